@@ -1,0 +1,104 @@
+//! The blocks an article is made of.
+
+/// A piece of an article that stands by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A heading of level 1 to 6.
+    Heading(u8, Vec<Inline>),
+    /// A list; each item holds blocks.
+    List(Vec<ListItem>),
+    /// A quotation; holds blocks.
+    Quote(Vec<Block>),
+    /// Text kept verbatim, with the language of the code where it is named.
+    Code {
+        text: String,
+        language: Option<String>,
+    },
+    /// A data table, rows of cells.
+    Table {
+        header: Vec<Vec<Cell>>,
+        rows: Vec<Vec<Cell>>,
+        caption: Vec<Inline>,
+    },
+    /// A picture by its number in [`super::Document::images`], with its caption.
+    Figure { image: usize, caption: Vec<Inline> },
+    /// Terms and their definitions.
+    Definitions(Vec<(Vec<Inline>, Vec<Block>)>),
+    /// `details`: its summary and what it holds.
+    Details {
+        summary: Vec<Inline>,
+        blocks: Vec<Block>,
+    },
+    /// A horizontal rule.
+    Rule,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListItem {
+    /// What stands before it.
+    pub marker: Marker,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// What stands before a list's item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Marker {
+    /// A bullet.
+    Bullet,
+    /// A number or letter, as it is shown (`3.`, `b.`, `iv.`).
+    Ordinal(String),
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// What it holds.
+    pub inlines: Vec<Inline>,
+    /// Columns it spans, 1 to 20.
+    pub columns: usize,
+    /// Rows it spans, 1 to 20.
+    pub rows: usize,
+}
+
+/// A run of text in one style, or what stands in a line.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inline {
+    /// Text; white space folded, except in code.
+    Text {
+        text: String,
+        style: Style,
+        link: Option<usize>,
+    },
+    /// A picture in the line, by its number.
+    Image { image: usize, link: Option<usize> },
+    /// A forced line end (`br`).
+    Break,
+}
+
+/// How a run of text is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Style {
+    /// Emphasis.
+    pub emphasis: bool,
+    /// Strong.
+    pub strong: bool,
+    /// Code, kbd, samp.
+    pub code: bool,
+    /// Struck out (`del`, `s`).
+    pub struck: bool,
+    /// Marked (`mark`, `ins`).
+    pub marked: bool,
+}
+
+/// An image of an article.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Image {
+    /// Its address, absolute.
+    pub url: String,
+    /// Its alternative text, plain.
+    pub alt: String,
+}

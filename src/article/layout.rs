@@ -1,0 +1,76 @@
+//! Blocks → styled lines at a width.
+
+use super::{Document, Style};
+
+/// How to lay out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Columns, 20 at least (less is taken as 20).
+    pub width: usize,
+    /// Draw with ASCII alone (`|`, `-`, `*`) where the locale is not UTF-8.
+    pub ascii: bool,
+    /// Show links' numbers (`[3]`) after their text.
+    pub numbers: bool,
+}
+
+/// An article laid out at a width.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Layout {
+    /// The width asked for, in columns.
+    pub width: usize,
+    /// The lines; none is wider than `width`, none ends with a blank.
+    pub lines: Vec<Line>,
+}
+
+/// A line, with the number of the top-level block it belongs to: the anchor that survives a new width.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Line {
+    /// Its runs.
+    pub spans: Vec<Span>,
+    /// The index of the top-level block.
+    pub block: usize,
+}
+
+impl Line {
+    /// Its text, without styles.
+    pub fn text(&self) -> String {
+        self.spans.iter().map(|span| span.text.as_str()).collect()
+    }
+}
+
+/// A run of a line in one style.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Span {
+    /// The text, sanitised.
+    pub text: String,
+    /// Emphasis and the like.
+    pub style: Style,
+    /// What it is part of.
+    pub role: Role,
+    /// The link it belongs to, an index into [`Document::links`].
+    pub link: Option<usize>,
+}
+
+/// What a run is part of: the theme gives each its look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    /// Running text.
+    #[default]
+    Text,
+    /// A heading of this level.
+    Heading(u8),
+    /// A quotation.
+    Quote,
+    /// Code.
+    Code,
+    /// A caption or an image's stand-in.
+    Caption,
+    /// Bullets, rules, frames, link numbers: what the layout adds.
+    Ornament,
+}
+
+/// Lays the blocks out.
+pub fn lay_out(document: &Document, options: Options) -> Layout {
+    let _ = (document, options);
+    unimplemented!()
+}

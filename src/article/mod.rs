@@ -1,0 +1,44 @@
+//! HTML → blocks → styled lines at a width. The DOM is html2text's (html5ever); blocks, layout and typography are
+//! ours, tables are drawn over html2text. Blocks are kept: a new width only lays them out again. Pure.
+
+mod block;
+mod clean;
+pub mod layout;
+pub mod links;
+pub mod render;
+mod typography;
+
+pub use block::{Block, Cell, Image, Inline, ListItem, Marker, Style};
+pub use clean::read;
+pub use layout::{Layout, Line, Options, Role, Span, lay_out};
+
+/// An article as blocks, with its links and images collected. Owned data: may cross threads.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Document {
+    /// The blocks, in reading order.
+    pub blocks: Vec<Block>,
+    /// The targets of its links, absolute and cleaned, one number a target (index + 1 is the number shown).
+    pub links: Vec<Link>,
+    /// Its images, in reading order.
+    pub images: Vec<Image>,
+    /// How many words it has.
+    pub words: usize,
+    /// True where the text is French (declared, else judged): French spacing rules apply.
+    pub french: bool,
+}
+
+/// A link's target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The address, absolute, tracking parameters removed.
+    pub url: String,
+    /// The text it stands on, where it was met first.
+    pub text: String,
+}
+
+impl Document {
+    /// Reading time in minutes, at least 1 for a text that is not empty (230 words a minute).
+    pub fn minutes(&self) -> u32 {
+        u32::try_from(self.words.div_ceil(230)).unwrap_or(u32::MAX)
+    }
+}

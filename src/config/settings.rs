@@ -1,0 +1,139 @@
+//! The settings as values, with their defaults: what DESIGN's table says, key by key.
+
+use std::collections::BTreeMap;
+
+use super::KeyMap;
+
+/// The whole configuration, every key with its default.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// `language`.
+    pub language: Language,
+    /// `[reader]`.
+    pub reader: ReaderSettings,
+    /// `[network]`.
+    pub network: NetworkSettings,
+    /// `[keys]`, over the preset.
+    pub keys: KeyMap,
+    /// `[theme]`.
+    pub theme: ThemeSettings,
+    /// `[[feeds]]`, in the file's order.
+    pub feeds: Vec<FeedSettings>,
+    /// `[[views]]`.
+    pub views: Vec<View>,
+}
+
+/// `language = "auto"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// As the locale says.
+    #[default]
+    Auto,
+    /// French.
+    Fr,
+    /// English.
+    En,
+}
+
+/// `[reader]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReaderSettings {
+    /// `view`: the query of the first screen, kept as text; checked when the file is read.
+    pub view: String,
+    /// `mark_read`.
+    pub mark_read: MarkRead,
+    /// `width`: the text column's widest, in columns (20 to 200).
+    pub width: usize,
+    /// `glyphs`.
+    pub glyphs: Glyphs,
+    /// `mouse`.
+    pub mouse: bool,
+    /// `browser`: empty means `$BROWSER`, else the system's.
+    pub browser: String,
+}
+
+/// `mark_read`: what marks an article read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MarkRead {
+    /// Opening it.
+    #[default]
+    Open,
+    /// Its being shown.
+    Shown,
+    /// Nothing but the key.
+    Never,
+}
+
+/// `glyphs`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Glyphs {
+    /// Unicode where the locale is UTF-8.
+    #[default]
+    Auto,
+    /// Always Unicode.
+    Unicode,
+    /// Always ASCII.
+    Ascii,
+}
+
+/// `[network]`. Times in seconds, sizes in bytes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NetworkSettings {
+    /// `interval`: between two visits to a feed.
+    pub interval: i64,
+    /// `on_start`: visit what is due when the reader opens.
+    pub on_start: bool,
+    /// `connections`: requests at once, in all.
+    pub connections: usize,
+    /// `per_site`: requests at once to one site.
+    pub per_site: usize,
+    /// `timeout`: the whole visit.
+    pub timeout: u64,
+    /// `connect_timeout`.
+    pub connect_timeout: u64,
+    /// `idle_timeout`: silence between two pieces of an answer.
+    pub idle_timeout: u64,
+    /// `max_size`: decoded.
+    pub max_size: u64,
+    /// `proxy`: empty means the environment's.
+    pub proxy: String,
+    /// `contact`: an address added to the User-Agent.
+    pub contact: String,
+    /// `user_agent`: empty means the reader's own.
+    pub user_agent: String,
+}
+
+/// `[theme]`: a named theme and roles over it; colours as ratatui's `Color` reads them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ThemeSettings {
+    /// `name`.
+    pub name: String,
+    /// The named roles set in the file (`accent unread heading quote code link error`).
+    pub roles: BTreeMap<String, String>,
+}
+
+/// One `[[feeds]]` table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FeedSettings {
+    /// `url`, as written.
+    pub url: String,
+    /// `title`: the reader's own name for it; none means the feed's.
+    pub title: Option<String>,
+    /// `tags`: folders; `/` nests.
+    pub tags: Vec<String>,
+    /// `interval`, in seconds; none means `[network] interval`.
+    pub interval: Option<i64>,
+    /// `hidden`: not in the river, only in its own list.
+    pub hidden: bool,
+    /// `headers`: sent to the feed's own origin alone.
+    pub headers: BTreeMap<String, String>,
+}
+
+/// One `[[views]]` table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct View {
+    /// `name`.
+    pub name: String,
+    /// `query`, as text; checked when the file is read.
+    pub query: String,
+}

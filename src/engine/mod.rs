@@ -1,0 +1,1 @@
+//! What runs behind the screen and the command line.

@@ -1,0 +1,1 @@
+//! Bytes → text, in the order of FRENCH.md.

@@ -1,0 +1,1 @@
+//! Broken XML → well-formed XML.

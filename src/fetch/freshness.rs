@@ -1,0 +1,1 @@
+//! Lifetimes: `Cache-Control`, `Expires`, `Retry-After`.

@@ -1,0 +1,93 @@
+//! One visit to one feed (or page): a conditional request, redirects followed by hand, the body read under its limits.
+//! Knows no database: what to echo comes in, what to keep goes out.
+
+mod body;
+mod freshness;
+mod visit;
+
+use std::collections::BTreeMap;
+
+use crate::text::UnixTime;
+pub use crate::text::messages::fetch::{Clock, Code, FetchError};
+pub use visit::visit;
+
+/// What to ask.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// The address: `http`, `https` or `file`.
+    pub url: String,
+    /// The validators to echo, where there are some.
+    pub validators: Option<Validators>,
+    /// Headers of the user's for the address's own origin (scheme, host, port); they stop at the first other one.
+    pub headers: BTreeMap<String, String>,
+    /// What is accepted: a feed, or a page that may announce one.
+    pub accept: Accept,
+    /// Go although the site asked for a rest: never set for a site's `Retry-After`.
+    pub now: UnixTime,
+}
+
+/// What kind of answer is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Accept {
+    /// A feed.
+    #[default]
+    Feed,
+    /// A feed or a page.
+    Page,
+}
+
+/// Validators, opaque: bytes exactly as received, for the address that sent them and no other.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Validators {
+    /// The address that answered with them.
+    pub url: String,
+    /// `ETag`.
+    pub etag: Option<Vec<u8>>,
+    /// `Last-Modified`.
+    pub last_modified: Option<Vec<u8>>,
+}
+
+/// What came of a visit, failed or not.
+#[derive(Debug, Clone)]
+pub struct Visited {
+    /// The status of the last answer; none where no answer came or none was asked (`file:`).
+    pub http: Option<u16>,
+    /// Decoded bytes read.
+    pub bytes: u64,
+    /// The whole visit in milliseconds.
+    pub millis: u64,
+    /// When the site may be asked again, by its `Retry-After` (both forms); absurd ones are none.
+    pub retry_after: Option<UnixTime>,
+    /// How long the answer stays fresh, in seconds, by `Cache-Control: max-age` or `Expires`.
+    pub fresh_for: Option<i64>,
+    /// Where permanent redirects alone (301, 308) led, other than the address asked.
+    pub moved_to: Option<String>,
+    /// The answer.
+    pub answer: Result<Answer, FetchError>,
+}
+
+/// A good answer.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// 304 to validators that were sent. New ones it brought replace the old.
+    NotModified { validators: Option<Validators> },
+    /// 410: the feed is gone for good.
+    Gone,
+    /// A body.
+    Body(Body),
+}
+
+/// A body, whole.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Decoded bytes.
+    pub bytes: Vec<u8>,
+    /// `charset` of the final answer.
+    pub charset: Option<String>,
+    /// The media type of the final answer, in lower case, without parameters.
+    pub media_type: Option<String>,
+    /// The address that answered.
+    pub url: String,
+    /// What to echo next time; none where the server sent none.
+    pub validators: Option<Validators>,
+}

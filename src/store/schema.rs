@@ -1,0 +1,1 @@
+//! The schema, its version and its migrations.
