@@ -1,1 +1,28 @@
-//! What runs behind the screen and the command line.
+//! What runs behind the screen and the command line: where `fetch`, `feed`, `article` and `store` meet. Speaks in
+//! [`Command`]s and [`Report`]s with the screen; the command line calls its parts directly.
+//!
+//! Who runs where: one thread owns the [`crate::store::Store`] and does all writing ([`Writer`]); one reads lists, one
+//! reads and lays out articles, each on a read-only connection of its own; the net lives on a small tokio runtime that
+//! is started after the first paint. All end when the [`Engine`] is dropped.
+
+pub mod browser;
+pub mod clock;
+mod command;
+pub mod digest;
+pub mod discover;
+mod host;
+mod intake;
+mod lists;
+mod net_host;
+mod reading;
+pub mod refresh;
+mod schedule;
+pub mod subscriptions;
+mod trouble;
+mod writer;
+
+pub use command::{Command, Failure, ListRequest, Page, PageRequest, Report};
+pub use host::Engine;
+pub use reading::open_page;
+pub use trouble::Trouble;
+pub use writer::Writer;

@@ -8,6 +8,7 @@ mod articles;
 mod changes;
 mod feeds;
 mod list;
+mod place;
 mod schema;
 mod search;
 

@@ -89,6 +89,8 @@ pub enum FetchError {
     File { path: String, reason: String },
     /// The address cannot be visited: scheme or form.
     BadAddress { url: String },
+    /// The browser cannot be started.
+    Browser { program: String, reason: String },
     /// The page holds no feed and no usual address of one answers.
     NoFeedFound { url: String },
 }
@@ -125,6 +127,7 @@ impl FetchError {
             }
             FetchError::Parse { .. } => Code::Parse,
             FetchError::File { .. } | FetchError::BadAddress { .. } => Code::Denied,
+            FetchError::Browser { .. } => Code::Exec,
         }
     }
 }

@@ -1,0 +1,145 @@
+//! What the screen asks of the engine, and what the engine tells the screen.
+
+use std::sync::Arc;
+
+use super::Trouble;
+use super::refresh::{Outcome, Which};
+use crate::article::{Document, Layout, Options};
+use crate::config::{Config, FeedSettings};
+use crate::feed::discover::Candidate;
+use crate::query::Query;
+use crate::store::{Article, Counts, Feed, Gesture, Mark, Row};
+
+/// What the screen asks.
+#[derive(Debug, Clone)]
+pub enum Command {
+    /// The keys of a list, all of them, with the rows of its first page.
+    List(ListRequest),
+    /// The keys of the list as it is now, to find arrivals.
+    Arrivals(ListRequest),
+    /// The rows of these keys.
+    Rows(Vec<i64>),
+    /// Feeds and counts for the panel.
+    Panel,
+    /// An article laid out.
+    Page(PageRequest),
+    /// Marks articles by their ids, as one gesture.
+    Mark { ids: Vec<i64>, mark: Mark },
+    /// Takes back the last gesture.
+    Undo,
+    /// Visits feeds.
+    Refresh { which: Which, forced: bool },
+    /// Finds the feed behind what was typed and subscribes to it, or reports the choice.
+    Add { typed: String },
+    /// Subscribes to these addresses without looking for feeds behind them (the first screen's sources, a choice made).
+    Subscribe { feeds: Vec<FeedSettings> },
+    /// Removes a feed.
+    Remove { feed: i64 },
+    /// Renames and tags a feed; no title means the feed's own.
+    Edit {
+        feed: i64,
+        title: Option<String>,
+        tags: Vec<String>,
+    },
+    /// Opens an address with the browser.
+    Browse { url: String },
+    /// Keeps the place (opaque text) for the next start.
+    KeepPlace(String),
+}
+
+/// A list asked for. `generation` comes back with the answer, so that late answers are told from the current list's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListRequest {
+    /// The screen's number for this list.
+    pub generation: u64,
+    /// What it holds.
+    pub query: Query,
+    /// How many rows come with the keys.
+    pub rows: usize,
+}
+
+/// A page asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageRequest {
+    /// The article's id.
+    pub id: i64,
+    /// How to lay it out.
+    pub options: Options,
+}
+
+/// An article ready to be drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// The article, its HTML left out.
+    pub article: Article,
+    /// Its blocks, kept for a new width.
+    pub document: Arc<Document>,
+    /// Its lines.
+    pub layout: Arc<Layout>,
+    /// How it was laid out.
+    pub options: Options,
+}
+
+/// What the engine tells.
+#[derive(Debug, Clone)]
+pub enum Report {
+    /// A list's keys and the rows of its first page.
+    List {
+        generation: u64,
+        keys: Vec<i64>,
+        rows: Vec<Row>,
+    },
+    /// The list's keys as they are now.
+    Arrivals { generation: u64, keys: Vec<i64> },
+    /// Rows asked for. Keys in `asked` without a row are gone.
+    Rows { asked: Vec<i64>, rows: Vec<Row> },
+    /// Feeds and counts.
+    Panel { feeds: Vec<Feed>, counts: Counts },
+    /// A page.
+    Page(Arc<Page>),
+    /// A mark is on the disk: the gesture and the ids of all articles it changed.
+    Marked { gesture: Gesture, ids: Vec<i64> },
+    /// The last gesture was taken back; none where there was nothing to take back.
+    Undone { gesture: Option<Gesture> },
+    /// A refresh began with so many feeds.
+    RefreshStarted { feeds: usize },
+    /// A feed's visit ended.
+    Visited(Outcome),
+    /// The refresh ended.
+    RefreshEnded { new: usize, failed: usize },
+    /// A feed was added; `new` articles came with it.
+    Added {
+        feed: i64,
+        title: String,
+        new: usize,
+    },
+    /// It was there already.
+    AlreadyThere { feed: i64, title: String },
+    /// Several feeds were found.
+    Choose { candidates: Vec<Candidate> },
+    /// What was typed could not be added.
+    AddFailed { typed: String, trouble: Trouble },
+    /// A feed was removed.
+    Removed { title: String },
+    /// A feed was renamed or tagged.
+    Edited { title: String },
+    /// Another connection, here or in another process, wrote to the database.
+    StoreChanged,
+    /// The config file changed and is in force.
+    ConfigChanged(Box<Config>),
+    /// The config file changed and is wrong; the old one stays in force.
+    ConfigWrong(Trouble),
+    /// A command failed.
+    Failed { what: Failure, trouble: Trouble },
+}
+
+/// Which command failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// A mark: the ids that it named.
+    Mark(Vec<i64>),
+    /// Opening the database for writing: nothing can be marked.
+    Store,
+    /// Anything else.
+    Other,
+}

@@ -1,0 +1,278 @@
+//! The engine's errands on the net: refreshing, finding feeds, and the timer that visits what falls due. One thread
+//! with a small tokio runtime; nothing of it exists before the first paint.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use super::command::{Failure, Report};
+use super::discover::{self, Found};
+use super::lists::Ask;
+use super::refresh::{Status, Visitor, Which};
+use super::{Trouble, Writer, clock, subscriptions};
+use crate::config::{Config, FeedSettings};
+use crate::net::Client;
+use crate::store::Feed;
+
+/// How often the timer looks for feeds that fell due.
+const TIMER: Duration = Duration::from_secs(30);
+
+/// What this thread is sent to do.
+#[derive(Debug)]
+pub(super) enum Errand {
+    Refresh { which: Which, forced: bool },
+    Add { typed: String },
+    Subscribe { feeds: Vec<FeedSettings> },
+    Config(Box<Config>),
+}
+
+/// What the errands need of the house.
+#[derive(Debug)]
+pub(super) struct Surroundings {
+    pub config_path: PathBuf,
+    pub writer: Writer,
+    pub reports: mpsc::Sender<Report>,
+    pub asks: mpsc::Sender<Ask>,
+    pub config: Config,
+}
+
+/// Starts the thread. It ends when the sender is dropped; visits under way are given up without loss.
+pub(super) fn start(surroundings: Surroundings) -> UnboundedSender<Errand> {
+    let (errands, queue) = unbounded_channel();
+    thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build();
+        match runtime {
+            Ok(runtime) => {
+                runtime.block_on(run(surroundings, queue));
+                runtime.shutdown_background();
+            }
+            Err(error) => tracing::error!(%error, "no runtime for the net"),
+        }
+    });
+    errands
+}
+
+async fn run(mut surroundings: Surroundings, mut queue: UnboundedReceiver<Errand>) {
+    let mut client = match Client::new(&surroundings.config.network) {
+        Ok(client) => client,
+        Err(error) => {
+            surroundings.fail(error.into());
+            return;
+        }
+    };
+    let mut desk = Arc::new(Desk::new(&surroundings, client.clone()));
+    if surroundings.config.network.on_start {
+        tokio::spawn(Arc::clone(&desk).refresh(Which::All, false));
+    }
+    let mut timer = tokio::time::interval(TIMER);
+    timer.tick().await;
+    loop {
+        let errand = tokio::select! {
+            errand = queue.recv() => errand,
+            _ = timer.tick() => {
+                if desk.idle() {
+                    tokio::spawn(Arc::clone(&desk).refresh(Which::All, false));
+                }
+                continue;
+            }
+        };
+        match errand {
+            None => return,
+            Some(Errand::Refresh { which, forced }) => {
+                drop(tokio::spawn(Arc::clone(&desk).refresh(which, forced)))
+            }
+            Some(Errand::Add { typed }) => drop(tokio::spawn(Arc::clone(&desk).add(typed))),
+            Some(Errand::Subscribe { feeds }) => {
+                drop(tokio::spawn(Arc::clone(&desk).subscribe(feeds)))
+            }
+            Some(Errand::Config(config)) => {
+                if config.network != surroundings.config.network
+                    && let Ok(rebuilt) = Client::new(&config.network)
+                {
+                    client = rebuilt;
+                }
+                surroundings.config = *config;
+                let list = subscriptions::of(&surroundings.config);
+                let kept = surroundings
+                    .writer
+                    .call_async(move |store| store.set_subscriptions(&list, clock::now()))
+                    .await;
+                if let Err(error) = kept {
+                    surroundings.fail(error.into());
+                }
+                drop(surroundings.asks.send(Ask::Look));
+                desk = Arc::new(Desk::new(&surroundings, client.clone()));
+            }
+        }
+    }
+}
+
+impl Surroundings {
+    fn fail(&self, trouble: Trouble) {
+        drop(self.reports.send(Report::Failed {
+            what: Failure::Other,
+            trouble,
+        }));
+    }
+}
+
+/// Where errands are run, with the settings of its day.
+struct Desk {
+    visitor: Visitor,
+    config_path: PathBuf,
+    reports: mpsc::Sender<Report>,
+    asks: mpsc::Sender<Ask>,
+    running: AtomicUsize,
+}
+
+impl Desk {
+    fn new(surroundings: &Surroundings, client: Client) -> Desk {
+        Desk {
+            visitor: Visitor::new(client, surroundings.writer.clone(), &surroundings.config),
+            config_path: surroundings.config_path.clone(),
+            reports: surroundings.reports.clone(),
+            asks: surroundings.asks.clone(),
+            running: AtomicUsize::new(0),
+        }
+    }
+
+    fn idle(&self) -> bool {
+        self.running.load(Ordering::Relaxed) == 0
+    }
+
+    fn report(&self, report: Report) {
+        drop(self.reports.send(report));
+    }
+
+    async fn refresh(self: Arc<Self>, which: Which, forced: bool) {
+        let feeds = match self.chosen(which, forced).await {
+            Ok(feeds) => feeds,
+            Err(trouble) => {
+                return self.report(Report::Failed {
+                    what: Failure::Other,
+                    trouble,
+                });
+            }
+        };
+        if feeds.is_empty() && !forced {
+            return;
+        }
+        self.visit_all(feeds, forced).await;
+    }
+
+    async fn visit_all(&self, feeds: Vec<Feed>, forced: bool) {
+        self.running.fetch_add(1, Ordering::Relaxed);
+        self.report(Report::RefreshStarted { feeds: feeds.len() });
+        let (new, failed) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        self.visitor
+            .refresh(feeds, forced, |outcome| {
+                new.fetch_add(outcome.new, Ordering::Relaxed);
+                failed.fetch_add(
+                    usize::from(outcome.status == Status::Failed),
+                    Ordering::Relaxed,
+                );
+                self.report(Report::Visited(outcome));
+                drop(self.asks.send(Ask::Look));
+            })
+            .await;
+        self.running.fetch_sub(1, Ordering::Relaxed);
+        self.report(Report::RefreshEnded {
+            new: new.into_inner(),
+            failed: failed.into_inner(),
+        });
+    }
+
+    async fn chosen(&self, which: Which, forced: bool) -> Result<Vec<Feed>, Trouble> {
+        let now = clock::now();
+        let feeds = self
+            .visitor
+            .writer()
+            .call_async(|store| store.feeds())
+            .await?;
+        Ok(feeds
+            .into_iter()
+            .filter(|feed| match &which {
+                Which::All => forced || feed.next.is_none_or(|next| next <= now),
+                Which::Feeds(ids) => ids.contains(&feed.id),
+            })
+            .collect())
+    }
+
+    async fn add(self: Arc<Self>, typed: String) {
+        let report = match discover::find(self.visitor.client(), &typed).await {
+            Ok(Found::Several(candidates)) => Report::Choose { candidates },
+            Ok(Found::Feed { url, visited, .. }) => {
+                let settings = FeedSettings {
+                    url,
+                    ..FeedSettings::default()
+                };
+                match subscriptions::subscribe_found(
+                    &self.config_path,
+                    &self.visitor,
+                    settings,
+                    *visited,
+                )
+                .await
+                {
+                    Ok((feed, Some(new))) => Report::Added {
+                        feed: feed.id,
+                        title: feed.title,
+                        new,
+                    },
+                    Ok((feed, None)) => Report::AlreadyThere {
+                        feed: feed.id,
+                        title: feed.title,
+                    },
+                    Err(trouble) => Report::AddFailed { typed, trouble },
+                }
+            }
+            Err(error) => {
+                tracing::info!(%error, "nothing to add");
+                Report::AddFailed {
+                    typed,
+                    trouble: error.into(),
+                }
+            }
+        };
+        self.report(report);
+        drop(self.asks.send(Ask::Look));
+    }
+
+    async fn subscribe(self: Arc<Self>, feeds: Vec<FeedSettings>) {
+        let (path, writer) = (self.config_path.clone(), self.visitor.writer().clone());
+        let added =
+            tokio::task::spawn_blocking(move || subscriptions::subscribe(&path, &writer, &feeds))
+                .await;
+        let added = match added {
+            Ok(Ok(added)) => added,
+            Ok(Err(trouble)) => {
+                return self.report(Report::Failed {
+                    what: Failure::Other,
+                    trouble,
+                });
+            }
+            Err(error) => return tracing::error!(%error, "subscribing broke"),
+        };
+        drop(self.asks.send(Ask::Look));
+        let urls: Vec<String> = added.into_iter().map(|feed| feed.url).collect();
+        let stored = self
+            .visitor
+            .writer()
+            .call_async(|store| store.feeds())
+            .await
+            .unwrap_or_default();
+        let feeds = stored
+            .into_iter()
+            .filter(|feed| urls.contains(&feed.url))
+            .collect();
+        self.visit_all(feeds, false).await;
+    }
+}

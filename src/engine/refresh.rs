@@ -1,0 +1,319 @@
+//! A refresh: due feeds → visit → parse → store. Bounded and polite: a site's feeds wait for one another, not for other
+//! sites; parsing happens off the runtime's threads; what was read is stored feed by feed, and told after the commit.
+//! A feed that fails fails alone.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+use url::Url;
+
+use super::digest::{Digested, Known, digest};
+use super::{Writer, clock};
+use crate::config::{Config, FeedSettings};
+use crate::fetch::{self, Accept, FetchError, Request, Visited};
+use crate::net::{Client, Site};
+use crate::store::{Feed, StoreError, VisitRecord};
+use crate::text::UnixTime;
+
+/// Which feeds a refresh visits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    /// Every subscribed feed.
+    All,
+    /// These, by their numbers.
+    Feeds(Vec<i64>),
+}
+
+/// How a visit ended, as JSON names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Read and stored.
+    Ok,
+    /// 304, or the bytes of last time.
+    Unchanged,
+    /// Not visited: not due, resting, or being visited by somebody else.
+    Skipped,
+    /// 410.
+    Gone,
+    /// It failed.
+    Failed,
+}
+
+/// What came of one feed. Told after it is on the disk.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// The feed's number.
+    pub feed: i64,
+    /// Its address (not masked).
+    pub url: String,
+    /// Its title.
+    pub title: String,
+    /// How it ended.
+    pub status: Status,
+    /// The status of the last answer.
+    pub http: Option<u16>,
+    /// Articles never seen before.
+    pub new: usize,
+    /// Known articles that changed.
+    pub updated: usize,
+    /// Decoded bytes read.
+    pub bytes: u64,
+    /// Milliseconds of the visit.
+    pub millis: u64,
+    /// The next visit.
+    pub next: Option<UnixTime>,
+    /// Why it failed.
+    pub failure: Option<super::Trouble>,
+}
+
+/// What a refresh needs. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    client: Client,
+    writer: Writer,
+    settings: Arc<BTreeMap<String, FeedSettings>>,
+    interval: i64,
+    owner: Arc<str>,
+    parsing: Arc<Semaphore>,
+}
+
+impl Visitor {
+    /// A visitor with the config's settings.
+    pub fn new(client: Client, writer: Writer, config: &Config) -> Visitor {
+        let settings = config
+            .feeds
+            .iter()
+            .map(|feed| (feed.url.clone(), feed.clone()));
+        Visitor {
+            client,
+            writer,
+            settings: Arc::new(settings.collect()),
+            interval: config.network.interval,
+            owner: format!("{}-{:x}", std::process::id(), clock::now()).into(),
+            // As many feeds are parsed at once, and wait parsed for the writer, as this machine has cores.
+            parsing: Arc::new(Semaphore::new(
+                std::thread::available_parallelism().map_or(2, std::num::NonZero::get),
+            )),
+        }
+    }
+
+    /// The HTTP client.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The one writer.
+    pub fn writer(&self) -> &Writer {
+        &self.writer
+    }
+
+    /// Visits the feeds; `forced` overrides intervals, lifetimes and a feed's own back-off, never a site's rest.
+    /// `tell` is called as each ends. Cancelling loses nothing: what was told is stored.
+    pub async fn refresh(&self, feeds: Vec<Feed>, forced: bool, tell: impl Fn(Outcome)) {
+        let places = Arc::new(Semaphore::new(self.client.limits.connections));
+        let (report, mut outcomes) = tokio::sync::mpsc::unbounded_channel();
+        let mut workers = JoinSet::new();
+        for (_, queue) in by_site(feeds) {
+            let hands = self.client.limits.per_site.min(queue.len());
+            let queue = Arc::new(std::sync::Mutex::new(queue.into_iter()));
+            for _ in 0..hands {
+                let (visitor, queue, places, report) = (
+                    self.clone(),
+                    Arc::clone(&queue),
+                    Arc::clone(&places),
+                    report.clone(),
+                );
+                workers.spawn(async move {
+                    loop {
+                        let next = queue.lock().ok().and_then(|mut queue| queue.next());
+                        let Some(feed) = next else { break };
+                        let Ok(_place) = places.acquire().await else {
+                            break;
+                        };
+                        if report.send(visitor.visit(&feed, forced).await).is_err() {
+                            break;
+                        }
+                    }
+                });
+            }
+        }
+        drop(report);
+        while let Some(outcome) = outcomes.recv().await {
+            tell(outcome);
+        }
+    }
+
+    /// Visits one feed and stores what came.
+    pub async fn visit(&self, feed: &Feed, forced: bool) -> Outcome {
+        let now = clock::now();
+        if let Some(until) = not_now(feed, forced, now) {
+            return Outcome {
+                next: Some(until),
+                ..outcome(feed, Status::Skipped)
+            };
+        }
+        let (id, owner, until) = (feed.id, Arc::clone(&self.owner), now + self.lease_seconds());
+        match self
+            .writer
+            .call_async(move |store| store.lease(id, &owner, until, now))
+            .await
+        {
+            Ok(true) => {}
+            Ok(false) => {
+                return Outcome {
+                    next: feed.next,
+                    ..outcome(feed, Status::Skipped)
+                };
+            }
+            Err(error) => return lost(feed, error),
+        }
+        let visited = fetch::visit(&self.client, &self.request(feed, now)).await;
+        self.keep(feed, visited, now).await
+    }
+
+    /// Parses and stores what a visit brought. Used by discovery too, with the answer it has already.
+    pub async fn keep(&self, feed: &Feed, visited: Visited, now: UnixTime) -> Outcome {
+        let permit = self.parsing.acquire().await;
+        let known = feed.body_hash.clone();
+        let facts = self.facts(feed, &visited, now);
+        let (http, bytes, millis) = (visited.http, visited.bytes, visited.millis);
+        let parsed =
+            tokio::task::spawn_blocking(move || digest(visited, known.as_deref(), &facts)).await;
+        let Digested {
+            status,
+            record,
+            articles,
+            failure,
+        } = match parsed {
+            Ok(digest) => digest,
+            Err(error) => {
+                tracing::error!(feed = feed.id, %error, "parsing a feed broke");
+                let failure = FetchError::Parse {
+                    reason: "the parser broke".to_owned(),
+                };
+                Digested::failed(
+                    failure,
+                    VisitRecord {
+                        fetched: now,
+                        next: now + self.interval,
+                        ..VisitRecord::default()
+                    },
+                )
+            }
+        };
+        let (id, next) = (feed.id, record.next);
+        let saved = self
+            .writer
+            .call_async(move |store| store.save_visit(id, &record, &articles))
+            .await;
+        drop(permit);
+        match saved {
+            Ok(saved) => Outcome {
+                http,
+                new: saved.new,
+                updated: saved.updated,
+                bytes,
+                millis,
+                next: Some(next),
+                failure: failure.map(Into::into),
+                ..outcome(feed, status)
+            },
+            Err(error) => Outcome {
+                http,
+                bytes,
+                millis,
+                ..lost(feed, error)
+            },
+        }
+    }
+
+    /// The lease outlives the longest visit, redirects' queues and the writer's queue included.
+    fn lease_seconds(&self) -> i64 {
+        i64::try_from(self.client.limits.total.as_secs())
+            .unwrap_or(600)
+            .saturating_mul(2)
+    }
+
+    fn request(&self, feed: &Feed, now: UnixTime) -> Request {
+        let url = feed.alias.as_ref().unwrap_or(&feed.url);
+        Request {
+            url: url.clone(),
+            validators: feed.validators.clone().map(|(url, etag, last_modified)| {
+                fetch::Validators {
+                    url,
+                    etag,
+                    last_modified,
+                }
+            }),
+            headers: self
+                .settings
+                .get(&feed.url)
+                .map(|own| own.headers.clone())
+                .unwrap_or_default(),
+            accept: Accept::Feed,
+            now,
+        }
+    }
+
+    fn facts(&self, feed: &Feed, visited: &Visited, now: UnixTime) -> Known {
+        Known {
+            now,
+            interval: self
+                .settings
+                .get(&feed.url)
+                .and_then(|own| own.interval)
+                .unwrap_or(self.interval),
+            fresh_for: visited.fresh_for,
+            failures: feed.failures,
+            retry_after: visited.retry_after,
+        }
+    }
+}
+
+/// Until when a feed is left alone, if it is.
+fn not_now(feed: &Feed, forced: bool, now: UnixTime) -> Option<UnixTime> {
+    let resting = feed.rest_until.filter(|until| *until > now);
+    if feed.gone {
+        return Some(feed.next.unwrap_or(i64::MAX));
+    }
+    let due = feed.next.filter(|next| !forced && *next > now);
+    resting.max(due)
+}
+
+/// The feeds in queues, one a site; those without a host (files) share one.
+fn by_site(feeds: Vec<Feed>) -> HashMap<Option<Site>, Vec<Feed>> {
+    let mut queues: HashMap<Option<Site>, Vec<Feed>> = HashMap::new();
+    for feed in feeds {
+        let address = feed.alias.as_ref().unwrap_or(&feed.url);
+        let site = Url::parse(address).ok().and_then(|url| Site::of(&url));
+        queues.entry(site).or_default().push(feed);
+    }
+    queues
+}
+
+fn outcome(feed: &Feed, status: Status) -> Outcome {
+    Outcome {
+        feed: feed.id,
+        url: feed.url.clone(),
+        title: feed.title.clone(),
+        status,
+        http: None,
+        new: 0,
+        updated: 0,
+        bytes: 0,
+        millis: 0,
+        next: None,
+        failure: None,
+    }
+}
+
+/// A visit whose result could not be stored: failed, whatever the net said.
+fn lost(feed: &Feed, error: StoreError) -> Outcome {
+    Outcome {
+        failure: Some(error.into()),
+        ..outcome(feed, Status::Failed)
+    }
+}

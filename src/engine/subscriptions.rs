@@ -1,0 +1,153 @@
+//! Subscribing, removing, renaming, undoing: the config file is written first, then the database, then the change log.
+
+use std::path::Path;
+
+use super::refresh::Visitor;
+use super::{Trouble, Writer, clock};
+use crate::config::{Config, FeedSettings, file};
+use crate::fetch::Visited;
+use crate::store::{Feed, Gesture, GestureKind, StoreError, Subscription, Undone};
+
+/// The subscriptions of a config, as the store wants them.
+pub fn of(config: &Config) -> Vec<Subscription> {
+    config.feeds.iter().map(subscription).collect()
+}
+
+fn subscription(feed: &FeedSettings) -> Subscription {
+    Subscription {
+        url: feed.url.clone(),
+        title: feed.title.clone(),
+        tags: feed.tags.clone(),
+        hidden: feed.hidden,
+    }
+}
+
+/// Brings the database in line with the config.
+pub fn reconcile(writer: &Writer, config: &Config) -> Result<(), StoreError> {
+    let list = of(config);
+    writer.call(move |store| store.set_subscriptions(&list, clock::now()))
+}
+
+/// Subscribes to feeds: the config, the database, the log. Returns those that were not there yet.
+pub fn subscribe(
+    path: &Path,
+    writer: &Writer,
+    feeds: &[FeedSettings],
+) -> Result<Vec<FeedSettings>, Trouble> {
+    let added = file::add_feeds(path, feeds)?;
+    let config = file::load(path)?.config;
+    let list = of(&config);
+    let urls: Vec<String> = added.iter().map(|feed| feed.url.clone()).collect();
+    writer.call(move |store| {
+        let now = clock::now();
+        store.set_subscriptions(&list, now)?;
+        if !urls.is_empty() {
+            store.log(&GestureKind::AddFeeds(urls), now)?;
+        }
+        Ok(())
+    })?;
+    Ok(added)
+}
+
+/// The stored feed of this address.
+pub fn stored(writer: &Writer, url: &str) -> Result<Feed, StoreError> {
+    let url = url.to_owned();
+    writer.call(move |store| store.find_feed(&url))
+}
+
+/// Subscribes to a feed that was just visited and stores what the visit brought. Returns the feed and how many of its
+/// articles are new; none where it was there already.
+pub async fn subscribe_found(
+    path: &Path,
+    visitor: &Visitor,
+    settings: FeedSettings,
+    visited: Visited,
+) -> Result<(Feed, Option<usize>), Trouble> {
+    let url = settings.url.clone();
+    let added = subscribe(path, visitor.writer(), &[settings])?;
+    let feed = stored(visitor.writer(), &url)?;
+    if added.is_empty() {
+        return Ok((feed, None));
+    }
+    let outcome = visitor.keep(&feed, visited, clock::now()).await;
+    if let Some(failure) = outcome.failure {
+        return Err(failure);
+    }
+    Ok((stored(visitor.writer(), &url)?, Some(outcome.new)))
+}
+
+/// Removes a feed: its piece of the config goes into the change log.
+pub fn remove(path: &Path, writer: &Writer, feed: &Feed) -> Result<Gesture, Trouble> {
+    let piece = file::remove_feed(path, &feed.url)?;
+    let list = of(&file::load(path)?.config);
+    let kind = GestureKind::RemoveFeed {
+        url: feed.url.clone(),
+        title: feed.title.clone(),
+        piece: serde_json::to_string(&piece).unwrap_or_default(),
+    };
+    let gesture = writer.call(move |store| {
+        let now = clock::now();
+        store.set_subscriptions(&list, now)?;
+        store.log(&kind, now)
+    })?;
+    Ok(gesture)
+}
+
+/// Renames and tags a feed; no title means the feed's own.
+pub fn edit(
+    path: &Path,
+    writer: &Writer,
+    feed: &Feed,
+    title: Option<&str>,
+    tags: &[String],
+) -> Result<Gesture, Trouble> {
+    let before = file::edit_feed(path, &feed.url, title, tags)?;
+    let list = of(&file::load(path)?.config);
+    let kind = GestureKind::EditFeed {
+        url: feed.url.clone(),
+        title: before.title,
+        tags: before.tags,
+    };
+    let gesture = writer.call(move |store| {
+        let now = clock::now();
+        store.set_subscriptions(&list, now)?;
+        store.log(&kind, now)
+    })?;
+    Ok(gesture)
+}
+
+/// Takes back the last gesture, in the config too where it was one on feeds.
+pub fn undo(path: &Path, writer: &Writer) -> Result<Option<Undone>, Trouble> {
+    let Some(gesture) = writer.call(|store| store.last_gesture())? else {
+        return Ok(None);
+    };
+    match &gesture.kind {
+        GestureKind::Mark(_) => {}
+        GestureKind::AddFeeds(urls) => {
+            for url in urls {
+                match file::remove_feed(path, url) {
+                    Ok(_) | Err(crate::config::ConfigError::NoSuchFeed { .. }) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+        }
+        GestureKind::RemoveFeed { piece, .. } => {
+            if let Ok(piece) = serde_json::from_str(piece) {
+                file::restore_feed(path, &piece)?;
+            }
+        }
+        GestureKind::EditFeed { url, title, tags } => {
+            file::edit_feed(path, url, title.as_deref(), tags)?;
+        }
+    }
+    let list = of(&file::load(path)?.config);
+    let on_feeds = !matches!(gesture.kind, GestureKind::Mark(_));
+    let undone = writer.call(move |store| {
+        let now = clock::now();
+        if on_feeds {
+            store.set_subscriptions(&list, now)?;
+        }
+        store.undo(now)
+    })?;
+    Ok(undone)
+}
