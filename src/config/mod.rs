@@ -7,6 +7,7 @@ pub mod file;
 pub mod keys;
 pub mod paths;
 pub mod settings;
+pub mod sources;
 
 pub use crate::text::messages::config::ConfigError;
 pub use action::Action;

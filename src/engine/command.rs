@@ -23,8 +23,8 @@ pub enum Command {
     Panel,
     /// An article laid out.
     Page(PageRequest),
-    /// Marks articles by their ids, as one gesture.
-    Mark { ids: Vec<i64>, mark: Mark },
+    /// Marks articles by their keys, as one gesture.
+    Mark { keys: Vec<i64>, mark: Mark },
     /// Takes back the last gesture.
     Undo,
     /// Visits feeds.
@@ -120,7 +120,7 @@ pub enum Report {
     /// What was typed could not be added.
     AddFailed { typed: String, trouble: Trouble },
     /// A feed was removed.
-    Removed { title: String },
+    Removed { feed: i64, title: String },
     /// A feed was renamed or tagged.
     Edited { title: String },
     /// Another connection, here or in another process, wrote to the database.
@@ -136,8 +136,8 @@ pub enum Report {
 /// Which command failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
-    /// A mark: the ids that it named.
-    Mark(Vec<i64>),
+    /// A mark.
+    Mark,
     /// Opening the database for writing: nothing can be marked.
     Store,
     /// Anything else.

@@ -71,17 +71,16 @@ impl Engine {
             Command::Rows(keys) => self.ask(Ask::Rows(keys)),
             Command::Panel => self.ask(Ask::Panel),
             Command::Page(request) => drop(self.pages.send(request)),
-            Command::Mark { ids, mark } => {
+            Command::Mark { keys, mark } => {
                 let (reports, asks) = (self.reports.clone(), self.asks.clone());
-                let named = ids.clone();
                 self.writer.send(
-                    move |store| store.mark(&ids, &mark, clock::now()),
+                    move |store| store.mark_keys(&keys, &mark, clock::now()),
                     move |result| {
                         let report = match result {
                             Ok(Some((gesture, ids))) => Report::Marked { gesture, ids },
                             Ok(None) => return,
                             Err(error) => Report::Failed {
-                                what: Failure::Mark(named),
+                                what: Failure::Mark,
                                 trouble: error.into(),
                             },
                         };
@@ -109,7 +108,7 @@ impl Engine {
             Command::Remove { feed } => self.on_feeds(move |path, writer| {
                 let feed = writer.call(move |store| store.find_feed(&feed.to_string()))?;
                 subscriptions::remove(path, writer, &feed)?;
-                Ok(Report::Removed { title: feed.title })
+                Ok(Report::Removed { feed: feed.id, title: feed.title })
             }),
             Command::Edit { feed, title, tags } => self.on_feeds(move |path, writer| {
                 let feed = writer.call(move |store| store.find_feed(&feed.to_string()))?;

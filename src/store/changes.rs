@@ -78,6 +78,12 @@ impl Store {
         unimplemented!()
     }
 
+    /// [`Store::mark`] by the keys of lists.
+    pub fn mark_keys(&mut self, keys: &[i64], mark: &Mark, now: UnixTime) -> Result<Option<(Gesture, Vec<i64>)>> {
+        let _ = (keys, mark, now);
+        unimplemented!()
+    }
+
     /// Logs a gesture on feeds.
     pub fn log(&mut self, kind: &GestureKind, now: UnixTime) -> Result<Gesture> {
         let _ = (kind, now);

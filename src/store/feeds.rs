@@ -24,6 +24,8 @@ pub struct Feed {
     pub url: String,
     /// Its title: the reader's own, else the feed's, else its address without the scheme (masked).
     pub title: String,
+    /// The reader's own title, from the config.
+    pub own_title: Option<String>,
     /// Its site's address.
     pub site: Option<String>,
     /// Its language.

@@ -1,1 +1,18 @@
-//! The screen.
+//! The screen. One way for data: a terminal event or an engine report becomes a [`Message`]; [`update()`] changes the
+//! [`Model`] and returns [`Effect`]s; [`view`] only reads the model; [`terminal`] is the loop and alone does input and
+//! output.
+
+pub mod geometry;
+pub mod heading;
+pub mod help;
+mod message;
+pub mod model;
+pub mod terminal;
+pub mod theme;
+pub mod update;
+pub mod view;
+
+pub use message::{Effect, Message};
+pub use model::Model;
+pub use terminal::{Start, run};
+pub use update::update;

@@ -6,6 +6,7 @@ pub mod feed;
 pub mod fetch;
 pub mod query;
 pub mod store;
+pub mod ui;
 
 use super::Lang;
 

@@ -1,0 +1,401 @@
+//! What the screen says: labels, notices, prompts.
+
+use super::Say;
+use crate::text::number::{integer, plural};
+use crate::text::{Lang, date};
+
+/// Short words that stand on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// The river.
+    FrontPage,
+    /// The panel's title.
+    Feeds,
+    /// All articles.
+    Everything,
+    /// Starred articles.
+    Starred,
+    /// Search results.
+    Results,
+    /// The help's title.
+    Help,
+    /// The palette's title.
+    Palette,
+    /// The first screen's title.
+    Welcome,
+    /// What to do on the first screen.
+    WelcomeHint,
+    /// The choice among several feeds.
+    ChooseFeed,
+    /// Keys of the choice.
+    ChooseHint,
+    /// Prompt of the search.
+    SearchPrompt,
+    /// Prompt of adding.
+    AddPrompt,
+    /// Prompt of a feed's title.
+    TitlePrompt,
+    /// Prompt of a feed's tags.
+    TagsPrompt,
+    /// Looking for the feed.
+    Looking,
+    /// An article without a title.
+    Untitled,
+    /// It was changed after it was first read.
+    Edited,
+    /// The article comes.
+    Loading,
+    /// The article has no text.
+    NoText,
+    /// Nothing unread.
+    AllRead,
+    /// Nothing found.
+    NothingFound,
+    /// Nothing starred.
+    NothingStarred,
+    /// No articles yet.
+    NothingYet,
+    /// The terminal is too small.
+    TooSmall,
+    /// A range is being selected.
+    Selecting,
+    /// Sorted by date, oldest first.
+    SortOldest,
+    /// Sorted by feed.
+    SortFeed,
+    /// Sorted by title.
+    SortTitle,
+    /// Where help searches.
+    HelpHint,
+    /// The mouse, in the help.
+    MouseHelp,
+}
+
+impl Label {
+    /// The words.
+    pub fn text(self, lang: Lang) -> &'static str {
+        let (fr, en) = match self {
+            Label::FrontPage => ("À la une", "Front page"),
+            Label::Feeds => ("Flux", "Feeds"),
+            Label::Everything => ("Tout", "All"),
+            Label::Starred => ("Favoris", "Starred"),
+            Label::Results => ("Recherche", "Search"),
+            Label::Help => ("Aide", "Help"),
+            Label::Palette => ("Commandes", "Commands"),
+            Label::Welcome => ("Bienvenue. Que voulez-vous lire\u{202f}?", "Welcome. What would you like to read?"),
+            Label::WelcomeHint => (
+                "Espace cocher · Entrée commencer · a une autre adresse · q quitter",
+                "Space tick · Enter start · a another address · q quit",
+            ),
+            Label::ChooseFeed => ("Ce site propose plusieurs flux", "This site has several feeds"),
+            Label::ChooseHint => ("Entrée choisir · Espace cocher · Échap annuler", "Enter choose · Space tick · Esc cancel"),
+            Label::SearchPrompt => ("Chercher\u{a0}: ", "Search: "),
+            Label::AddPrompt => ("Adresse du flux ou du site\u{a0}: ", "Address of the feed or site: "),
+            Label::TitlePrompt => ("Titre du flux\u{a0}: ", "Title of the feed: "),
+            Label::TagsPrompt => ("Étiquettes, séparées par des virgules\u{a0}: ", "Tags, separated by commas: "),
+            Label::Looking => ("recherche du flux…", "looking for the feed…"),
+            Label::Untitled => ("(sans titre)", "(untitled)"),
+            Label::Edited => ("mis à jour", "updated"),
+            Label::Loading => ("…", "…"),
+            Label::NoText => (
+                "Le flux ne donne pas le texte de cet article. o l’ouvre dans le navigateur.",
+                "The feed does not give this article’s text. o opens it in the browser.",
+            ),
+            Label::AllRead => (
+                "Tout est lu. v montre aussi les articles lus, R va voir s’il y a du nouveau.",
+                "All read. v shows read articles too, R looks for news.",
+            ),
+            Label::NothingFound => ("Rien trouvé.", "Nothing found."),
+            Label::NothingStarred => (
+                "Aucun favori. s met une étoile à un article.",
+                "Nothing starred. s stars an article.",
+            ),
+            Label::NothingYet => (
+                "Aucun article pour l’instant. a ajoute un flux, R va chercher les nouvelles.",
+                "No articles yet. a adds a feed, R fetches the news.",
+            ),
+            Label::TooSmall => ("Terminal trop petit", "Terminal too small"),
+            Label::Selecting => ("sélection", "selection"),
+            Label::SortOldest => ("les plus anciens d’abord", "oldest first"),
+            Label::SortFeed => ("par flux", "by feed"),
+            Label::SortTitle => ("par titre", "by title"),
+            Label::HelpHint => ("/ chercher · Échap fermer", "/ search · Esc close"),
+            Label::MouseHelp => (
+                "Souris\u{a0}: clic choisir, molette défiler, glisser la séparation",
+                "Mouse: click to select, wheel to scroll, drag the divider",
+            ),
+        };
+        lang.pick(fr, en)
+    }
+}
+
+/// The three keys at the right of the status line, by what they do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hint {
+    /// Help.
+    Help,
+    /// Search.
+    Search,
+    /// Add a feed.
+    Add,
+    /// Quit.
+    Quit,
+    /// Undo.
+    Undo,
+}
+
+impl Hint {
+    /// The word beside the key.
+    pub fn text(self, lang: Lang) -> &'static str {
+        let (fr, en) = match self {
+            Hint::Help => ("aide", "help"),
+            Hint::Search => ("chercher", "search"),
+            Hint::Add => ("ajouter", "add"),
+            Hint::Quit => ("quitter", "quit"),
+            Hint::Undo => ("annuler", "undo"),
+        };
+        lang.pick(fr, en)
+    }
+}
+
+/// What was done to articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// Marked read.
+    Read,
+    /// Marked unread.
+    Unread,
+    /// Starred.
+    Starred,
+    /// No longer starred.
+    Unstarred,
+    /// Tagged.
+    Tagged,
+    /// No longer tagged.
+    Untagged,
+}
+
+/// What the status line tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// Articles were marked.
+    Marked { deed: Deed, count: usize },
+    /// A mark was taken back.
+    MarkUndone { deed: Deed, count: usize },
+    /// A feed's removal was taken back.
+    RemovalUndone { title: String },
+    /// Adding feeds was taken back.
+    AddingUndone { count: usize },
+    /// A feed's edit was taken back.
+    EditUndone,
+    /// There is nothing to take back.
+    NothingToUndo,
+    /// New articles came in.
+    Arrived { count: usize },
+    /// A feed's visit failed: its title, the reason, and when it is tried next (clock time).
+    Failed { title: String, reason: String, next: Option<String> },
+    /// A refresh ended.
+    Refreshed { new: usize, failed: usize },
+    /// A feed was added.
+    Added { title: String, count: usize },
+    /// It was there already.
+    AlreadyThere { title: String },
+    /// A feed was removed.
+    Removed { title: String },
+    /// A feed was renamed or tagged.
+    Edited { title: String },
+    /// A link was copied.
+    Copied,
+    /// The article has no link.
+    NoLink,
+    /// There is no feed under the cursor.
+    NoFeed,
+    /// No unread article further on.
+    NoMoreUnread,
+    /// The config changed and is in force.
+    ConfigTaken,
+    /// Something failed: its sentence.
+    Trouble(String),
+    /// Nothing can be marked: the sentence why.
+    ReadOnly(String),
+    /// The demo's site that waits to be added by hand.
+    DemoTip { site: String },
+    /// The key is bound to nothing.
+    UnknownKey { key: String, help: String },
+}
+
+impl Say for Notice {
+    fn say(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Fr => self.french(),
+            Lang::En => self.english(),
+        }
+    }
+}
+
+impl Notice {
+    /// True for what is told in the colour of errors.
+    pub fn is_error(&self) -> bool {
+        matches!(self, Notice::Failed { .. } | Notice::Trouble(_) | Notice::ReadOnly(_))
+    }
+
+    fn french(&self) -> String {
+        match self {
+            Notice::Marked { deed, count } => {
+                format!("{} · u annule", articles_fr(*count, deed_fr(*deed, *count)))
+            }
+            Notice::MarkUndone { deed, count } => {
+                format!("Annulé\u{a0}: {}", articles_fr(*count, deed_fr(*deed, *count)))
+            }
+            Notice::RemovalUndone { title } => format!("{title} est de retour"),
+            Notice::AddingUndone { count } => format!("Annulé\u{a0}: ajout de {} flux", integer(signed(*count), Lang::Fr)),
+            Notice::EditUndone => "Annulé\u{a0}: le flux a retrouvé son titre et ses étiquettes".to_owned(),
+            Notice::NothingToUndo => "Rien à annuler".to_owned(),
+            Notice::Arrived { count } => match *count {
+                1 => "1 nouveau · g le montre".to_owned(),
+                n => format!("{} nouveaux · g les montre", integer(signed(n), Lang::Fr)),
+            },
+            Notice::Failed { title, reason, next } => match next {
+                Some(time) => format!("{title}\u{a0}: {reason}, nouvel essai à {time}"),
+                None => format!("{title}\u{a0}: {reason}"),
+            },
+            Notice::Refreshed { new, failed } => {
+                let news = match *new {
+                    0 => "Rien de nouveau".to_owned(),
+                    n => articles_fr(n, plural(signed(n), Lang::Fr, "nouveau", "nouveaux")),
+                };
+                match *failed {
+                    0 => news,
+                    1 => format!("{news} · 1 flux en échec"),
+                    n => format!("{news} · {} flux en échec", integer(signed(n), Lang::Fr)),
+                }
+            }
+            Notice::Added { title, count } => {
+                let count_words = articles_fr(*count, "");
+                format!("{title} ajouté, {}", count_words.trim_end())
+            }
+            Notice::AlreadyThere { title } => format!("{title} est déjà parmi vos flux"),
+            Notice::Removed { title } => format!("{title} retiré · u annule"),
+            Notice::Edited { title } => format!("{title} modifié · u annule"),
+            Notice::Copied => "Lien copié".to_owned(),
+            Notice::NoLink => "Cet article n’a pas de lien".to_owned(),
+            Notice::NoFeed => "Aucun flux sous le curseur".to_owned(),
+            Notice::NoMoreUnread => "Plus d’article non lu par là".to_owned(),
+            Notice::ConfigTaken => "Configuration relue".to_owned(),
+            Notice::Trouble(sentence) => sentence.clone(),
+            Notice::ReadOnly(sentence) => format!("Rien ne peut être marqué\u{a0}: {sentence}"),
+            Notice::DemoTip { site } => format!("Démonstration · a puis {site} ajoute un site par son adresse"),
+            Notice::UnknownKey { key, help } => format!("{key} ne fait rien · {help} montre les touches"),
+        }
+    }
+
+    fn english(&self) -> String {
+        match self {
+            Notice::Marked { deed, count } => format!("{} · u undoes", articles_en(*count, deed_en(*deed))),
+            Notice::MarkUndone { deed, count } => format!("Undone: {}", articles_en(*count, deed_en(*deed))),
+            Notice::RemovalUndone { title } => format!("{title} is back"),
+            Notice::AddingUndone { count } => {
+                let feeds = plural(signed(*count), Lang::En, "feed", "feeds");
+                format!("Undone: adding {} {feeds}", integer(signed(*count), Lang::En))
+            }
+            Notice::EditUndone => "Undone: the feed has its title and tags back".to_owned(),
+            Notice::NothingToUndo => "Nothing to undo".to_owned(),
+            Notice::Arrived { count } => format!("{} new · g shows them", integer(signed(*count), Lang::En)),
+            Notice::Failed { title, reason, next } => match next {
+                Some(time) => format!("{title}: {reason}, next try at {time}"),
+                None => format!("{title}: {reason}"),
+            },
+            Notice::Refreshed { new, failed } => {
+                let news = match *new {
+                    0 => "No news".to_owned(),
+                    n => format!("{} new {}", integer(signed(n), Lang::En), plural(signed(n), Lang::En, "article", "articles")),
+                };
+                match *failed {
+                    0 => news,
+                    n => {
+                        let feeds = plural(signed(n), Lang::En, "feed", "feeds");
+                        format!("{news} · {} {feeds} failed", integer(signed(n), Lang::En))
+                    }
+                }
+            }
+            Notice::Added { title, count } => format!("{title} added, {}", articles_en(*count, "").trim_end()),
+            Notice::AlreadyThere { title } => format!("{title} is among your feeds already"),
+            Notice::Removed { title } => format!("{title} removed · u undoes"),
+            Notice::Edited { title } => format!("{title} changed · u undoes"),
+            Notice::Copied => "Link copied".to_owned(),
+            Notice::NoLink => "This article has no link".to_owned(),
+            Notice::NoFeed => "No feed under the cursor".to_owned(),
+            Notice::NoMoreUnread => "No unread article that way".to_owned(),
+            Notice::ConfigTaken => "Configuration read again".to_owned(),
+            Notice::Trouble(sentence) => sentence.clone(),
+            Notice::ReadOnly(sentence) => format!("Nothing can be marked: {sentence}"),
+            Notice::DemoTip { site } => format!("Demo · a then {site} adds a site by its address"),
+            Notice::UnknownKey { key, help } => format!("{key} does nothing · {help} shows the keys"),
+        }
+    }
+}
+
+fn signed(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+fn articles_fr(count: usize, deed: &str) -> String {
+    let noun = plural(signed(count), Lang::Fr, "article", "articles");
+    format!("{} {noun} {deed}", integer(signed(count), Lang::Fr))
+}
+
+fn articles_en(count: usize, deed: &str) -> String {
+    let noun = plural(signed(count), Lang::En, "article", "articles");
+    format!("{} {noun} {deed}", integer(signed(count), Lang::En))
+}
+
+fn deed_fr(deed: Deed, count: usize) -> &'static str {
+    let (one, many) = match deed {
+        Deed::Read => ("lu", "lus"),
+        Deed::Unread => ("non lu", "non lus"),
+        Deed::Starred => ("en favori", "en favoris"),
+        Deed::Unstarred => ("hors des favoris", "hors des favoris"),
+        Deed::Tagged => ("étiqueté", "étiquetés"),
+        Deed::Untagged => ("sans étiquette", "sans étiquette"),
+    };
+    plural(signed(count), Lang::Fr, one, many)
+}
+
+fn deed_en(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Read => "read",
+        Deed::Unread => "unread",
+        Deed::Starred => "starred",
+        Deed::Unstarred => "unstarred",
+        Deed::Tagged => "tagged",
+        Deed::Untagged => "untagged",
+    }
+}
+
+/// `128 non lus`, `128 unread`.
+pub fn unread(count: i64, lang: Lang) -> String {
+    let number = integer(count, lang);
+    match lang {
+        Lang::Fr => format!("{number} {}", plural(count, lang, "non lu", "non lus")),
+        Lang::En => format!("{number} unread"),
+    }
+}
+
+/// `12 articles`.
+pub fn articles(count: i64, lang: Lang) -> String {
+    format!("{} {}", integer(count, lang), plural(count, lang, "article", "articles"))
+}
+
+/// `3 min`.
+pub fn minutes(count: u32) -> String {
+    format!("{count} min")
+}
+
+/// When a feed that failed is tried next: the clock time today, else the date.
+pub fn next_try(next: date::UnixTime, now: date::UnixTime, zone: &jiff::tz::TimeZone, lang: Lang) -> String {
+    if next - now < 12 * 3600 {
+        date::clock(next, zone)
+    } else {
+        date::spoken(next, now, zone, lang)
+    }
+}

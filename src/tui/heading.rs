@@ -1,0 +1,87 @@
+//! The heading above an article's text: title, source and authors, date, reading time. Its height depends on the
+//! width, so scrolling (`update`) and drawing (`view`) both ask here.
+
+use super::model::Model;
+use crate::store::Row;
+use crate::text::messages::ui::{self, Label};
+use crate::text::{breaks, date, width};
+
+/// A line of the heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HeadingLine {
+    /// Part of the title.
+    Title(String),
+    /// Source, authors, date, reading time.
+    About(String),
+    /// Nothing.
+    Blank,
+}
+
+/// The heading's lines at a width.
+pub fn lines(model: &Model, row: &Row, columns: usize) -> Vec<HeadingLine> {
+    let title = if row.title.is_empty() { Label::Untitled.text(model.lang) } else { &row.title };
+    let mut lines: Vec<_> = wrap(title, columns).into_iter().map(HeadingLine::Title).collect();
+    lines.extend(wrap(&about(model, row), columns).into_iter().map(HeadingLine::About));
+    lines.push(HeadingLine::Blank);
+    lines
+}
+
+fn about(model: &Model, row: &Row) -> String {
+    let mut parts = vec![row.feed_title.clone()];
+    parts.extend(row.authors.iter().filter(|author| **author != row.feed_title).cloned());
+    // A date in the future is shown as it is; one that is missing is the day it came.
+    let when = row.published.unwrap_or(row.date);
+    parts.push(date::spoken(when, model.now, &model.zone, model.lang));
+    if row.words > 0 {
+        parts.push(ui::minutes(row.words.div_ceil(230)));
+    }
+    if row.edited {
+        parts.push(Label::Edited.text(model.lang).to_owned());
+    }
+    parts.join(&format!(" {} ", model.glyphs.dot))
+}
+
+/// The height of the heading and the last line the article may be scrolled to.
+pub fn extent(model: &Model) -> (usize, usize) {
+    let Some(page) = model.reading.page() else { return (0, 0) };
+    let geometry = model.geometry();
+    let heading = lines(model, &page.article.row, column(model)).len();
+    let height = usize::from(geometry.article.map_or(1, |place| place.height)).max(1);
+    let total = heading + page.layout.lines.len();
+    (heading, total.saturating_sub(height))
+}
+
+/// The width of the text column.
+pub fn column(model: &Model) -> usize {
+    model.page_options().width
+}
+
+/// Words in lines of at most so many columns; what is longer than a line is cut.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let columns = columns.max(1);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut from = 0;
+    let ends = breaks::opportunities(text, true).into_iter().chain([text.len()]);
+    for end in ends {
+        let piece = &text[from..end];
+        from = end;
+        if width::width(line.trim_end()) > 0 && width::width(&line) + width::width(piece.trim_end()) > columns {
+            lines.push(line.trim_end().to_owned());
+            line.clear();
+        }
+        line.push_str(piece);
+        while width::width(line.trim_end()) > columns {
+            let head = width::truncate(&line, columns, "").into_owned();
+            if head.is_empty() {
+                break;
+            }
+            line = line.split_off(head.len());
+            lines.push(head);
+        }
+    }
+    if !line.trim_end().is_empty() || lines.is_empty() {
+        lines.push(line.trim_end().to_owned());
+    }
+    lines
+}

@@ -1,0 +1,150 @@
+//! The screen's state: one [`Model`], read by `view`, changed by `update` alone. Holds no handle on anything outside.
+
+pub mod list;
+pub mod overlay;
+pub mod panel;
+pub mod place;
+pub mod reading;
+pub mod scope;
+pub mod status;
+
+use jiff::tz::TimeZone;
+
+use super::geometry::{Frame, Geometry};
+use super::theme::{Glyphs, Theme};
+use crate::article;
+use crate::config::Config;
+use crate::text::{Lang, UnixTime};
+use list::ArticleList;
+use overlay::Overlay;
+use panel::Panel;
+use reading::Reading;
+use scope::Scope;
+use status::Status;
+
+/// Where keys go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Focus {
+    /// The feed panel.
+    Panel,
+    /// The headline list.
+    #[default]
+    List,
+    /// The article.
+    Article,
+}
+
+/// Everything the screen is.
+#[derive(Debug)]
+pub struct Model {
+    /// The settings in force.
+    pub config: Config,
+    /// The interface's language.
+    pub lang: Lang,
+    /// The zone dates are shown in.
+    pub zone: TimeZone,
+    /// The moment of the last message: time comes in as a value.
+    pub now: UnixTime,
+    /// Colours and weights.
+    pub theme: Theme,
+    /// Unicode or ASCII.
+    pub glyphs: Glyphs,
+    /// The terminal's size in columns and rows.
+    pub size: (u16, u16),
+    /// Where keys go.
+    pub focus: Focus,
+    /// The panel is on the screen.
+    pub panel_open: bool,
+    /// The person asked for the panel or against it: its being there no longer follows from the width.
+    pub panel_chosen: bool,
+    /// The article alone.
+    pub zen: bool,
+    /// The list's share of the width beside the article, in columns, where the divider was dragged.
+    pub divider: Option<u16>,
+    /// The divider is being dragged.
+    pub dragging: bool,
+    /// What the list shows.
+    pub scope: Scope,
+    /// The headlines.
+    pub list: ArticleList,
+    /// The list that a search covers; Esc brings it back.
+    pub covered: Option<Box<(Scope, ArticleList)>>,
+    /// The article beside the list.
+    pub reading: Reading,
+    /// Feeds, folders, views.
+    pub panel: Panel,
+    /// The bottom line.
+    pub status: Status,
+    /// What lies on top, the topmost last.
+    pub overlays: Vec<Overlay>,
+    /// Why nothing can be marked, where that is so.
+    pub read_only: Option<String>,
+    /// Number of the last list asked for.
+    pub generation: u64,
+}
+
+impl Model {
+    /// An empty screen with these settings.
+    pub fn new(config: Config, lang: Lang, zone: TimeZone, theme: Theme, glyphs: Glyphs) -> Model {
+        let scope = Scope::river(&config.reader.view);
+        Model {
+            lang,
+            zone,
+            now: 0,
+            theme,
+            glyphs,
+            size: (80, 24),
+            focus: Focus::List,
+            panel_open: false,
+            panel_chosen: false,
+            zen: false,
+            divider: None,
+            dragging: false,
+            scope,
+            list: ArticleList::default(),
+            covered: None,
+            reading: Reading::default(),
+            panel: Panel::default(),
+            status: Status::default(),
+            overlays: Vec::new(),
+            read_only: None,
+            generation: 0,
+            config,
+        }
+    }
+
+    /// Where each pane is at the present size.
+    pub fn geometry(&self) -> Geometry {
+        Geometry::of(Frame {
+            size: self.size,
+            panel: self.panel_open,
+            zen: self.zen,
+            article: self.focus == Focus::Article,
+            divider: self.divider,
+        })
+    }
+
+    /// Rows of the list that are on the screen (those it would have where it is not shown now).
+    pub fn list_height(&self) -> usize {
+        usize::from(self.geometry().list_height)
+    }
+
+    /// How an article is laid out at the present size.
+    pub fn page_options(&self) -> article::Options {
+        let pane = self.geometry().article_width;
+        article::Options {
+            width: self.config.reader.width.min(usize::from(pane).saturating_sub(2)).max(20),
+            ascii: self.glyphs.ascii,
+            numbers: true,
+            lang: self.lang,
+        }
+    }
+
+    /// The feed that feed actions are about: the panel's under its cursor, else the article's.
+    pub fn feed_under_cursor(&self) -> Option<i64> {
+        match self.focus {
+            Focus::Panel => self.panel.selected_feed(),
+            _ => self.list.row().map(|row| row.feed),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What lies on top of the panes: prompts, choices, the palette, help, the first screen.
+
+use std::collections::BTreeSet;
+
+use tui_input::Input;
+
+use crate::config::Action;
+use crate::feed::discover::Candidate;
+
+/// Something on top.
+#[derive(Debug)]
+pub enum Overlay {
+    /// A line to fill in.
+    Prompt(Prompt),
+    /// Several feeds to choose from.
+    Choice(Choice),
+    /// All actions by name.
+    Palette(Palette),
+    /// Keys and what they do.
+    Help(Help),
+    /// The sources offered at first start.
+    Sources(Sources),
+}
+
+/// What a prompt is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// Searching as one types.
+    Search,
+    /// Adding a feed.
+    Add,
+    /// A feed's title.
+    Title { feed: i64 },
+    /// A feed's tags, after its title.
+    Tags { feed: i64, title: Option<String> },
+}
+
+/// A line to fill in, at the bottom of the screen.
+#[derive(Debug)]
+pub struct Prompt {
+    /// What for.
+    pub purpose: Purpose,
+    /// What is typed.
+    pub input: Input,
+    /// What is wrong with it.
+    pub error: Option<String>,
+    /// The answer is on its way.
+    pub busy: bool,
+}
+
+impl Prompt {
+    /// A prompt, filled in with `text`.
+    pub fn new(purpose: Purpose, text: &str) -> Prompt {
+        Prompt { purpose, input: Input::new(text.to_owned()), error: None, busy: false }
+    }
+}
+
+/// Several feeds of one site.
+#[derive(Debug)]
+pub struct Choice {
+    /// The feeds.
+    pub candidates: Vec<Candidate>,
+    /// The one under the cursor.
+    pub cursor: usize,
+    /// Those ticked.
+    pub ticked: BTreeSet<usize>,
+}
+
+/// All actions by name.
+#[derive(Debug, Default)]
+pub struct Palette {
+    /// What is typed.
+    pub input: Input,
+    /// The actions that fit, the best first.
+    pub found: Vec<Action>,
+    /// The one under the cursor.
+    pub cursor: usize,
+}
+
+/// Keys and what they do.
+#[derive(Debug, Default)]
+pub struct Help {
+    /// First line shown.
+    pub scroll: usize,
+    /// What is searched.
+    pub search: Input,
+    /// Typing goes to the search.
+    pub searching: bool,
+}
+
+/// The sources offered at first start.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// The one under the cursor.
+    pub cursor: usize,
+    /// Those ticked, by their place in [`crate::config::sources::SOURCES`].
+    pub ticked: BTreeSet<usize>,
+}

@@ -1,0 +1,129 @@
+//! The terminal and the loop: the only place of the screen that does input and output. Threads read events and signals
+//! into one channel; the loop takes what waits, updates, carries out effects, draws once.
+
+mod events;
+mod guard;
+mod outbox;
+mod start;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::sync::mpsc;
+
+use base64::Engine as _;
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use super::message::{Effect, Message};
+use super::model::Model;
+use super::theme::Theme;
+use super::{update, view};
+use crate::engine::{Engine, Trouble, clock};
+pub use guard::Guard;
+use outbox::Outbox;
+pub use start::Start;
+
+/// Messages taken in before a frame is drawn, at the most: held-down keys make no backlog, and the eye sees them pass.
+const BATCH: usize = 256;
+
+/// The longest text that OSC 52 carries to most terminals, in bytes before base64.
+const CLIPBOARD: usize = 74_000;
+
+/// Why the screen cannot be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum ScreenError {
+    /// The database or the config.
+    #[error(transparent)]
+    Trouble(#[from] Trouble),
+    /// The terminal.
+    #[error("the terminal cannot be used: {0}")]
+    Terminal(#[from] io::Error),
+}
+
+/// Opens the reader and stays until it is left. The cached headlines are on the screen before anything else happens.
+pub fn run(start: &Start) -> Result<ExitCode, ScreenError> {
+    let mut model = start::model(start)?;
+    let guard = Guard::enter(model.config.reader.mouse)?;
+    let outbox = Outbox::default();
+    let mut terminal = Terminal::new(CrosstermBackend::new(outbox.clone()))?;
+    draw(&mut terminal, &outbox, &model)?;
+
+    let (messages, inbox) = mpsc::channel();
+    let (reports, told) = mpsc::channel();
+    let mut engine = Engine::start(&start.paths, model.config.clone(), reports);
+    events::forward_reports(told, messages.clone());
+    events::read_terminal(messages.clone());
+    events::watch_signals(messages)?;
+
+    let mut screen = Screen { guard, terminal, outbox };
+    let mut effects = super::update::start(&mut model);
+    loop {
+        for effect in effects {
+            if let Some(code) = carry_out(effect, &mut screen, &mut engine, &mut model)? {
+                // Marks and the place are on the disk before the reader is gone.
+                engine.settle();
+                return Ok(ExitCode::from(code));
+            }
+        }
+        draw(&mut screen.terminal, &screen.outbox, &model)?;
+        let Ok(first) = inbox.recv() else { return Ok(ExitCode::SUCCESS) };
+        model.now = clock::now();
+        effects = update::update(&mut model, first);
+        for message in inbox.try_iter().take(BATCH) {
+            effects.extend(update::update(&mut model, message));
+        }
+    }
+}
+
+/// The terminal in the reader's hands.
+struct Screen {
+    guard: Guard,
+    terminal: Terminal<CrosstermBackend<Outbox>>,
+    outbox: Outbox,
+}
+
+/// Carries an effect out; an exit code ends the loop.
+fn carry_out(effect: Effect, screen: &mut Screen, engine: &mut Engine, model: &mut Model) -> io::Result<Option<u8>> {
+    match effect {
+        Effect::Engine(command) => engine.send(command),
+        Effect::Copy(text) => copy(&text)?,
+        Effect::Redraw => {
+            screen.guard.renew()?;
+            screen.terminal.clear()?;
+        }
+        Effect::Suspend => {
+            screen.guard.suspend()?;
+            let (columns, rows) = crossterm::terminal::size()?;
+            model.size = (columns, rows);
+            screen.terminal.clear()?;
+        }
+        Effect::Configure(config) => {
+            model.theme = Theme::new(&config.theme, start::colour());
+            model.lang = start::language(&config, &start::Locale::of_environment());
+            screen.guard.set_mouse(config.reader.mouse)?;
+            engine.take_config(*config);
+        }
+        Effect::Quit(code) => return Ok(Some(code)),
+    }
+    Ok(None)
+}
+
+/// Draws a frame and sends it in one piece, as a synchronised update where the terminal knows them.
+fn draw(terminal: &mut Terminal<CrosstermBackend<Outbox>>, outbox: &Outbox, model: &Model) -> io::Result<()> {
+    terminal.draw(|frame| view::draw(frame, model))?;
+    let bytes = outbox.take();
+    let mut out = io::stdout().lock();
+    crossterm::queue!(out, BeginSynchronizedUpdate)?;
+    out.write_all(&bytes)?;
+    crossterm::queue!(out, EndSynchronizedUpdate)?;
+    out.flush()
+}
+
+/// Gives a text to the terminal's clipboard (OSC 52): works over SSH and needs no library.
+fn copy(text: &str) -> io::Result<()> {
+    let text = &text.as_bytes()[..text.len().min(CLIPBOARD)];
+    let mut out = io::stdout().lock();
+    write!(out, "\x1b]52;c;{}\x07", base64::engine::general_purpose::STANDARD.encode(text))?;
+    out.flush()
+}

@@ -1,0 +1,146 @@
+//! What the reader starts with: the settings and one window of the cache, read before the terminal is touched.
+
+use jiff::tz::TimeZone;
+
+use super::ScreenError;
+use crate::config::file::Loaded;
+use crate::config::{Config, Glyphs as GlyphSetting, Language, Paths};
+use crate::engine::{Trouble, clock};
+use crate::store::{Clock, Reader, StoreError};
+use crate::text::Lang;
+use crate::tui::geometry::PANEL_AT_START;
+use crate::tui::model::Model;
+use crate::tui::model::list::ArticleList;
+use crate::tui::model::overlay::{Overlay, Sources};
+use crate::tui::model::place::Place;
+use crate::tui::model::scope::{Base, Scope};
+use crate::tui::theme::{Glyphs, Theme};
+
+/// Keys read before the first paint; the rest follows after it.
+const FIRST_KEYS: usize = 2_000;
+
+/// What the reader is started with.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// Its files.
+    pub paths: Paths,
+    /// Its settings.
+    pub loaded: Loaded,
+    /// A query given on the command line, checked already.
+    pub query: Option<String>,
+    /// The site the demo leaves for adding by hand, told at its start.
+    pub tip: Option<String>,
+}
+
+/// The locale, as the environment has it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Locale {
+    messages: String,
+    characters: String,
+}
+
+impl Locale {
+    pub(super) fn of_environment() -> Locale {
+        let first = |names: [&str; 3]| {
+            names.into_iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty()).unwrap_or_default()
+        };
+        Locale { messages: first(["LC_ALL", "LC_MESSAGES", "LANG"]), characters: first(["LC_ALL", "LC_CTYPE", "LANG"]) }
+    }
+
+    fn is_utf8(&self) -> bool {
+        let name = self.characters.to_ascii_lowercase();
+        name.contains("utf-8") || name.contains("utf8")
+    }
+}
+
+/// The interface's language: the config's, else the locale's.
+pub(super) fn language(config: &Config, locale: &Locale) -> Lang {
+    match config.language {
+        Language::Fr => Lang::Fr,
+        Language::En => Lang::En,
+        Language::Auto => Lang::from_locale(&locale.messages),
+    }
+}
+
+/// False with a `NO_COLOR` that is not empty.
+pub(super) fn colour() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+fn glyphs(config: &Config, locale: &Locale) -> Glyphs {
+    match config.reader.glyphs {
+        GlyphSetting::Unicode => Glyphs::UNICODE,
+        GlyphSetting::Ascii => Glyphs::ASCII,
+        GlyphSetting::Auto if locale.is_utf8() => Glyphs::UNICODE,
+        GlyphSetting::Auto => Glyphs::ASCII,
+    }
+}
+
+/// The screen as it is first painted.
+pub(super) fn model(start: &Start) -> Result<Model, ScreenError> {
+    let locale = Locale::of_environment();
+    let config = start.loaded.config.clone();
+    let zone = TimeZone::system();
+    let lang = language(&config, &locale);
+    let theme = Theme::new(&config.theme, colour());
+    let glyphs = glyphs(&config, &locale);
+    let mut model = Model::new(config, lang, zone, theme, glyphs);
+    model.now = clock::now();
+    model.size = crossterm::terminal::size()?;
+    model.panel_open = model.size.0 >= PANEL_AT_START;
+    if !start.loaded.exists {
+        model.overlays.push(Overlay::Sources(Sources::default()));
+    }
+    if let Some(reader) = Reader::open(&start.paths.database).map_err(Trouble::from)? {
+        first_window(&mut model, start, &reader).map_err(Trouble::from)?;
+    }
+    if let Some(query) = &start.query {
+        model.scope = Scope::of(Base::View { name: query.clone(), query: query.clone() });
+    }
+    if let Some(tip) = &start.tip {
+        model.status.tell(crate::text::messages::ui::Notice::DemoTip { site: tip.clone() });
+    }
+    Ok(model)
+}
+
+fn first_window(model: &mut Model, start: &Start, reader: &Reader) -> Result<(), StoreError> {
+    let place = reader.place()?.and_then(|text| Place::from_json(&text));
+    let mut at = None;
+    let mut above = 0;
+    if let Some(query) = &start.query {
+        model.scope = Scope::of(Base::View { name: query.clone(), query: query.clone() });
+    } else if let Some(place) = place {
+        // The river's own query is the config's, which may have changed since.
+        if !matches!(place.scope.base, Base::River(_)) || place.scope.filter != Default::default() {
+            model.scope = place.scope.clone();
+        }
+        (at, above) = (place.key, place.above);
+        place.restore(model);
+    }
+    let Ok(query) = model.scope.query() else { return Ok(()) };
+    let clock = Clock { now: model.now, zone: model.zone.clone() };
+    let mut keys = reader.keys(&query, &clock, Some(FIRST_KEYS), None)?;
+    // A place further down than that needs the whole list.
+    if keys.len() == FIRST_KEYS && at.is_some_and(|key| keys.last().is_some_and(|last| key < *last)) {
+        keys = reader.keys(&query, &clock, None, None)?;
+    }
+    // The article that was being read may have left the query by being read: its place is kept all the same.
+    if let Some(key) = at.filter(|key| !keys.contains(key))
+        && query.sort == crate::query::Sort::Newest
+        && !reader.rows(&[key])?.is_empty()
+    {
+        keys.insert(keys.partition_point(|known| *known > key), key);
+    }
+    model.list = ArticleList::new(keys, Vec::new(), at);
+    let height = model.list_height();
+    model.list.put(above, height);
+    let near = model.list.near(height);
+    let rows = reader.rows(&near)?;
+    model.list.take_rows(&near, rows, height);
+    model.panel.counts = reader.counts()?;
+    model.panel.ready = true;
+    let feeds = reader.feeds()?;
+    let (counts, views) = (model.panel.counts, model.config.views.clone());
+    model.panel.take(feeds, counts, &views);
+    Ok(())
+}

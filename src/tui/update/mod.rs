@@ -1,0 +1,156 @@
+//! Model and message → effects. Pure: no disk, no net, no clock (the loop sets [`Model::now`]); the whole reader is
+//! tested by feeding messages and looking at the model.
+
+mod actions;
+mod feeds;
+mod marking;
+mod mouse;
+mod moving;
+mod overlays;
+mod reports;
+mod searching;
+
+use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
+
+use super::message::{Effect, Message};
+use super::model::Model;
+use super::model::overlay::{Overlay, Prompt, Purpose};
+use crate::config::Key;
+use crate::engine::{Command, ListRequest, PageRequest};
+use crate::text::messages::ui::Notice;
+
+/// Rows that come with a list's keys: a screen and some.
+const FIRST_ROWS: usize = 200;
+
+/// Takes a message in and says what is to be done.
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let mut effects = match message {
+        Message::Terminal(event) => terminal(model, event),
+        Message::Engine(report) => reports::take(model, report),
+        Message::End(code) => vec![Effect::Engine(keep_place(model)), Effect::Quit(code)],
+        Message::Stopped => vec![Effect::Suspend],
+        Message::Continued => vec![Effect::Redraw],
+    };
+    effects.extend(settle(model));
+    effects
+}
+
+/// What the screen needs at its start: the whole list, the panel, the article.
+pub fn start(model: &mut Model) -> Vec<Effect> {
+    let mut effects = vec![Effect::Engine(Command::Panel)];
+    effects.extend(arrivals(model));
+    effects.extend(settle(model));
+    effects
+}
+
+fn terminal(model: &mut Model, event: Event) -> Vec<Effect> {
+    match event {
+        Event::Key(event) if event.kind != KeyEventKind::Release => {
+            key(model, Key::new(event.code, event.modifiers), &Event::Key(event))
+        }
+        Event::Paste(text) => paste(model, &text),
+        Event::Mouse(event) => mouse::take(model, event),
+        Event::Resize(width, height) => {
+            resize(model, (width, height));
+            Vec::new()
+        }
+        Event::Key(_) | Event::FocusGained | Event::FocusLost => Vec::new(),
+    }
+}
+
+fn key(model: &mut Model, key: Key, event: &Event) -> Vec<Effect> {
+    if key == Key::new(KeyCode::Char('c'), KeyModifiers::CONTROL) {
+        return vec![Effect::Engine(keep_place(model)), Effect::Quit(130)];
+    }
+    if !model.overlays.is_empty() {
+        return overlays::key(model, key, event);
+    }
+    let Some(actions) = model.config.keys.actions(key).map(<[_]>::to_vec) else {
+        let help = model.config.keys.keys_of(crate::config::Action::Help).into_iter().next().unwrap_or_default();
+        model.status.tell(Notice::UnknownKey { key: key.name(), help });
+        return Vec::new();
+    };
+    actions.into_iter().flat_map(|action| actions::run(model, action)).collect()
+}
+
+fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    let line = crate::text::sanitise::line(text);
+    if let Some(Overlay::Prompt(prompt)) = model.overlays.last_mut() {
+        for character in line.chars() {
+            prompt.input.handle(tui_input::InputRequest::InsertChar(character));
+        }
+        return overlays::changed(model);
+    }
+    // A paste of an address opens the prompt that adds feeds, filled in.
+    if model.overlays.is_empty() && !line.is_empty() {
+        model.overlays.push(Overlay::Prompt(Prompt::new(Purpose::Add, &line)));
+    }
+    Vec::new()
+}
+
+fn resize(model: &mut Model, size: (u16, u16)) {
+    model.size = size;
+    if !model.panel_chosen {
+        model.panel_open = size.0 >= super::geometry::PANEL_AT_START;
+    }
+    let height = model.list_height();
+    model.list.follow(height);
+}
+
+/// What follows from whatever happened: the article under the cursor, rows near the screen, pages of the neighbours.
+fn settle(model: &mut Model) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let height = model.list_height();
+    model.list.admit(height);
+    let wanted = model.list.wanted(height);
+    if !wanted.is_empty() {
+        effects.push(Effect::Engine(Command::Rows(wanted)));
+    }
+    // The article under the cursor shows at once; an article come back to stays until the list is there.
+    let under = model.list.row().map(|row| row.id);
+    if (under.is_some() || (model.list.loaded && model.list.is_empty())) && model.reading.turn(under) {
+        effects.extend(marking::shown(model));
+    }
+    effects.extend(pages(model));
+    effects
+}
+
+/// Asks for the page under the eye first, then for its neighbours'.
+fn pages(model: &mut Model) -> Vec<Effect> {
+    let options = model.page_options();
+    let cursor = model.list.cursor();
+    let neighbours = [cursor + 1, cursor.wrapping_sub(1), cursor + 2];
+    let near = neighbours.into_iter().filter_map(|place| model.list.at(place)).map(|row| row.id);
+    // The engine answers the newest first: the one under the eye is asked for last.
+    let ids: Vec<i64> = near.collect::<Vec<_>>().into_iter().rev().chain(model.reading.id).collect();
+    ids.into_iter()
+        .filter(|id| model.reading.wants(*id, options))
+        .map(|id| Effect::Engine(Command::Page(PageRequest { id, options })))
+        .collect()
+}
+
+/// Asks for the list of the present scope anew.
+fn reload(model: &mut Model) -> Vec<Effect> {
+    match model.scope.query() {
+        Ok(query) => {
+            model.generation += 1;
+            vec![Effect::Engine(Command::List(ListRequest { generation: model.generation, query, rows: FIRST_ROWS }))]
+        }
+        Err(error) => {
+            use crate::text::Say;
+            model.status.tell(Notice::Trouble(error.say(model.lang)));
+            Vec::new()
+        }
+    }
+}
+
+/// Asks what has arrived in the present scope.
+fn arrivals(model: &Model) -> Vec<Effect> {
+    let Ok(query) = model.scope.query() else { return Vec::new() };
+    let request = ListRequest { generation: model.generation, query, rows: 0 };
+    vec![Effect::Engine(Command::Arrivals(request))]
+}
+
+fn keep_place(model: &Model) -> Command {
+    Command::KeepPlace(super::model::place::Place::of(model).to_json())
+}

@@ -1,0 +1,232 @@
+//! What the engine tells becomes what the screen shows.
+
+use super::{arrivals, marking, moving, reload};
+use crate::engine::refresh::{Outcome, Status};
+use crate::engine::{Command, Failure, Report, Trouble};
+use crate::query::Sort;
+use crate::store::{Gesture, GestureKind, Mark};
+use crate::text::Say;
+use crate::text::messages::ui::{self, Deed, Notice};
+use crate::tui::heading;
+use crate::tui::message::Effect;
+use crate::tui::model::Model;
+use crate::tui::model::list::ArticleList;
+use crate::tui::model::overlay::{Choice, Overlay, Prompt, Purpose};
+use crate::tui::model::scope::Base;
+use crate::tui::model::status::Progress;
+
+/// Takes a report in.
+pub(super) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
+    match report {
+        Report::List { generation, keys, rows } if generation == model.generation => {
+            let at = model.list.key().filter(|_| model.scope.search.is_none());
+            model.list = ArticleList::new(keys, rows, at);
+            let height = model.list_height();
+            model.list.follow(height);
+            Vec::new()
+        }
+        Report::Arrivals { generation, keys } if generation == model.generation => arrived(model, &keys),
+        Report::List { .. } | Report::Arrivals { .. } => Vec::new(),
+        Report::Rows { asked, rows } => {
+            let height = model.list_height();
+            model.list.take_rows(&asked, rows, height);
+            marking::go_on(model)
+        }
+        Report::Panel { feeds, counts } => {
+            let views = model.config.views.clone();
+            model.panel.take(feeds, counts, &views);
+            Vec::new()
+        }
+        Report::Page(page) => {
+            let columns = page.options.width;
+            let height = heading::lines(model, &page.article.row, columns).len();
+            model.reading.take(page, height);
+            let (_, last) = heading::extent(model);
+            model.reading.scroll = model.reading.scroll.min(last);
+            Vec::new()
+        }
+        Report::Marked { gesture, .. } => {
+            told_gesture(model, &gesture);
+            marking::reread(model)
+        }
+        Report::Undone { gesture } => undone(model, gesture),
+        Report::RefreshStarted { feeds } => {
+            let progress = model.status.refresh.get_or_insert(Progress { done: 0, of: 0 });
+            progress.of += feeds;
+            model.status.failure = None;
+            Vec::new()
+        }
+        Report::Visited(outcome) => {
+            visited(model, &outcome);
+            Vec::new()
+        }
+        Report::RefreshEnded { new, failed } => {
+            if model.status.refresh.is_some_and(|progress| progress.done >= progress.of) {
+                model.status.refresh = None;
+                model.status.tell(Notice::Refreshed { new, failed });
+            }
+            Vec::new()
+        }
+        Report::Added { feed, title, new } => {
+            model.overlays.clear();
+            model.status.tell(Notice::Added { title: title.clone(), count: new });
+            moving::show(model, Base::Feed { id: feed, title })
+        }
+        Report::AlreadyThere { feed, title } => {
+            model.overlays.clear();
+            model.status.tell(Notice::AlreadyThere { title: title.clone() });
+            moving::show(model, Base::Feed { id: feed, title })
+        }
+        Report::Choose { candidates } => {
+            if adding(model).is_some() {
+                model.overlays.pop();
+                let choice = Choice { candidates, cursor: 0, ticked: Default::default() };
+                model.overlays.push(Overlay::Choice(choice));
+            }
+            Vec::new()
+        }
+        Report::AddFailed { trouble, .. } => {
+            let sentence = trouble.say(model.lang);
+            match adding(model) {
+                Some(prompt) => {
+                    prompt.busy = false;
+                    prompt.error = Some(sentence);
+                }
+                None => model.status.tell(Notice::Trouble(sentence)),
+            }
+            Vec::new()
+        }
+        Report::Removed { feed, title } => {
+            let height = model.list_height();
+            model.list.drop_feed(feed, height);
+            model.status.tell(Notice::Removed { title });
+            panel_and_rows(model)
+        }
+        Report::Edited { title } => {
+            model.status.tell(Notice::Edited { title });
+            panel_and_rows(model)
+        }
+        Report::StoreChanged => {
+            model.reading.forget_neighbours();
+            let mut effects = panel_and_rows(model);
+            effects.extend(arrivals(model));
+            effects
+        }
+        Report::ConfigChanged(config) => {
+            model.config = (*config).clone();
+            model.status.tell(Notice::ConfigTaken);
+            vec![Effect::Configure(config)]
+        }
+        Report::ConfigWrong(trouble) => {
+            model.status.tell(Notice::Trouble(trouble.say(model.lang)));
+            Vec::new()
+        }
+        Report::Failed { what, trouble } => failed(model, &what, &trouble),
+    }
+}
+
+fn adding(model: &mut Model) -> Option<&mut Prompt> {
+    match model.overlays.last_mut() {
+        Some(Overlay::Prompt(prompt)) if prompt.purpose == Purpose::Add => Some(prompt),
+        _ => None,
+    }
+}
+
+fn panel_and_rows(model: &Model) -> Vec<Effect> {
+    let mut effects = vec![Effect::Engine(Command::Panel)];
+    effects.extend(marking::reread(model));
+    effects
+}
+
+fn arrived(model: &mut Model, keys: &[i64]) -> Vec<Effect> {
+    let height = model.list_height();
+    if !model.list.loaded {
+        model.list = ArticleList::new(keys.to_vec(), Vec::new(), None);
+        return Vec::new();
+    }
+    if model.scope.query().is_ok_and(|query| query.sort != Sort::Newest) {
+        // This order has no place for what is new: `g` reads the list anew.
+        model.list.stale |= model.list.lacks(keys);
+        return Vec::new();
+    }
+    let untouched = model.list.untouched;
+    let new = model.list.arrive(keys, height);
+    if new > 0 && !untouched {
+        model.list.announced += new;
+        model.status.tell(Notice::Arrived { count: model.list.announced });
+    }
+    Vec::new()
+}
+
+fn visited(model: &mut Model, outcome: &Outcome) {
+    if let Some(progress) = &mut model.status.refresh {
+        progress.done += 1;
+    }
+    if outcome.status == Status::Failed
+        && let Some(trouble) = &outcome.failure
+    {
+        let next = outcome.next.map(|next| ui::next_try(next, model.now, &model.zone, model.lang));
+        let reason = trouble.say(model.lang);
+        model.status.failure = Some(Notice::Failed { title: outcome.title.clone(), reason, next });
+    }
+}
+
+fn told_gesture(model: &mut Model, gesture: &Gesture) {
+    if let GestureKind::Mark(mark) = &gesture.kind {
+        let told = gesture.count > 1 || !matches!(mark, Mark::Read);
+        // Opening an article marks it: that needs no words, undo takes it back all the same.
+        if told {
+            model.status.tell(Notice::Marked { deed: deed(mark), count: gesture.count });
+        }
+    }
+}
+
+fn deed(mark: &Mark) -> Deed {
+    match mark {
+        Mark::Read => Deed::Read,
+        Mark::Unread => Deed::Unread,
+        Mark::Star => Deed::Starred,
+        Mark::Unstar => Deed::Unstarred,
+        Mark::Tag(_) => Deed::Tagged,
+        Mark::Untag(_) => Deed::Untagged,
+    }
+}
+
+fn undone(model: &mut Model, gesture: Option<Gesture>) -> Vec<Effect> {
+    let Some(gesture) = gesture else {
+        model.status.tell(Notice::NothingToUndo);
+        return Vec::new();
+    };
+    let on_feeds = !matches!(gesture.kind, GestureKind::Mark(_));
+    model.status.tell(match gesture.kind {
+        GestureKind::Mark(mark) => Notice::MarkUndone { deed: deed(&mark), count: gesture.count },
+        GestureKind::AddFeeds(urls) => Notice::AddingUndone { count: urls.len() },
+        GestureKind::RemoveFeed { title, .. } => Notice::RemovalUndone { title },
+        GestureKind::EditFeed { .. } => Notice::EditUndone,
+    });
+    let mut effects = panel_and_rows(model);
+    if on_feeds {
+        effects.extend(reload(model));
+    }
+    effects
+}
+
+fn failed(model: &mut Model, what: &Failure, trouble: &Trouble) -> Vec<Effect> {
+    let sentence = trouble.say(model.lang);
+    match what {
+        Failure::Store => {
+            model.status.tell(Notice::ReadOnly(sentence.clone()));
+            model.read_only = Some(sentence);
+            Vec::new()
+        }
+        // What the eye saw marked is not: the rows are read anew.
+        Failure::Mark => {
+            model.status.tell(Notice::ReadOnly(sentence));
+            marking::reread(model)
+        }
+        Failure::Other => {
+            model.status.tell(Notice::Trouble(sentence));
+            Vec::new()
+        }
+    }
+}

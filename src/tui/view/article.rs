@@ -1,0 +1,106 @@
+//! The article pane: the heading, then the text as it was laid out, from the scroll on.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+
+use super::pen::{Pen, after, row};
+use crate::article::{Line, Role, Span};
+use crate::store::Row;
+use crate::text::messages::ui::Label;
+use crate::tui::heading::{self, HeadingLine};
+use crate::tui::model::Model;
+
+/// Draws the article; returns where the real cursor goes.
+pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model) -> Option<Position> {
+    let columns = heading::column(model);
+    let text = column(place, columns);
+    let page = model.reading.page();
+    // While the page is on its way the row in the list gives the heading.
+    let waiting = model.list.row().filter(|row| Some(row.id) == model.reading.id);
+    let article: &Row = match (page, waiting) {
+        (_, Some(row)) => row,
+        (Some(page), None) => &page.article.row,
+        (None, None) => return None,
+    };
+    let head = heading::lines(model, article, columns);
+    let scroll = if page.is_some() { model.reading.scroll } else { 0 };
+    for index in 0..usize::from(text.height) {
+        let Some(line_place) = row(text, index) else { break };
+        let line = scroll + index;
+        match head.get(line) {
+            Some(HeadingLine::Title(title)) => {
+                pen.text(line_place, title, model.theme.heading);
+            }
+            Some(HeadingLine::About(about)) => {
+                pen.text(line_place, about, model.theme.quiet);
+            }
+            Some(HeadingLine::Blank) => {}
+            None => match page {
+                Some(page) => match page.layout.lines.get(line - head.len()) {
+                    Some(line) => styled(pen, line_place, model, line),
+                    None if page.layout.lines.is_empty() && line == head.len() => no_text(pen, line_place, model),
+                    None => break,
+                },
+                None => {
+                    pen.text(line_place, Label::Loading.text(model.lang), model.theme.quiet);
+                    break;
+                }
+            },
+        }
+    }
+    Some(text.as_position())
+}
+
+/// The text column in its pane, a column of air on its left; in the middle where the pane is much wider.
+fn column(place: Rect, columns: usize) -> Rect {
+    let columns = u16::try_from(columns).unwrap_or(u16::MAX).min(place.width);
+    let spare = place.width - columns;
+    let left = if spare > 16 { spare / 2 } else { spare.min(1) };
+    Rect { width: columns, ..after(place, left) }
+}
+
+fn styled(pen: &mut Pen<'_>, place: Rect, model: &Model, line: &Line) {
+    let mut x = 0;
+    for span in &line.spans {
+        x += pen.text(after(place, x), &span.text, look(model, span));
+    }
+}
+
+fn no_text(pen: &mut Pen<'_>, place: Rect, model: &Model) {
+    let columns = usize::from(place.width).max(1);
+    for (index, line) in heading::wrap(Label::NoText.text(model.lang), columns).iter().enumerate() {
+        let below = Rect { y: place.y + u16::try_from(index).unwrap_or(0), ..place };
+        pen.text(below, line, model.theme.quiet);
+    }
+}
+
+/// The look of a run of text.
+fn look(model: &Model, span: &Span) -> Style {
+    let theme = &model.theme;
+    let mut style = match span.role {
+        Role::Text => Style::new(),
+        Role::Heading(_) => theme.heading,
+        Role::Quote => theme.quote,
+        Role::Code => theme.code,
+        Role::Caption | Role::Ornament => theme.quiet,
+    };
+    if span.style.strong {
+        style = style.add_modifier(Modifier::BOLD);
+    }
+    if span.style.emphasis {
+        style = style.add_modifier(Modifier::ITALIC);
+    }
+    if span.style.struck {
+        style = style.add_modifier(Modifier::CROSSED_OUT);
+    }
+    if span.style.marked {
+        style = style.add_modifier(Modifier::REVERSED);
+    }
+    if span.style.code {
+        style = style.patch(theme.code);
+    }
+    if span.link.is_some() && span.role != Role::Ornament {
+        style = style.patch(theme.link);
+    }
+    style
+}
