@@ -1,9 +1,124 @@
 //! Where a line may break: UAX #14 with the French rules (never before `; : ! ? » % €` nor after `«`; U+00A0 and
-//! U+202F never break). Fences `unicode-linebreak`.
+//! U+202F never break). Fences `unicode-linebreak`, which knows neither French nor grapheme clusters.
+
+use unicode_segmentation::GraphemeCursor;
 
 /// The byte offsets at which a line may end, ascending, the end of the text left out. Never inside a cluster.
 /// `french` adds the rules for a plain space before `; : ! ? » % €` and after `«`.
 pub fn opportunities(text: &str, french: bool) -> Vec<usize> {
-    let _ = (text, french);
-    unimplemented!()
+    unicode_linebreak::linebreaks(text)
+        .map(|(offset, _)| offset)
+        .filter(|&offset| offset > 0 && offset < text.len())
+        .filter(|&offset| {
+            let (before, after) = text.split_at(offset);
+            may_break(before, after)
+                && !(french && french_forbids(before, after))
+                && between_clusters(text, offset)
+        })
+        .collect()
+}
+
+/// What every language asks beyond UAX #14: no line starts with a no-break space, nor with a closing sign that
+/// stands alone.
+fn may_break(before: &str, after: &str) -> bool {
+    if before.ends_with('\n') {
+        return true;
+    }
+    let mut following = after.chars();
+    match following.next() {
+        Some('\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{2060}' | '\u{feff}') => false,
+        Some('»' | '›' | '”' | '’' | '"' | '\'' | '…') => {
+            following.next().is_some_and(char::is_alphanumeric)
+        }
+        _ => true,
+    }
+}
+
+/// French sets these signs off with a space that must not break; many feeds send a plain one.
+fn french_forbids(before: &str, after: &str) -> bool {
+    let spaced = before.trim_end_matches(' ');
+    spaced.ends_with('«')
+        || (spaced.len() < before.len() && after.starts_with([';', ':', '!', '?', '»', '%', '€']))
+}
+
+/// Whether a grapheme cluster ends at `offset`. An error of the cursor (none is possible with the whole text at
+/// hand) counts as no.
+fn between_clusters(text: &str, offset: usize) -> bool {
+    let bytes = text.as_bytes();
+    if bytes[offset - 1].is_ascii() && bytes[offset].is_ascii() {
+        return &bytes[offset - 1..=offset] != b"\r\n";
+    }
+    GraphemeCursor::new(offset, text.len(), true)
+        .is_boundary(text, 0)
+        .unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    /// The text with `|` where a line may end.
+    fn marked(text: &str, french: bool) -> String {
+        let mut out = String::new();
+        let mut last = 0;
+        for offset in opportunities(text, french) {
+            out.push_str(&text[last..offset]);
+            out.push('|');
+            last = offset;
+        }
+        out + &text[last..]
+    }
+
+    #[test]
+    fn breaks_as_french_does() {
+        for (text, breaks) in [
+            ("Un mot puis", "Un |mot |puis"),
+            ("Quoi ? Rien !", "Quoi ? |Rien !"),
+            ("Quoi\u{202f}? Rien\u{a0}!", "Quoi\u{202f}? |Rien\u{a0}!"),
+            ("un\u{a0}mot", "un\u{a0}mot"),
+            ("un \u{a0}mot", "un \u{a0}mot"),
+            ("dit « oui » puis", "dit |« oui » |puis"),
+            ("dit «\u{a0}oui\u{a0}» puis", "dit |«\u{a0}oui\u{a0}» |puis"),
+            ("12 % de 3 € ; fin", "12 % |de |3 € ; |fin"),
+            ("ainsi : voilà", "ainsi : |voilà"),
+            ("l’été aujourd’hui", "l’été |aujourd’hui"),
+            ("peut-être", "peut-|être"),
+            ("(un mot)", "(un |mot)"),
+            ("fin … ”", "fin … ”"),
+            ("un\ndeux", "un\n|deux"),
+            ("👨\u{200d}👩\u{200d}👧 ici", "👨\u{200d}👩\u{200d}👧 |ici"),
+            ("日本語", "日|本|語"),
+            ("", ""),
+        ] {
+            assert_eq!(marked(text, true), breaks);
+        }
+    }
+
+    #[test]
+    fn other_languages_break_where_french_does_not() {
+        assert_eq!(marked("3 € « a »", false), "3 |€ |« |a »");
+    }
+
+    proptest! {
+        #[test]
+        fn never_inside_a_cluster(text in any::<String>(), french in any::<bool>()) {
+            let ends: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).collect();
+            let mut last = 0;
+            for offset in opportunities(&text, french) {
+                prop_assert!(offset > last && offset < text.len());
+                prop_assert!(ends.contains(&offset));
+                last = offset;
+            }
+        }
+
+        #[test]
+        fn never_before_a_no_break_space(text in "[a-z «»!?:;%€\u{a0}\u{202f}]{0,40}") {
+            for offset in opportunities(&text, true) {
+                let stuck = text[offset..].starts_with(['\u{a0}', '\u{202f}', '!', '?', ';', ':']);
+                prop_assert!(!stuck);
+            }
+        }
+    }
 }

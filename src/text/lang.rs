@@ -30,3 +30,34 @@ impl Lang {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locales_name_a_language() {
+        for (locale, lang) in [
+            ("fr_FR.UTF-8", Lang::Fr),
+            ("fr", Lang::Fr),
+            ("FR_be@euro", Lang::Fr),
+            ("en_GB.UTF-8", Lang::En),
+            ("de_DE", Lang::En),
+            ("pt_BR", Lang::En),
+            ("po_XX", Lang::En),
+            ("", Lang::Fr),
+            ("C", Lang::Fr),
+            ("C.UTF-8", Lang::Fr),
+            ("POSIX", Lang::Fr),
+            ("é", Lang::En),
+        ] {
+            assert_eq!(Lang::from_locale(locale), lang, "{locale:?}");
+        }
+    }
+
+    #[test]
+    fn picks_by_language() {
+        assert_eq!(Lang::Fr.pick("oui", "yes"), "oui");
+        assert_eq!(Lang::En.pick("oui", "yes"), "yes");
+    }
+}
