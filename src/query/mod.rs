@@ -1,10 +1,17 @@
 //! The query language of the search box, `list`, `mark --query`, views and rules: text → [`Query`]. Pure; knows no
 //! database (the store alone turns a `Query` into SQL) and reads no clock (relative dates stay relative).
 
+mod names;
 mod parse;
+mod scan;
+mod show;
+#[cfg(test)]
+mod tests;
+mod value;
+mod word;
 
 pub use crate::text::messages::query::{QueryError, QueryFault};
-pub use parse::parse;
+pub use parse::{MAX_DEPTH, MAX_LENGTH, parse};
 
 /// A whole query: what to show and in which order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,6 +52,44 @@ pub enum Expr {
     Term(Term),
 }
 
+impl Expr {
+    /// All of these conditions, in normal form: no `And` in an `And`, no `All` in it, never a list of one. None at
+    /// all are every article.
+    pub fn all_of(conditions: impl IntoIterator<Item = Expr>) -> Expr {
+        let mut list = Vec::new();
+        for condition in conditions {
+            match condition {
+                Expr::All => {}
+                Expr::And(inner) => list.extend(inner),
+                other => list.push(other),
+            }
+        }
+        match list.len() {
+            0 => Expr::All,
+            1 => list.remove(0),
+            _ => Expr::And(list),
+        }
+    }
+
+    /// One of these conditions, in normal form: no `Or` in an `Or`, never a list of one; `All` swallows the others.
+    /// None at all are no article (an empty `Or`, which cannot be written).
+    pub fn any_of(conditions: impl IntoIterator<Item = Expr>) -> Expr {
+        let mut list = Vec::new();
+        for condition in conditions {
+            match condition {
+                Expr::All => return Expr::All,
+                Expr::Or(inner) => list.extend(inner),
+                other => list.push(other),
+            }
+        }
+        if list.len() == 1 {
+            list.remove(0)
+        } else {
+            Expr::Or(list)
+        }
+    }
+}
+
 /// A single condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Term {
@@ -53,7 +98,8 @@ pub enum Term {
         field: Option<TextField>,
         pattern: Pattern,
     },
-    /// `tag:`: one of the article's tags or its feed's, folded; a nested tag's parents count (`a` finds `a/b`).
+    /// `tag:`: one of the article's tags or its feed's, as [`crate::text::fold::label`] gives it; a nested tag's
+    /// parents count (`a` finds `a/b`).
     Tag(String),
     /// `is:`.
     Is(State),
@@ -85,7 +131,8 @@ pub enum TextField {
 }
 
 /// How a text is looked for. The words are folded ([`crate::text::fold`]); a word with inner punctuation that
-/// separates (`aujourd’hui`) is a phrase of its pieces.
+/// separates (`aujourd’hui`) is a phrase of its pieces. Quoted words are a phrase even when there is one alone: it is
+/// looked for as it is, not by its stem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pattern {
     /// A plain word.
@@ -123,9 +170,13 @@ pub enum Part {
 /// A moment, absolute or relative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
-    /// So many seconds before now (`7d`, `12h`).
+    /// So many seconds before now (`7d`, `12h`): 0 to 100,000,000,000.
     Ago(i64),
-    /// A local day.
+    /// The local day that is now (`today`).
+    Today,
+    /// The local day before (`yesterday`).
+    Yesterday,
+    /// A local day, of the years 1 to 9999.
     Day { year: i16, month: i8, day: i8 },
 }
 

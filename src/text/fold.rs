@@ -9,19 +9,15 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Folds text for search: œ→oe, æ→ae, ß→ss, ligatures, accents and case gone, all apostrophes `'`, all quotes `"`,
-/// all dashes `-`, all spaces plain; invisible characters gone. Word structure is kept. Folding twice changes nothing.
+/// all dashes `-`, all spaces plain; invisible characters and controls gone. Word structure is kept. Folding twice changes nothing.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
-        return text
-            .chars()
-            .map(|c| {
-                if c.is_whitespace() {
-                    ' '
-                } else {
-                    c.to_ascii_lowercase()
-                }
-            })
-            .collect();
+        let mut out = text.to_ascii_lowercase();
+        if out.contains(|c: char| c.is_control()) {
+            out = out.replace(char::is_whitespace, " ");
+            out.retain(|c| !c.is_control());
+        }
+        return out;
     }
     let mut out = String::with_capacity(text.len());
     let letters = text
@@ -127,7 +123,7 @@ fn push_plain(out: &mut String, c: char) {
         '«' | '»' | '\u{201c}'..='\u{201f}' => out.push('"'),
         '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
         c if c.is_whitespace() => out.push(' '),
-        c if is_combining_mark(c) => {}
+        c if c.is_control() || is_combining_mark(c) => {}
         c => out.push(c),
     }
 }
@@ -158,6 +154,8 @@ mod tests {
             ("Ça ÇA ñ ü ø Łódź", "ca ca n u o lodz"),
             ("co\u{ad}opé\u{200b}ration", "cooperation"),
             ("İstanbul", "istanbul"),
+            ("A\tb\x07c", "a bc"),
+            ("É\tb\x07c", "e bc"),
             ("ＡＢＣ m² №5", "abc m2 no5"),
             ("한국", "\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}"),
         ] {
