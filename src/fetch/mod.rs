@@ -2,11 +2,18 @@
 //! Knows no database: what to echo comes in, what to keep goes out.
 
 mod body;
+mod clocks;
+mod content;
+mod faults;
+mod file;
 mod freshness;
+mod trail;
+mod unpack;
 mod visit;
 
 use std::collections::BTreeMap;
 
+use crate::net::Share;
 use crate::text::UnixTime;
 pub use crate::text::messages::fetch::{Clock, Code, FetchError};
 pub use visit::visit;
@@ -22,7 +29,7 @@ pub struct Request {
     pub headers: BTreeMap<String, String>,
     /// What is accepted: a feed, or a page that may announce one.
     pub accept: Accept,
-    /// Go although the site asked for a rest: never set for a site's `Retry-After`.
+    /// The time of the visit: rests and lifetimes are told by it. It runs on while the visit waits.
     pub now: UnixTime,
 }
 
@@ -48,13 +55,13 @@ pub struct Validators {
 }
 
 /// What came of a visit, failed or not.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Visited {
     /// The status of the last answer; none where no answer came or none was asked (`file:`).
     pub http: Option<u16>,
     /// Decoded bytes read.
     pub bytes: u64,
-    /// The whole visit in milliseconds.
+    /// What the visit took in milliseconds, redirects included, its waiting for the site's turn not.
     pub millis: u64,
     /// When the site may be asked again, by its `Retry-After` (both forms); absurd ones are none.
     pub retry_after: Option<UnixTime>,
@@ -67,7 +74,7 @@ pub struct Visited {
 }
 
 /// A good answer.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub enum Answer {
     /// 304 to validators that were sent. New ones it brought replace the old.
     NotModified { validators: Option<Validators> },
@@ -77,8 +84,9 @@ pub enum Answer {
     Body(Body),
 }
 
-/// A body, whole.
-#[derive(Debug, Clone)]
+/// A body, whole. It holds its part of the memory for bodies in flight until it is dropped, and so has no copies: who
+/// holds one must not wait for another visit.
+#[derive(Debug, Default)]
 pub struct Body {
     /// Decoded bytes.
     pub bytes: Vec<u8>,
@@ -90,4 +98,6 @@ pub struct Body {
     pub url: String,
     /// What to echo next time; none where the server sent none.
     pub validators: Option<Validators>,
+    /// Its part of [`crate::net::Memory`].
+    pub share: Share,
 }

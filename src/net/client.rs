@@ -2,9 +2,22 @@
 //! milliseconds). rustls with ring; the platform's verifier, the bundled roots where it finds none; no cookies; no
 //! redirects of its own; every encoding.
 
-use super::{Limits, Sites};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use reqwest::header::HeaderValue;
+
+use super::opening::WatchLayer;
+use super::{Limits, Memory, Sites};
 use crate::config::NetworkSettings;
+use crate::text::mask;
 use crate::text::messages::fetch::FetchError;
+
+/// A connection nobody used for so long is closed.
+const KEEP_ALIVE: Duration = Duration::from_secs(90);
+
+/// More header lines than this are no answer (hyper's own 100 is too few for some content networks).
+const MAX_HEADERS: usize = 400;
 
 /// The client with its limits and the sites it deals with. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -15,18 +28,128 @@ pub struct Client {
     pub limits: Limits,
     /// Who is being visited, and who asked for a rest.
     pub sites: Sites,
+    /// What the bodies in flight may take together.
+    pub memory: Memory,
+    settings: Arc<NetworkSettings>,
+    fresh: Arc<OnceLock<reqwest::Client>>,
 }
 
 impl Client {
-    /// Builds the client from `[network]`.
+    /// Builds the client from `[network]`. Fails on a proxy that is no address, and where TLS cannot be set up.
     pub fn new(settings: &NetworkSettings) -> Result<Client, FetchError> {
-        let _ = settings;
-        unimplemented!()
+        // Fails only where a provider is installed already, which serves as well.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let limits = Limits::from(settings);
+        Ok(Client {
+            http: build(settings, limits.per_site)?,
+            sites: Sites::new(limits.per_site, limits.connections),
+            memory: Memory::new(&limits),
+            limits,
+            settings: Arc::new(settings.clone()),
+            fresh: Arc::default(),
+        })
+    }
+
+    /// A client that keeps no connection: for the one new try after a kept-alive connection was closed under us.
+    /// Made at its first use.
+    pub fn fresh(&self) -> &reqwest::Client {
+        self.fresh
+            .get_or_init(|| build(&self.settings, 0).unwrap_or_else(|_| self.http.clone()))
     }
 }
 
-/// `Manchette/x.y (+page)`, with the contact where one is set; the user's own where given.
+fn build(settings: &NetworkSettings, kept: usize) -> Result<reqwest::Client, FetchError> {
+    match builder(settings, kept)?.build() {
+        Ok(client) => Ok(client),
+        Err(error) => {
+            tracing::warn!(?error, "no system certificates, the bundled roots are used");
+            let roots = webpki_root_certs::TLS_SERVER_ROOT_CERTS
+                .iter()
+                .filter_map(|root| reqwest::Certificate::from_der(root).ok());
+            builder(settings, kept)?
+                .tls_certs_only(roots)
+                .build()
+                .map_err(|error| FetchError::Setup {
+                    reason: error.to_string(),
+                })
+        }
+    }
+}
+
+fn builder(settings: &NetworkSettings, kept: usize) -> Result<reqwest::ClientBuilder, FetchError> {
+    let agent = HeaderValue::from_str(&user_agent(settings)).unwrap_or_else(|_| {
+        HeaderValue::from_static(concat!("Manchette/", env!("CARGO_PKG_VERSION")))
+    });
+    let builder = reqwest::Client::builder()
+        .user_agent(agent)
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .gzip(true)
+        .brotli(true)
+        .zstd(true)
+        .deflate(true)
+        .connect_timeout(Duration::from_secs(settings.connect_timeout))
+        .pool_idle_timeout(KEEP_ALIVE)
+        .pool_max_idle_per_host(kept)
+        .http1_max_headers(MAX_HEADERS)
+        .http1_ignore_invalid_headers_in_responses(true)
+        .http1_allow_spaces_after_header_name_in_responses(true)
+        .connector_layer(WatchLayer);
+    if settings.proxy.is_empty() {
+        return Ok(builder);
+    }
+    let proxy = reqwest::Proxy::all(&settings.proxy).map_err(|_| FetchError::BadAddress {
+        url: mask::url(&settings.proxy),
+    })?;
+    Ok(builder.proxy(proxy))
+}
+
+/// `Manchette/x.y (+page; contact)`: the page where the package names one, the contact where one is set; the user's
+/// own name where given.
 pub fn user_agent(settings: &NetworkSettings) -> String {
-    let _ = settings;
-    unimplemented!()
+    if !settings.user_agent.is_empty() {
+        return settings.user_agent.clone();
+    }
+    agent(env!("CARGO_PKG_HOMEPAGE"), &settings.contact)
+}
+
+fn agent(page: &str, contact: &str) -> String {
+    let name = concat!(
+        "Manchette/",
+        env!("CARGO_PKG_VERSION_MAJOR"),
+        ".",
+        env!("CARGO_PKG_VERSION_MINOR")
+    );
+    match (page, contact) {
+        ("", "") => name.to_owned(),
+        ("", contact) => format!("{name} ({contact})"),
+        (page, "") => format!("{name} (+{page})"),
+        (page, contact) => format!("{name} (+{page}; {contact})"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_agent_names_itself_its_page_and_its_contact() {
+        let name = agent("", "");
+        assert!(
+            name.starts_with("Manchette/") && name.matches('.').count() == 1,
+            "{name}"
+        );
+        for (page, contact, rest) in [
+            ("", "moi@exemple.test", " (moi@exemple.test)"),
+            ("https://manchette.test/", "", " (+https://manchette.test/)"),
+            (
+                "https://manchette.test/",
+                "moi",
+                " (+https://manchette.test/; moi)",
+            ),
+        ] {
+            assert_eq!(agent(page, contact), format!("{name}{rest}"));
+        }
+    }
 }
