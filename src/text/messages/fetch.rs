@@ -1,7 +1,7 @@
 //! What can go wrong with a visit to a feed.
 
 use super::{Say, error_in_english};
-use crate::text::{Lang, UnixTime};
+use crate::text::{Lang, UnixTime, number};
 
 /// The stable code of a failure, as JSON shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,7 +185,7 @@ fn french(error: &FetchError) -> String {
         ),
         FetchError::TooLarge { limit } => format!(
             "Le document dépasse {}. La limite est max_size, dans [network].",
-            size(*limit, Lang::Fr)
+            number::bytes(*limit, Lang::Fr)
         ),
         FetchError::Truncated { reason } => format!(
             "La transmission a été coupée\u{a0}: {reason}. Rien n’en est gardé\u{202f}; nouvel essai plus tard."
@@ -257,7 +257,7 @@ fn english(error: &FetchError) -> String {
         ),
         FetchError::TooLarge { limit } => format!(
             "The document is larger than {}. The limit is max_size in [network].",
-            size(*limit, Lang::En)
+            number::bytes(*limit, Lang::En)
         ),
         FetchError::Truncated { reason } => format!(
             "The transfer broke off: {reason}. Nothing of it is kept; it will be tried again later."
@@ -359,17 +359,6 @@ fn english_status(status: u16) -> (&'static str, &'static str) {
             "an answer without a document",
             "It will be tried again later.",
         ),
-    }
-}
-
-/// A limit as the configuration writes it.
-fn size(bytes: u64, lang: Lang) -> String {
-    const MEGA: u64 = 1_000_000;
-    match (bytes / MEGA, lang) {
-        (0, Lang::Fr) => format!("{bytes}\u{a0}octets"),
-        (0, Lang::En) => format!("{bytes} bytes"),
-        (whole, Lang::Fr) => format!("{whole}\u{a0}Mo"),
-        (whole, Lang::En) => format!("{whole} MB"),
     }
 }
 

@@ -1,0 +1,838 @@
+//! Visits to a server on loopback that behaves and misbehaves: manners, limits, and the reasons of failures.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::sync::{Arc, Barrier};
+use std::time::Duration;
+
+use flate2::Compression;
+use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
+use manchette::config::NetworkSettings;
+use manchette::fetch::{
+    Answer, Body, Clock, Code, FetchError, Request, Validators, Visited, visit,
+};
+use manchette::net::{Client, Site};
+use support::rss;
+use support::server::{Reply, Server, Step, nobody_there};
+use url::Url;
+
+/// Tue, 24 Nov 2026 06:30:00 GMT.
+const NOW: i64 = 1_795_501_800;
+
+fn settings() -> NetworkSettings {
+    NetworkSettings {
+        interval: 3600,
+        on_start: true,
+        connections: 32,
+        per_site: 2,
+        timeout: 30,
+        connect_timeout: 10,
+        idle_timeout: 20,
+        max_size: 20_000_000,
+        proxy: String::new(),
+        contact: String::new(),
+        user_agent: String::new(),
+    }
+}
+
+fn client() -> Client {
+    Client::new(&settings()).expect("a client")
+}
+
+fn request(url: &str) -> Request {
+    Request {
+        url: url.to_owned(),
+        now: NOW,
+        ..Request::default()
+    }
+}
+
+async fn ask(url: &str) -> Visited {
+    visit(&client(), &request(url)).await
+}
+
+fn body(visited: &Visited) -> &Body {
+    match &visited.answer {
+        Ok(Answer::Body(body)) => body,
+        other => panic!("no body but {other:?}"),
+    }
+}
+
+fn failure(visited: &Visited) -> &FetchError {
+    match &visited.answer {
+        Err(error) => error,
+        Ok(answer) => panic!("no failure but {answer:?}"),
+    }
+}
+
+fn feed() -> String {
+    rss(
+        "le-cable.test",
+        &["Le nuage souverain", "Un été sans réseau"],
+    )
+}
+
+fn packed<W: Write>(
+    mut encoder: W,
+    finish: impl FnOnce(W) -> std::io::Result<Vec<u8>>,
+    text: &[u8],
+) -> Vec<u8> {
+    encoder.write_all(text).unwrap();
+    finish(encoder).unwrap()
+}
+
+fn gzip(text: &[u8]) -> Vec<u8> {
+    packed(
+        GzEncoder::new(Vec::new(), Compression::best()),
+        GzEncoder::finish,
+        text,
+    )
+}
+
+// ---- manners
+
+#[tokio::test]
+async fn a_visit_says_who_it_is_and_takes_what_it_gets() {
+    let site = Server::start(|_| {
+        Reply::status(200)
+            .header("Content-Type", "Application/RSS+XML; charset=\"utf-8\"")
+            .header("Cache-Control", "max-age=1800")
+            .header("ETag", b"W/\"\xe9t\xe9, 1\"")
+            .header("Last-Modified", "hier")
+            .body(feed())
+    });
+    let url = site.url("/flux.xml?a=1#ancre");
+    let visited = ask(&url).await;
+    assert_eq!(
+        (visited.http, visited.bytes),
+        (Some(200), feed().len() as u64)
+    );
+    assert_eq!(
+        (visited.fresh_for, visited.retry_after, &visited.moved_to),
+        (Some(1800), None, &None)
+    );
+    let body = body(&visited);
+    assert_eq!(body.bytes, feed().as_bytes());
+    assert_eq!(body.media_type.as_deref(), Some("application/rss+xml"));
+    assert_eq!(body.charset.as_deref(), Some("utf-8"));
+    assert_eq!(body.url, site.url("/flux.xml?a=1"));
+    let validators = body.validators.as_ref().unwrap();
+    assert_eq!(validators.etag.as_deref(), Some(&b"W/\"\xe9t\xe9, 1\""[..]));
+    assert_eq!(validators.last_modified.as_deref(), Some(&b"hier"[..]));
+    assert_eq!(validators.url, body.url);
+
+    let asked = &site.asked()[0];
+    assert_eq!(
+        (asked.method.as_str(), asked.target.as_str()),
+        ("GET", "/flux.xml?a=1")
+    );
+    assert!(asked.text("user-agent").unwrap().starts_with("Manchette/"));
+    assert!(
+        asked
+            .text("accept")
+            .unwrap()
+            .contains("application/rss+xml")
+    );
+    let encodings = asked.text("accept-encoding").unwrap();
+    for encoding in ["gzip", "br", "zstd", "deflate"] {
+        assert!(encodings.contains(encoding), "{encodings}");
+    }
+    for name in [
+        "cookie",
+        "referer",
+        "if-none-match",
+        "if-modified-since",
+        "authorization",
+    ] {
+        assert_eq!(asked.text(name), None, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn validators_go_back_byte_for_byte_to_the_address_that_sent_them() {
+    let site = Server::start(|_| Reply::status(304).header("Cache-Control", "max-age=60"));
+    let (etag, date) = (b"\"\xff a,b\"c".to_vec(), b"Mardi, 24 nov".to_vec());
+    let known = |url: String| Validators {
+        url,
+        etag: Some(etag.clone()),
+        last_modified: Some(date.clone()),
+    };
+    let here = Request {
+        validators: Some(known(site.url("/flux"))),
+        ..request(&site.url("/flux"))
+    };
+    let visited = visit(&client(), &here).await;
+    assert!(
+        matches!(visited.answer, Ok(Answer::NotModified { validators: None })),
+        "{visited:?}"
+    );
+    assert_eq!(
+        (visited.http, visited.fresh_for, visited.bytes),
+        (Some(304), Some(60), 0)
+    );
+    let asked = &site.asked()[0];
+    assert_eq!(asked.header("if-none-match"), Some(&etag[..]));
+    assert_eq!(asked.header("if-modified-since"), Some(&date[..]));
+
+    let elsewhere = Request {
+        validators: Some(known(site.url("/ancien"))),
+        ..request(&site.url("/flux"))
+    };
+    let visited = visit(&client(), &elsewhere).await;
+    assert_eq!(site.asked()[1].header("if-none-match"), None);
+    assert_eq!(site.asked()[1].header("if-modified-since"), None);
+    let unasked = FetchError::Status {
+        status: 304,
+        retry: None,
+    };
+    assert_eq!(failure(&visited), &unasked, "a 304 nobody asked for");
+}
+
+#[tokio::test]
+async fn a_304_may_bring_new_validators() {
+    for (brought, replaced) in [("\"2\"", true), ("\"1\"", false)] {
+        let site = Server::start(move |_| Reply::status(304).header("ETag", brought));
+        let known = Validators {
+            url: site.url("/"),
+            etag: Some(b"\"1\"".to_vec()),
+            last_modified: Some(b"lundi".to_vec()),
+        };
+        let asked = Request {
+            validators: Some(known),
+            ..request(&site.url("/"))
+        };
+        let visited = visit(&client(), &asked).await;
+        let Ok(Answer::NotModified { validators }) = visited.answer else {
+            panic!("{visited:?}");
+        };
+        let new = replaced.then(|| Validators {
+            url: site.url("/"),
+            etag: Some(brought.into()),
+            last_modified: None,
+        });
+        assert_eq!(validators, new);
+    }
+}
+
+#[tokio::test]
+async fn redirects_are_followed_and_only_permanent_ones_move() {
+    for (first, second, moves) in [
+        (301, 308, true),
+        (308, 301, true),
+        (301, 302, false),
+        (307, 301, false),
+        (303, 303, false),
+    ] {
+        let site = Server::start(move |asked| match asked.target.as_str() {
+            "/a" => Reply::status(first)
+                .header("Location", "/b")
+                .body("ailleurs"),
+            "/b" => Reply::status(second).header("Location", "c?x=1#y"),
+            _ => Reply::status(200).header("ETag", "\"c\"").body(feed()),
+        });
+        let visited = ask(&site.url("/a")).await;
+        let end = site.url("/c?x=1");
+        assert_eq!(body(&visited).url, end);
+        assert_eq!(body(&visited).validators.as_ref().unwrap().url, end);
+        assert_eq!(
+            visited.moved_to,
+            moves.then(|| end.clone()),
+            "{first} {second}"
+        );
+        assert_eq!(visited.http, Some(200));
+    }
+}
+
+#[tokio::test]
+async fn validators_of_the_end_of_the_way_are_sent_there_alone() {
+    let site = Server::start(|asked| match asked.target.as_str() {
+        "/a" => Reply::status(301).header("Location", "/b"),
+        _ => Reply::status(304),
+    });
+    let asked = Request {
+        validators: Some(Validators {
+            url: site.url("/b"),
+            etag: Some(b"\"b\"".to_vec()),
+            last_modified: None,
+        }),
+        ..request(&site.url("/a"))
+    };
+    let visited = visit(&client(), &asked).await;
+    assert!(
+        matches!(visited.answer, Ok(Answer::NotModified { .. })),
+        "{visited:?}"
+    );
+    assert_eq!(visited.moved_to, Some(site.url("/b")));
+    assert_eq!(site.asked()[0].header("if-none-match"), None);
+    assert_eq!(
+        site.asked()[1].text("if-none-match").as_deref(),
+        Some("\"b\"")
+    );
+}
+
+#[tokio::test]
+async fn circles_long_ways_and_bad_targets_fail() {
+    let site = Server::start(|asked| match asked.target.as_str() {
+        "/soi" => Reply::status(301).header("Location", "/soi"),
+        "/fichier" => Reply::status(302).header("Location", "file:///etc/passwd"),
+        "/muet" => Reply::status(302),
+        "/nouveau-mais-perdu" => Reply::status(301).header("Location", "/perdu"),
+        "/perdu" => Reply::status(404),
+        path => {
+            let n: u32 = path.trim_start_matches('/').parse().unwrap_or(0);
+            Reply::status(302).header("Location", format!("/{}", n + 1))
+        }
+    });
+    let limit = FetchError::Redirects { limit: 10 };
+    assert_eq!(failure(&ask(&site.url("/soi")).await), &limit);
+    assert_eq!(site.asked().len(), 1);
+    assert_eq!(failure(&ask(&site.url("/0")).await), &limit);
+    assert_eq!(site.asked().len(), 1 + 11);
+    for (path, location) in [("/fichier", "file:///etc/passwd"), ("/muet", "")] {
+        let location = location.to_owned();
+        assert_eq!(
+            failure(&ask(&site.url(path)).await),
+            &FetchError::BadRedirect { location }
+        );
+    }
+    let visited = ask(&site.url("/nouveau-mais-perdu")).await;
+    assert_eq!(
+        (visited.http, &visited.moved_to),
+        (Some(404), &None),
+        "nothing moves to a 404"
+    );
+}
+
+#[tokio::test]
+async fn own_headers_and_passwords_stop_at_another_origin() {
+    let other = Server::start(|_| Reply::status(200).body(feed()));
+    let away = other.url("/b");
+    let site = Server::start(move |asked| match asked.target.as_str() {
+        "/a" => Reply::status(302).header("Location", "/ici"),
+        _ => Reply::status(302).header("Location", &away),
+    });
+    let url = site.url("/a").replace("http://", "http://moi:secret@");
+    let asked = Request {
+        headers: BTreeMap::from([("X-Cle".to_owned(), "sésame".to_owned())]),
+        ..request(&url)
+    };
+    let visited = visit(&client(), &asked).await;
+    assert_eq!(body(&visited).bytes, feed().as_bytes());
+    for asked in &site.asked() {
+        assert_eq!(asked.text("x-cle").as_deref(), Some("sésame"), "{asked:?}");
+        assert_eq!(
+            asked.text("authorization").as_deref(),
+            Some("Basic bW9pOnNlY3JldA==")
+        );
+    }
+    assert_eq!(site.asked().len(), 2);
+    assert_eq!(other.asked()[0].text("x-cle"), None);
+    assert_eq!(other.asked()[0].text("authorization"), None);
+}
+
+#[tokio::test]
+async fn a_site_that_asks_for_a_rest_gets_it() {
+    let date = "Tue, 24 Nov 2026 07:30:00 GMT";
+    for (status, header, pause) in [
+        (429, Some("120"), 120),
+        (429, Some(date), 3600),
+        (503, Some("172800"), 172_800),
+        (503, None, 15 * 60),
+        (429, Some("hier"), 15 * 60),
+        (403, None, 3600),
+        (500, Some("60"), 60),
+    ] {
+        let site = Server::start(move |_| match header {
+            Some(value) => Reply::status(status).header("Retry-After", value),
+            None => Reply::status(status),
+        });
+        let client = client();
+        let visited = visit(&client, &request(&site.url("/a"))).await;
+        let Err(FetchError::Status {
+            status: found,
+            retry: Some(until),
+        }) = visited.answer
+        else {
+            panic!("{visited:?}");
+        };
+        assert_eq!(found, status);
+        assert!(
+            (0..30).contains(&(until - NOW - pause)),
+            "{status} {header:?}: {until}"
+        );
+        assert_eq!(
+            visited.retry_after.is_some(),
+            header.is_some_and(|value| value != "hier")
+        );
+
+        let visited = visit(&client, &request(&site.url("/b"))).await;
+        let site_name = Site::of(&Url::parse(&site.url("/")).unwrap()).unwrap();
+        let resting = FetchError::Resting {
+            site: site_name.name().to_owned(),
+            until,
+        };
+        assert_eq!(failure(&visited), &resting);
+        assert_eq!((visited.http, site.asked().len()), (None, 1));
+
+        let later = Request {
+            now: until,
+            ..request(&site.url("/c"))
+        };
+        let _ = visit(&client, &later).await;
+        assert_eq!(site.asked().len(), 2, "a rest ends");
+    }
+}
+
+#[tokio::test]
+async fn statuses_that_are_no_document_fail_and_gone_is_gone() {
+    for status in [201, 202, 204, 206, 226, 300, 400, 401, 404, 451, 500, 502] {
+        let site = Server::start(move |_| {
+            Reply::status(status).body(if status == 204 { String::new() } else { feed() })
+        });
+        let visited = ask(&site.url("/")).await;
+        assert_eq!(
+            failure(&visited),
+            &FetchError::Status {
+                status,
+                retry: None
+            }
+        );
+        assert_eq!((visited.http, visited.bytes), (Some(status), 0));
+        assert_eq!(site.asked().len(), 1, "no second try");
+    }
+    let site = Server::start(|_| Reply::status(410).body("parti"));
+    assert!(matches!(ask(&site.url("/")).await.answer, Ok(Answer::Gone)));
+}
+
+#[tokio::test]
+async fn a_site_is_never_asked_more_than_twice_at_once() {
+    let pair = Barrier::new(2);
+    let site = Server::start(move |_| {
+        pair.wait();
+        Reply::status(200).body(feed())
+    });
+    let client = client();
+    let visits: Vec<_> = (0..8)
+        .map(|n| {
+            let (client, request) = (client.clone(), request(&site.url(&format!("/{n}"))));
+            tokio::spawn(async move { visit(&client, &request).await })
+        })
+        .collect();
+    for visited in visits {
+        assert_eq!(body(&visited.await.unwrap()).bytes, feed().as_bytes());
+    }
+    assert_eq!((site.asked().len(), site.most_at_once()), (8, 2));
+}
+
+#[tokio::test]
+async fn who_waits_for_a_site_that_then_rests_does_not_ask_it() {
+    let gate = Arc::new(Barrier::new(3));
+    let site = {
+        let gate = Arc::clone(&gate);
+        Server::start(move |_| {
+            gate.wait();
+            Reply::status(429).header("Retry-After", "600")
+        })
+    };
+    let client = client();
+    let visits: Vec<_> = (0..5)
+        .map(|n| {
+            let (client, request) = (client.clone(), request(&site.url(&format!("/{n}"))));
+            tokio::spawn(async move { visit(&client, &request).await })
+        })
+        .collect();
+    tokio::task::spawn_blocking(move || gate.wait())
+        .await
+        .unwrap();
+    let mut resting = 0;
+    for visited in visits {
+        resting += usize::from(matches!(
+            visited.await.unwrap().answer,
+            Err(FetchError::Resting { .. })
+        ));
+    }
+    assert_eq!((site.asked().len(), resting), (2, 3));
+}
+
+#[tokio::test]
+async fn connections_are_kept_and_one_closed_under_us_is_tried_again_once() {
+    let site = Server::start(|asked| match asked.nth {
+        0 => Reply::status(200).body(feed()),
+        _ => Reply::slam(),
+    });
+    let client = client();
+    for path in ["/1", "/2"] {
+        let visited = visit(&client, &request(&site.url(path))).await;
+        assert_eq!(body(&visited).bytes, feed().as_bytes());
+    }
+    let connections: Vec<usize> = site.asked().iter().map(|asked| asked.connection).collect();
+    assert_eq!(connections, [0, 0, 1]);
+
+    let rude = Server::start(|_| Reply::slam());
+    let visited = ask(&rude.url("/")).await;
+    assert!(
+        matches!(failure(&visited), FetchError::Truncated { .. }),
+        "{visited:?}"
+    );
+    assert_eq!(
+        rude.asked().len(),
+        1,
+        "a new connection that is closed is not tried again"
+    );
+}
+
+#[tokio::test]
+async fn a_visit_that_is_dropped_leaves_nothing_behind() {
+    let site = Server::start(|asked| match asked.target.as_str() {
+        "/muet" => Reply::silence(),
+        _ => Reply::status(200).body(feed()),
+    });
+    let client = Client::new(&NetworkSettings {
+        per_site: 1,
+        ..settings()
+    })
+    .unwrap();
+    let silent = {
+        let (client, request) = (client.clone(), request(&site.url("/muet")));
+        tokio::spawn(async move { visit(&client, &request).await })
+    };
+    let site = tokio::task::spawn_blocking(move || {
+        site.wait_for(1);
+        site
+    })
+    .await
+    .unwrap();
+    silent.abort();
+    assert!(silent.await.unwrap_err().is_cancelled());
+    let visited = visit(&client, &request(&site.url("/flux"))).await;
+    assert_eq!(body(&visited).bytes, feed().as_bytes());
+}
+
+// ---- encodings
+
+#[tokio::test]
+async fn every_encoding_is_undone() {
+    let text = feed().into_bytes();
+    let zlib = packed(
+        ZlibEncoder::new(Vec::new(), Compression::best()),
+        ZlibEncoder::finish,
+        &text,
+    );
+    for (encoding, bytes) in [
+        ("gzip", gzip(&text)),
+        ("deflate", zlib),
+        ("x-gzip", gzip(&text)),
+        ("GZIP", gzip(&text)),
+        ("gzip, gzip", gzip(&gzip(&text))),
+        ("gzip", gzip(&gzip(&text))),
+        ("identity", gzip(&text)),
+        ("identity", text.clone()),
+    ] {
+        let site = Server::start(move |_| {
+            Reply::status(200)
+                .header("Content-Encoding", encoding)
+                .body(bytes.clone())
+                .chunked()
+        });
+        let visited = ask(&site.url("/flux.xml.gz")).await;
+        assert_eq!(body(&visited).bytes, text, "{encoding}");
+        assert_eq!(visited.bytes, text.len() as u64);
+    }
+}
+
+#[tokio::test]
+async fn bombs_and_endless_bodies_stop_at_the_limit() {
+    let client = Client::new(&NetworkSettings {
+        max_size: 100_000,
+        ..settings()
+    })
+    .unwrap();
+    let too_large = FetchError::TooLarge { limit: 100_000 };
+    let bomb = gzip(&vec![b' '; 20_000_000]);
+    let twice = gzip(&bomb);
+    let (labelled, named_otherwise) = (bomb.clone(), bomb);
+    for site in [
+        Server::start(move |_| {
+            Reply::status(200)
+                .header("Content-Encoding", "gzip")
+                .body(labelled.clone())
+        }),
+        Server::start(move |_| {
+            Reply::status(200)
+                .header("Content-Encoding", "x-gzip")
+                .body(named_otherwise.clone())
+        }),
+        Server::start(move |_| {
+            Reply::status(200)
+                .header("Content-Encoding", "gzip")
+                .body(twice.clone())
+        }),
+        Server::start(|_| Reply::status(200).body(vec![b'a'; 65_536]).endless()),
+        Server::start(|_| Reply::status(200).body(vec![b'a'; 100_001])),
+        Server::start(|_| Reply::status(200).body(vec![b'a'; 100_001]).chunked()),
+        Server::start(|_| Reply::status(200).declared(usize::MAX)),
+    ] {
+        let visited = visit(&client, &request(&site.url("/"))).await;
+        assert_eq!(failure(&visited), &too_large);
+        assert_eq!(visited.http, Some(200));
+    }
+    let exact = Server::start(|_| Reply::status(200).body(vec![b'a'; 100_000]).chunked());
+    let visited = visit(&client, &request(&exact.url("/"))).await;
+    assert_eq!(body(&visited).bytes.len(), 100_000);
+}
+
+// ---- faults
+
+#[tokio::test]
+async fn what_broke_off_is_truncated() {
+    let text = feed().into_bytes();
+    let half_gzip = gzip(&text)[..60].to_vec();
+    let raw_deflate = packed(
+        DeflateEncoder::new(Vec::new(), Compression::best()),
+        DeflateEncoder::finish,
+        &text,
+    );
+    let plain = text.clone();
+    let bad_chunk =
+        Reply::raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<rss>\r\nzz\r\n");
+    for (what, reply) in [
+        (
+            "a short length",
+            Reply::status(200)
+                .body(text.clone())
+                .declared(text.len() + 10),
+        ),
+        (
+            "no last chunk",
+            Reply::status(200).body(text.clone()).no_last_chunk(),
+        ),
+        ("a bad chunk", bad_chunk),
+        (
+            "half a gzip",
+            Reply::status(200)
+                .header("Content-Encoding", "gzip")
+                .body(half_gzip),
+        ),
+        (
+            "no zlib wrapper",
+            Reply::status(200)
+                .header("Content-Encoding", "deflate")
+                .body(raw_deflate),
+        ),
+        (
+            "no gzip at all",
+            Reply::status(200)
+                .header("Content-Encoding", "gzip")
+                .body(plain),
+        ),
+        ("half a head", Reply::raw("HTTP/1.1 200 OK\r\nContent-Le")),
+        ("no answer", Reply::slam()),
+    ] {
+        let site = Server::script([reply]);
+        let visited = ask(&site.url("/")).await;
+        let FetchError::Truncated { reason } = failure(&visited) else {
+            panic!("{what}: {visited:?}");
+        };
+        assert!(
+            !reason.is_empty() && !reason.contains("http://"),
+            "{what}: {reason}"
+        );
+        assert_eq!(site.asked().len(), 1, "{what}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_http_is_said() {
+    for bytes in [
+        "SSH-2.0-OpenSSH_9.2\r\n",
+        "HTTP/1.1 abc\r\n\r\n",
+        "\0\0\0\0\0\0\0\0\r\n\r\n",
+    ] {
+        let site = Server::script([Reply::raw(bytes)]);
+        let visited = ask(&site.url("/")).await;
+        assert!(
+            matches!(failure(&visited), FetchError::Protocol { .. }),
+            "{bytes:?}: {visited:?}"
+        );
+        assert_eq!((failure(&visited).code(), visited.http), (Code::Http, None));
+    }
+}
+
+#[tokio::test]
+async fn odd_but_readable_answers_are_read() {
+    let many: String = (0..200).map(|n| format!("X-{n}: {n}\r\n")).collect();
+    for head in [
+        "HTTP/1.0 200 OK\r\n\r\n".to_owned(),
+        "HTTP/1.1 200 OK\nContent-Type: text/xml\n\n".to_owned(),
+        "HTTP/1.1 200 OK\r\nX Y: z\r\nServer : ici\r\nConnection: close\r\n\r\n".to_owned(),
+        "HTTP/1.1 200 \r\nX-Nom: \u{e9}t\u{e9}\r\nConnection: close\r\n\r\n".to_owned(),
+        format!("HTTP/1.1 200 OK\r\n{many}Connection: close\r\n\r\n"),
+    ] {
+        let site = Server::script([Reply::raw(format!("{head}{}", feed()))]);
+        let visited = ask(&site.url("/")).await;
+        assert_eq!(body(&visited).bytes, feed().as_bytes(), "{head:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_200_is_a_failure() {
+    let packed = gzip(b"");
+    for reply in [
+        Reply::status(200),
+        Reply::status(200).body("").chunked(),
+        Reply::status(200)
+            .header("Content-Encoding", "gzip")
+            .body(packed),
+        Reply::status(200).close(),
+    ] {
+        let site = Server::script([reply.header("ETag", "\"vide\"")]);
+        let visited = ask(&site.url("/")).await;
+        assert_eq!(failure(&visited), &FetchError::Empty);
+        assert_eq!(visited.http, Some(200));
+    }
+}
+
+#[tokio::test]
+async fn silence_runs_out_of_time() {
+    let client = Client::new(&NetworkSettings {
+        idle_timeout: 1,
+        ..settings()
+    })
+    .unwrap();
+    let idle = FetchError::Timeout {
+        what: Clock::Idle,
+        seconds: 1,
+    };
+    let sites = [
+        Server::script([Reply::silence()]),
+        Server::script([Reply::steps([
+            Step::Send(b"HTTP/1.1 200 OK\r\nX".to_vec()),
+            Step::Silence,
+        ])]),
+        Server::script([Reply::status(200).body("<rss>").then_silence()]),
+    ];
+    let visits = sites.each_ref().map(|site| {
+        let (client, request) = (client.clone(), request(&site.url("/")));
+        tokio::spawn(async move { visit(&client, &request).await })
+    });
+    for visited in visits {
+        let visited = visited.await.unwrap();
+        assert_eq!(failure(&visited), &idle);
+        assert!(visited.millis >= 1000);
+    }
+}
+
+#[tokio::test]
+async fn drips_run_out_of_time() {
+    let client = Client::new(&NetworkSettings {
+        timeout: 1,
+        ..settings()
+    })
+    .unwrap();
+    let pause = Duration::from_millis(50);
+    let slow_head =
+        b"HTTP/1.1 200 OK\r\nX-Long: une entete qui vient lettre par lettre, sans jamais finir"
+            .to_vec();
+    let sites = [
+        Server::script([Reply::status(200).body(feed()).drip(pause)]),
+        Server::script([Reply::steps([Step::Drip(slow_head, pause)])]),
+    ];
+    let visits = sites.each_ref().map(|site| {
+        let (client, request) = (client.clone(), request(&site.url("/")));
+        tokio::spawn(async move { visit(&client, &request).await })
+    });
+    for visited in visits {
+        let total = FetchError::Timeout {
+            what: Clock::Total,
+            seconds: 1,
+        };
+        assert_eq!(failure(&visited.await.unwrap()), &total);
+    }
+}
+
+#[tokio::test]
+async fn no_server_no_name_no_tls_are_told_apart() {
+    let refused = ask(&nobody_there()).await;
+    assert!(
+        matches!(failure(&refused), FetchError::Connect { host, .. } if host == "127.0.0.1"),
+        "{refused:?}"
+    );
+
+    let nameless = format!("http://{}.test/", "x".repeat(64));
+    let nameless = ask(&nameless).await;
+    assert_eq!(failure(&nameless).code(), Code::Dns, "{nameless:?}");
+
+    let plain = Server::script([Reply::raw("HTTP/1.1 400 Bad Request\r\n\r\n")]);
+    let insecure = ask(&plain.url("/").replace("http:", "https:")).await;
+    assert!(
+        matches!(failure(&insecure), FetchError::Tls { .. }),
+        "{insecure:?}"
+    );
+
+    for url in [
+        "",
+        "exemple",
+        "ftp://exemple.test/",
+        "exec:ls",
+        "http://",
+        "javascript:alert(1)",
+    ] {
+        let visited = ask(url).await;
+        assert!(
+            matches!(failure(&visited), FetchError::BadAddress { .. }),
+            "{url}: {visited:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_reason_never_holds_a_secret() {
+    let url = nobody_there().replace("http://", "http://moi:motdepasse@") + "?token=jeton";
+    let said = format!("{:?}", ask(&url).await);
+    assert!(
+        !said.contains("motdepasse") && !said.contains("jeton"),
+        "{said}"
+    );
+}
+
+#[tokio::test]
+async fn files_are_visited_too() {
+    let directory = tempfile::tempdir().unwrap();
+    let address = |name: &str| {
+        Url::from_file_path(directory.path().join(name))
+            .unwrap()
+            .to_string()
+    };
+    std::fs::write(directory.path().join("flux.xml"), feed()).unwrap();
+    std::fs::write(
+        directory.path().join("flux.xml.gz"),
+        gzip(feed().as_bytes()),
+    )
+    .unwrap();
+    std::fs::write(directory.path().join("vide.xml"), "").unwrap();
+    for name in ["flux.xml", "flux.xml.gz"] {
+        let visited = ask(&address(name)).await;
+        assert_eq!(body(&visited).bytes, feed().as_bytes());
+        assert_eq!((visited.http, &body(&visited).validators), (None, &None));
+    }
+    assert_eq!(
+        failure(&ask(&address("vide.xml")).await),
+        &FetchError::Empty
+    );
+    let small = Client::new(&NetworkSettings {
+        max_size: 100,
+        ..settings()
+    })
+    .unwrap();
+    let visited = visit(&small, &request(&address("flux.xml"))).await;
+    assert_eq!(failure(&visited), &FetchError::TooLarge { limit: 100 });
+    for missing in [address("absent.xml"), address("")] {
+        let visited = ask(&missing).await;
+        assert!(
+            matches!(failure(&visited), FetchError::File { .. }),
+            "{visited:?}"
+        );
+    }
+}
