@@ -3,41 +3,77 @@
 /// A user's intent, by name. What is not built yet is not here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Action {
+    /// The next line.
     Down,
+    /// The line before.
     Up,
+    /// The first line; announced arrivals come in.
     Top,
+    /// The last line.
     Bottom,
+    /// Half a page down.
     HalfPageDown,
+    /// Half a page up.
     HalfPageUp,
+    /// A page down.
     PageDown,
+    /// A page up.
     PageUp,
+    /// Open the article, or filter by the feed, folder or view.
     Open,
+    /// One step back.
     Back,
+    /// The focus goes to the next pane.
     NextPane,
+    /// A page down the article, at its end the next unread.
     PageArticle,
+    /// The next unread article.
     NextUnread,
+    /// The unread article before.
     PreviousUnread,
+    /// Read becomes unread and back.
     ToggleRead,
+    /// Every article of the list is read.
     MarkAllRead,
+    /// Start or end a range that the next mark acts on.
     SelectRange,
+    /// Star it, or take the star away.
     Star,
+    /// Take the last gesture back.
     Undo,
+    /// Ask for an address and subscribe.
     AddFeed,
+    /// Unsubscribe; it can be undone.
     RemoveFeed,
+    /// Ask for the feed's title and tags.
     EditFeed,
+    /// Visit this feed now.
     Refresh,
+    /// Visit every feed now.
     RefreshAll,
+    /// Open the link in the browser.
     OpenBrowser,
+    /// Copy the link.
     CopyLink,
+    /// Show the feed panel with the focus, or hide it.
     TogglePanel,
+    /// The article alone.
     Zen,
+    /// Unread, starred, all.
     CycleFilter,
+    /// The next order of the list.
     CycleSort,
+    /// Search as one types.
     Search,
+    /// Every action by name.
     Palette,
+    /// The keys and what they do.
     Help,
+    /// Draw the whole screen anew.
     Redraw,
+    /// Stop as a job of the shell.
     Suspend,
+    /// Close what lies on top, else leave.
     Quit,
 }
 
@@ -130,5 +166,85 @@ impl Action {
             .iter()
             .copied()
             .find(|action| action.name() == name)
+    }
+
+    /// Its section in help.
+    pub fn group(self) -> ActionGroup {
+        match self {
+            Action::Down
+            | Action::Up
+            | Action::Top
+            | Action::Bottom
+            | Action::HalfPageDown
+            | Action::HalfPageUp
+            | Action::PageDown
+            | Action::PageUp
+            | Action::NextPane
+            | Action::Back
+            | Action::NextUnread
+            | Action::PreviousUnread => ActionGroup::Move,
+            Action::Open
+            | Action::PageArticle
+            | Action::ToggleRead
+            | Action::MarkAllRead
+            | Action::SelectRange
+            | Action::Star
+            | Action::Undo
+            | Action::OpenBrowser
+            | Action::CopyLink => ActionGroup::Read,
+            Action::AddFeed
+            | Action::RemoveFeed
+            | Action::EditFeed
+            | Action::Refresh
+            | Action::RefreshAll => ActionGroup::Feeds,
+            Action::TogglePanel
+            | Action::Zen
+            | Action::CycleFilter
+            | Action::CycleSort
+            | Action::Search => ActionGroup::View,
+            Action::Palette | Action::Help | Action::Redraw | Action::Suspend | Action::Quit => {
+                ActionGroup::Application
+            }
+        }
+    }
+}
+
+/// The sections of help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ActionGroup {
+    /// Moving in lists and between panes.
+    Move,
+    /// Reading and marking articles.
+    Read,
+    /// Subscriptions.
+    Feeds,
+    /// What is shown, and in which order.
+    View,
+    /// The program itself.
+    Application,
+}
+
+impl ActionGroup {
+    /// Every section, in the order help shows them.
+    pub const ALL: &'static [ActionGroup] = &[
+        ActionGroup::Move,
+        ActionGroup::Read,
+        ActionGroup::Feeds,
+        ActionGroup::View,
+        ActionGroup::Application,
+    ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lead_back_to_their_action() {
+        for &action in Action::ALL {
+            assert_eq!(Action::from_name(action.name()), Some(action));
+            assert!(ActionGroup::ALL.contains(&action.group()));
+        }
+        assert_eq!(Action::from_name("mark-everything"), None);
     }
 }

@@ -3,14 +3,17 @@
 
 pub mod action;
 pub mod duration;
+mod edit;
 pub mod file;
 pub mod keys;
+mod nearest;
+mod parse;
 pub mod paths;
 pub mod settings;
-pub mod sources;
+mod words;
 
-pub use crate::text::messages::config::ConfigError;
-pub use action::Action;
+pub use crate::text::messages::config::{ConfigError, Expected};
+pub use action::{Action, ActionGroup};
 pub use keys::{Key, KeyMap};
 pub use paths::Paths;
 pub use settings::{

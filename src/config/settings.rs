@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::KeyMap;
 
 /// The whole configuration, every key with its default.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     /// `language`.
     pub language: Language,
@@ -104,7 +104,7 @@ pub struct NetworkSettings {
 }
 
 /// `[theme]`: a named theme and roles over it; colours as ratatui's `Color` reads them.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ThemeSettings {
     /// `name`.
     pub name: String,
@@ -136,4 +136,58 @@ pub struct View {
     pub name: String,
     /// `query`, as text; checked when the file is read.
     pub query: String,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            language: Language::default(),
+            reader: ReaderSettings::default(),
+            network: NetworkSettings::default(),
+            keys: KeyMap::manchette(),
+            theme: ThemeSettings::default(),
+            feeds: Vec::new(),
+            views: Vec::new(),
+        }
+    }
+}
+
+impl Default for ReaderSettings {
+    fn default() -> ReaderSettings {
+        ReaderSettings {
+            view: "is:unread".to_owned(),
+            mark_read: MarkRead::default(),
+            width: 72,
+            glyphs: Glyphs::default(),
+            mouse: true,
+            browser: String::new(),
+        }
+    }
+}
+
+impl Default for NetworkSettings {
+    fn default() -> NetworkSettings {
+        NetworkSettings {
+            interval: 3_600,
+            on_start: true,
+            connections: 32,
+            per_site: 2,
+            timeout: 60,
+            connect_timeout: 10,
+            idle_timeout: 20,
+            max_size: 20_000_000,
+            proxy: String::new(),
+            contact: String::new(),
+            user_agent: String::new(),
+        }
+    }
+}
+
+impl Default for ThemeSettings {
+    fn default() -> ThemeSettings {
+        ThemeSettings {
+            name: "terminal".to_owned(),
+            roles: BTreeMap::new(),
+        }
+    }
 }

@@ -1,8 +1,9 @@
 //! What can be wrong with the configuration.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Say, error_in_english};
+use crate::query::QueryError;
 use crate::text::Lang;
 
 /// What is wrong with a configuration file, where, and what to do next.
@@ -26,13 +27,13 @@ pub enum ConfigError {
         key: String,
         nearest: Option<String>,
     },
-    /// A known key with a value it cannot take.
+    /// A known key with a value it cannot take; an empty value is a key that lacks.
     BadValue {
         path: PathBuf,
         line: usize,
         key: String,
         value: String,
-        expected: String,
+        expected: Expected,
     },
     /// A feed's address is given twice.
     DuplicateFeed {
@@ -42,15 +43,499 @@ pub enum ConfigError {
     },
     /// The file holds no such feed.
     NoSuchFeed { path: PathBuf, url: String },
+    /// The feed is written in a way that cannot be edited without touching the rest; the file stays as it was.
+    NotEditable { path: PathBuf, url: String },
     /// No home directory: neither `--config`/`--data` nor the environment says where files go.
     NoHome,
 }
 
+/// What a key of the configuration takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expected {
+    /// One of these words.
+    OneOf(Vec<&'static str>),
+    /// A whole number, both bounds counted.
+    Between(usize, usize),
+    /// A length of time over 0.
+    Duration,
+    /// A size, 1 kB to 1 GB.
+    Size,
+    /// A text.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// `true` or `false`.
+    Flag,
+    /// A table, `[name]`.
+    Table,
+    /// Tables, `[[name]]`.
+    Tables,
+    /// A key's name.
+    KeyName,
+    /// An action's name or a list of them, with the nearest one where one is near.
+    Action { nearest: Option<String> },
+    /// A colour.
+    Colour,
+    /// A feed's address.
+    Address,
+    /// A proxy's address.
+    Proxy,
+    /// A text of printable ASCII.
+    HeaderText,
+    /// An HTTP header: its name and a text of printable ASCII.
+    Header,
+    /// A query; what is wrong with this one.
+    Query(QueryError),
+}
+
 impl Say for ConfigError {
     fn say(&self, lang: Lang) -> String {
-        let _ = lang;
-        unimplemented!()
+        match lang {
+            Lang::Fr => french(self),
+            Lang::En => english(self),
+        }
     }
 }
 
 error_in_english!(ConfigError);
+
+fn french(error: &ConfigError) -> String {
+    match error {
+        ConfigError::Unreadable { path, reason } => format!(
+            "{} ne peut pas être lu\u{a0}: {}. Vérifiez que c’est un fichier et que vous avez le droit de le lire.",
+            file(path),
+            shown(reason)
+        ),
+        ConfigError::Unwritable { path, reason } => format!(
+            "{} ne peut pas être écrit\u{a0}: {}. Rien n’a été changé\u{202f}; donnez-vous le droit d’écrire le fichier \
+             et son dossier, ou choisissez-en un autre avec --config.",
+            file(path),
+            shown(reason)
+        ),
+        ConfigError::Syntax {
+            path,
+            line,
+            column,
+            reason,
+        } => format!(
+            "{}, ligne {line}, colonne {column}\u{a0}: ce n’est pas du TOML ({}). Corrigez cette ligne\u{202f}; \
+             rien n’a été changé.",
+            file(path),
+            shown(reason)
+        ),
+        ConfigError::UnknownKey {
+            path,
+            line,
+            key,
+            nearest,
+        } => match nearest {
+            Some(nearest) => format!(
+                "{}, ligne {line}\u{a0}: la clé «\u{a0}{}\u{a0}» n’existe pas. Vouliez-vous dire «\u{a0}{nearest}\u{a0}»\u{202f}?",
+                file(path),
+                shown(key)
+            ),
+            None => format!(
+                "{}, ligne {line}\u{a0}: la clé «\u{a0}{}\u{a0}» n’existe pas. Retirez-la\u{202f}; config.example.toml \
+                 montre toutes les clés.",
+                file(path),
+                shown(key)
+            ),
+        },
+        ConfigError::BadValue {
+            path,
+            line,
+            key,
+            value,
+            expected,
+        } if value.is_empty() => format!(
+            "{}, ligne {line}\u{a0}: «\u{a0}{}\u{a0}» manque ou est vide. Il faut {}.",
+            file(path),
+            shown(key),
+            expected.say(Lang::Fr)
+        ),
+        ConfigError::BadValue {
+            path,
+            line,
+            key,
+            value,
+            expected,
+        } => format!(
+            "{}, ligne {line}\u{a0}: «\u{a0}{}\u{a0}» ne peut pas être «\u{a0}{}\u{a0}». Il faut {}.",
+            file(path),
+            shown(key),
+            masked(value),
+            expected.say(Lang::Fr)
+        ),
+        ConfigError::DuplicateFeed { path, line, url } => format!(
+            "{}, ligne {line}\u{a0}: le flux {} est déjà dans le fichier. Retirez l’un des deux.",
+            file(path),
+            masked(url)
+        ),
+        ConfigError::NoSuchFeed { path, url } => format!(
+            "{} n’a pas de flux {}. «\u{a0}manchette feeds\u{a0}» montre ceux qu’il a.",
+            file(path),
+            masked(url)
+        ),
+        ConfigError::NotEditable { path, url } => format!(
+            "{}\u{a0}: le flux {} est écrit d’une façon que le lecteur ne peut pas modifier sans toucher au reste. Rien \
+             n’a été changé\u{202f}; modifiez le fichier à la main.",
+            file(path),
+            masked(url)
+        ),
+        ConfigError::NoHome => {
+            "Aucun dossier personnel\u{a0}: donnez la configuration avec --config et les données avec --data, ou par \
+             MANCHETTE_CONFIG et MANCHETTE_DATA."
+                .to_owned()
+        }
+    }
+}
+
+fn english(error: &ConfigError) -> String {
+    match error {
+        ConfigError::Unreadable { path, reason } => format!(
+            "{} cannot be read: {}. Check that it is a file and that you may read it.",
+            file(path),
+            shown(reason)
+        ),
+        ConfigError::Unwritable { path, reason } => format!(
+            "{} cannot be written: {}. Nothing was changed; make the file and its directory writable, or choose another \
+             one with --config.",
+            file(path),
+            shown(reason)
+        ),
+        ConfigError::Syntax {
+            path,
+            line,
+            column,
+            reason,
+        } => format!(
+            "{}, line {line}, column {column}: this is not TOML ({}). Mend that line; nothing was changed.",
+            file(path),
+            shown(reason)
+        ),
+        ConfigError::UnknownKey {
+            path,
+            line,
+            key,
+            nearest,
+        } => match nearest {
+            Some(nearest) => format!(
+                "{}, line {line}: there is no key “{}”. Did you mean “{nearest}”?",
+                file(path),
+                shown(key)
+            ),
+            None => format!(
+                "{}, line {line}: there is no key “{}”. Take it out; config.example.toml shows every key.",
+                file(path),
+                shown(key)
+            ),
+        },
+        ConfigError::BadValue {
+            path,
+            line,
+            key,
+            value,
+            expected,
+        } if value.is_empty() => format!(
+            "{}, line {line}: “{}” is missing or empty. It takes {}.",
+            file(path),
+            shown(key),
+            expected.say(Lang::En)
+        ),
+        ConfigError::BadValue {
+            path,
+            line,
+            key,
+            value,
+            expected,
+        } => format!(
+            "{}, line {line}: “{}” cannot be “{}”. It takes {}.",
+            file(path),
+            shown(key),
+            masked(value),
+            expected.say(Lang::En)
+        ),
+        ConfigError::DuplicateFeed { path, line, url } => format!(
+            "{}, line {line}: the feed {} is in the file already. Take one of the two out.",
+            file(path),
+            masked(url)
+        ),
+        ConfigError::NoSuchFeed { path, url } => format!(
+            "{} has no feed {}. “manchette feeds” shows those it has.",
+            file(path),
+            masked(url)
+        ),
+        ConfigError::NotEditable { path, url } => format!(
+            "{}: the feed {} is written in a way that cannot be changed without touching the rest. Nothing was changed; \
+             edit the file by hand.",
+            file(path),
+            masked(url)
+        ),
+        ConfigError::NoHome => {
+            "No home directory: give the configuration with --config and the data with --data, or by MANCHETTE_CONFIG \
+             and MANCHETTE_DATA."
+                .to_owned()
+        }
+    }
+}
+
+impl Say for Expected {
+    /// What goes behind “It takes”, without a full stop.
+    fn say(&self, lang: Lang) -> String {
+        let (fr, en) = match self {
+            Expected::OneOf(words) => {
+                let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+                let (last, others) = words
+                    .split_last()
+                    .map_or((String::new(), String::new()), |(last, others)| {
+                        (last.clone(), others.join(", "))
+                    });
+                if others.is_empty() {
+                    return last;
+                }
+                return lang.pick(format!("{others} ou {last}"), format!("{others} or {last}"));
+            }
+            Expected::Between(low, high) => {
+                return lang.pick(
+                    format!("un nombre entier de {low} à {high}"),
+                    format!("a whole number from {low} to {high}"),
+                );
+            }
+            Expected::Action { nearest } => {
+                return match nearest {
+                    Some(nearest) => lang.pick(
+                        format!("une action, par exemple \"{nearest}\""),
+                        format!("an action, perhaps \"{nearest}\""),
+                    ),
+                    None => lang.pick(
+                        "une action (\"toggle-read\"), une liste d’actions, ou \"none\"".to_owned(),
+                        "an action (\"toggle-read\"), a list of actions, or \"none\"".to_owned(),
+                    ),
+                };
+            }
+            Expected::Query(error) => {
+                let reason = error.say(lang);
+                let reason = reason.trim_end_matches('.');
+                return lang.pick(
+                    format!("une requête ({reason})"),
+                    format!("a query ({reason})"),
+                );
+            }
+            Expected::Duration => (
+                "une durée de plus de 0\u{a0}: un nombre de secondes, ou \"20s\", \"30m\", \"6h\", \"90d\"",
+                "a time over 0: a number of seconds, or \"20s\", \"30m\", \"6h\", \"90d\"",
+            ),
+            Expected::Size => (
+                "une taille de \"1kB\" à \"1GB\", par exemple \"20MB\"",
+                "a size from \"1kB\" to \"1GB\", such as \"20MB\"",
+            ),
+            Expected::Text => ("un texte entre guillemets", "a text in quotes"),
+            Expected::Texts => (
+                "une liste de textes, par exemple [\"sécurité\", \"libre\"]",
+                "a list of texts, such as [\"security\", \"free\"]",
+            ),
+            Expected::Flag => ("true ou false", "true or false"),
+            Expected::Table => ("une table\u{a0}: [nom]", "a table: [name]"),
+            Expected::Tables => ("des tables\u{a0}: [[nom]]", "tables: [[name]]"),
+            Expected::KeyName => (
+                "le nom d’une touche, par exemple \"j\", \"A\", \"Ctrl-d\", \"Space\", \"F5\"",
+                "a key’s name, such as \"j\", \"A\", \"Ctrl-d\", \"Space\", \"F5\"",
+            ),
+            Expected::Colour => (
+                "une couleur\u{a0}: \"red\", \"light-blue\", \"#ff8800\" ou un numéro de \"0\" à \"255\"",
+                "a colour: \"red\", \"light-blue\", \"#ff8800\" or a number from \"0\" to \"255\"",
+            ),
+            Expected::Address => (
+                "l’adresse d’un flux, qui commence par https://, http:// ou file://",
+                "a feed’s address, which begins with https://, http:// or file://",
+            ),
+            Expected::Proxy => (
+                "l’adresse d’un mandataire, par exemple \"http://localhost:3128\", ou \"\"",
+                "a proxy’s address, such as \"http://localhost:3128\", or \"\"",
+            ),
+            Expected::HeaderText => (
+                "un texte sans accents, sur une ligne",
+                "a text of plain ASCII on one line",
+            ),
+            Expected::Header => (
+                "un nom d’en-tête HTTP et un texte sans accents, sur une ligne",
+                "an HTTP header’s name and a text of plain ASCII on one line",
+            ),
+        };
+        lang.pick(fr, en).to_owned()
+    }
+}
+
+/// Longest piece of a file that a message quotes, in characters.
+const QUOTED: usize = 80;
+
+fn file(path: &Path) -> String {
+    path.display()
+        .to_string()
+        .chars()
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect()
+}
+
+/// A piece of the file as a message quotes it: one line, no control character, not long.
+fn shown(text: &str) -> String {
+    let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.retain(|c| !c.is_control());
+    if words.chars().count() > QUOTED {
+        words = words.chars().take(QUOTED).collect::<String>() + "…";
+    }
+    words
+}
+
+/// As [`shown`]; of an address, neither its user and password nor its parameters' values, which may be secrets.
+fn masked(text: &str) -> String {
+    let Some((scheme, rest)) = text.split_once("://") else {
+        return shown(text);
+    };
+    let (address, parameters) = rest.split_once('?').unwrap_or((rest, ""));
+    let authority = address.find('/').unwrap_or(address.len());
+    let address = match address[..authority].rfind('@') {
+        Some(at) => format!("…{}", &address[at..]),
+        None => address.to_owned(),
+    };
+    let parameters: Vec<String> = parameters
+        .split('&')
+        .map(|parameter| match parameter.split_once('=') {
+            Some((name, _)) => format!("{name}=…"),
+            None => parameter.to_owned(),
+        })
+        .collect();
+    let mark = if rest.contains('?') { "?" } else { "" };
+    shown(&format!(
+        "{scheme}://{address}{mark}{}",
+        parameters.join("&")
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every_error() -> Vec<ConfigError> {
+        let path = PathBuf::from("/home/lea/config.toml");
+        let mut errors = vec![
+            ConfigError::Unreadable {
+                path: path.clone(),
+                reason: "Permission denied".into(),
+            },
+            ConfigError::Unwritable {
+                path: path.clone(),
+                reason: "Read-only file system".into(),
+            },
+            ConfigError::Syntax {
+                path: path.clone(),
+                line: 3,
+                column: 7,
+                reason: "duplicate key".into(),
+            },
+            ConfigError::UnknownKey {
+                path: path.clone(),
+                line: 12,
+                key: "reader.widht".into(),
+                nearest: Some("width".into()),
+            },
+            ConfigError::UnknownKey {
+                path: path.clone(),
+                line: 12,
+                key: "zz\u{1b}[2J".into(),
+                nearest: None,
+            },
+            ConfigError::DuplicateFeed {
+                path: path.clone(),
+                line: 40,
+                url: "https://lea:secret@vigie.test/flux?key=secret".into(),
+            },
+            ConfigError::NoSuchFeed {
+                path: path.clone(),
+                url: "https://vigie.test/flux".into(),
+            },
+            ConfigError::NotEditable {
+                path: path.clone(),
+                url: "https://vigie.test/flux".into(),
+            },
+            ConfigError::NoHome,
+        ];
+        for expected in [
+            Expected::OneOf(vec!["auto", "fr", "en"]),
+            Expected::OneOf(vec!["terminal"]),
+            Expected::Between(20, 200),
+            Expected::Duration,
+            Expected::Size,
+            Expected::Text,
+            Expected::Texts,
+            Expected::Flag,
+            Expected::Table,
+            Expected::Tables,
+            Expected::KeyName,
+            Expected::Action { nearest: None },
+            Expected::Action {
+                nearest: Some("down".into()),
+            },
+            Expected::Colour,
+            Expected::Address,
+            Expected::Proxy,
+            Expected::HeaderText,
+            Expected::Header,
+        ] {
+            for value in ["5\n\u{7}", "https://lea:secret@vigie.test/?t=secret", ""] {
+                errors.push(ConfigError::BadValue {
+                    path: path.clone(),
+                    line: 5,
+                    key: "reader.width".into(),
+                    value: value.into(),
+                    expected: expected.clone(),
+                });
+            }
+        }
+        errors
+    }
+
+    #[test]
+    fn sentences_are_clean_and_keep_secrets() {
+        for error in every_error() {
+            for lang in [Lang::Fr, Lang::En] {
+                let text = error.say(lang);
+                assert!(!text.contains(char::is_control), "{text:?}");
+                assert!(!text.contains("secret"), "{text}");
+                assert!(!text.contains("  "), "{text}");
+                assert!(text.ends_with(['.', '?']), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn french_has_its_spaces_and_apostrophes() {
+        for error in every_error() {
+            let text = error.say(Lang::Fr);
+            assert!(!text.contains('\''), "{text}");
+            for mark in [" ;", " :", " !", " ?", "« ", " »"] {
+                assert!(!text.contains(mark), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_sentence_says_what_where_and_what_next() {
+        let error = ConfigError::BadValue {
+            path: PathBuf::from("c.toml"),
+            line: 5,
+            key: "reader.width".into(),
+            value: "5".into(),
+            expected: Expected::Between(20, 200),
+        };
+        assert_eq!(
+            error.say(Lang::Fr),
+            "c.toml, ligne 5\u{a0}: «\u{a0}reader.width\u{a0}» ne peut pas être «\u{a0}5\u{a0}». \
+             Il faut un nombre entier de 20 à 200."
+        );
+        assert_eq!(
+            error.to_string(),
+            "c.toml, line 5: “reader.width” cannot be “5”. It takes a whole number from 20 to 200."
+        );
+    }
+}
