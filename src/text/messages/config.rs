@@ -85,7 +85,7 @@ pub enum Expected {
     /// An HTTP header: its name and a text of printable ASCII.
     Header,
     /// A query; what is wrong with this one.
-    Query(QueryError),
+    Query(Box<QueryError>),
 }
 
 impl Say for ConfigError {
