@@ -1,6 +1,9 @@
 //! Feeds' rows: the state of the subscriptions that the config lists.
 
-use super::{NewArticle, Reader, Result, Saved, Store, UnixTime};
+use rusqlite::params;
+
+use super::{Durable, Reader, Result, Store, StoreError, UnixTime};
+use crate::text::fold;
 
 /// A subscription as the config has it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -106,13 +109,6 @@ pub enum Validators {
 }
 
 impl Store {
-    /// Brings the feeds' rows in line with the config's list: new ones are added, known ones take title, tags and
-    /// `hidden` from it, those not listed are hidden with their articles (kept 90 days), those back come back.
-    pub fn set_subscriptions(&mut self, list: &[Subscription], now: UnixTime) -> Result<()> {
-        let _ = (list, now);
-        unimplemented!()
-    }
-
     /// Takes the lease on a feed for `owner` until `until`; false while another owner's runs.
     pub fn lease(
         &mut self,
@@ -121,37 +117,154 @@ impl Store {
         until: UnixTime,
         now: UnixTime,
     ) -> Result<bool> {
-        let _ = (feed, owner, until, now);
-        unimplemented!()
-    }
-
-    /// Stores what a visit brought, the feed's state and its articles in one transaction, and ends the lease.
-    pub fn save_visit(
-        &mut self,
-        feed: i64,
-        record: &VisitRecord,
-        articles: &[NewArticle],
-    ) -> Result<Saved> {
-        let _ = (feed, record, articles);
-        unimplemented!()
-    }
-
-    /// The feed's address moved for good (the config says so now, or the alias must): its number stays.
-    pub fn move_feed(&mut self, feed: i64, url: &str, alias: Option<&str>) -> Result<()> {
-        let _ = (feed, url, alias);
-        unimplemented!()
+        let taken = self.write(Durable::Process, |transaction| {
+            transaction
+                .prepare_cached(
+                    "UPDATE feeds SET lease_owner = ?2, lease_until = ?3 WHERE id = ?1
+                     AND (lease_owner IS NULL OR lease_owner = ?2 OR lease_until <= ?4)",
+                )?
+                .execute(params![feed, owner, until, now])
+        })?;
+        Ok(taken == 1)
     }
 }
 
 impl Reader {
     /// The subscribed feeds, in the order of their titles (É with E).
     pub fn feeds(&self) -> Result<Vec<Feed>> {
-        unimplemented!()
+        let mut feeds = self.read(|conn| {
+            conn.prepare_cached(&format!("{SELECT} WHERE subscribed = 1"))?
+                .query_map([], from_row)?
+                .collect::<rusqlite::Result<Vec<Feed>>>()
+        })?;
+        feeds.sort_by_cached_key(|feed| (fold::sort_key(&feed.title), feed.id));
+        Ok(feeds)
     }
 
-    /// The feed that an address, a number or a unique part of a title names.
+    /// The subscribed feed that an address, a number or a unique part of a title names. Case and accents make no
+    /// difference in a title, and a whole title wins over a part.
     pub fn find_feed(&self, name: &str) -> Result<Feed> {
-        let _ = name;
-        unimplemented!()
+        let name = name.trim();
+        let no_such_feed = || StoreError::NoSuchFeed {
+            feed: name.to_owned(),
+        };
+        if name.is_empty() {
+            return Err(no_such_feed());
+        }
+        let mut feeds = self.feeds()?;
+        if let Ok(number) = name.parse::<i64>()
+            && let Some(at) = feeds.iter().position(|feed| feed.id == number)
+        {
+            return Ok(feeds.swap_remove(at));
+        }
+        let is_address = |feed: &Feed| feed.url == name || feed.alias.as_deref() == Some(name);
+        if let Some(at) = feeds.iter().position(is_address) {
+            return Ok(feeds.swap_remove(at));
+        }
+        let wanted = fold::label(name);
+        let titles: Vec<String> = feeds.iter().map(|feed| fold::label(&feed.title)).collect();
+        let fitting = |fits: &dyn Fn(&String) -> bool| -> Vec<usize> {
+            (0..titles.len()).filter(|at| fits(&titles[*at])).collect()
+        };
+        let mut found = fitting(&|title| *title == wanted);
+        if found.is_empty() {
+            found = fitting(&|title| title.contains(&wanted));
+        }
+        match found.as_slice() {
+            [] => Err(no_such_feed()),
+            [at] => Ok(feeds.swap_remove(*at)),
+            several => Err(StoreError::AmbiguousFeed {
+                feed: name.to_owned(),
+                titles: several.iter().map(|at| feeds[*at].title.clone()).collect(),
+            }),
+        }
+    }
+}
+
+const SELECT: &str = "SELECT id, url, title, own_title, site, language, tags, hidden, unread, total, fetched, next,
+    http, code, error, failures, rest_until, gone, validators_url, etag, last_modified, body_hash, moving_to, alias
+    FROM feeds";
+
+fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Feed> {
+    let url: String = row.get("url")?;
+    let validators = match row.get("validators_url")? {
+        Some(address) => Some((address, row.get("etag")?, row.get("last_modified")?)),
+        None => None,
+    };
+    Ok(Feed {
+        id: row.get("id")?,
+        title: shown_title(row.get("title")?, row.get("own_title")?, &url),
+        site: row.get("site")?,
+        language: row.get("language")?,
+        tags: strings(&row.get::<_, String>("tags")?),
+        hidden: row.get("hidden")?,
+        unread: row.get("unread")?,
+        total: row.get("total")?,
+        fetched: row.get("fetched")?,
+        next: row.get("next")?,
+        http: row.get("http")?,
+        code: row.get("code")?,
+        error: row.get("error")?,
+        failures: row.get("failures")?,
+        rest_until: row.get("rest_until")?,
+        gone: row.get("gone")?,
+        validators,
+        body_hash: row.get("body_hash")?,
+        moving_to: row.get("moving_to")?,
+        alias: row.get("alias")?,
+        url,
+    })
+}
+
+/// The title a feed goes by: the reader's own, else the feed's, else its address without what may be secret in it.
+pub(super) fn shown_title(title: Option<String>, own: Option<String>, url: &str) -> String {
+    title
+        .or(own)
+        .filter(|title| !title.trim().is_empty())
+        .unwrap_or_else(|| bare_address(url).to_owned())
+}
+
+/// An address without scheme, user, password, query and fragment.
+fn bare_address(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let rest = rest.split(['?', '#']).next().unwrap_or_default();
+    let host_ends = rest.find('/').unwrap_or(rest.len());
+    let host_starts = rest[..host_ends].rfind('@').map_or(0, |at| at + 1);
+    rest[host_starts..].trim_end_matches('/')
+}
+
+/// A list of texts from the JSON that it is stored as.
+pub(super) fn strings(json: &str) -> Vec<String> {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+/// A list of texts as the JSON to store.
+pub(super) fn json(list: &[String]) -> String {
+    serde_json::Value::from(list).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_feed_without_a_title_goes_by_its_address_without_secrets() {
+        let cases = [
+            ("https://noyau.test/flux.xml", "noyau.test/flux.xml"),
+            ("https://noyau.test/", "noyau.test"),
+            (
+                "https://lea:s3cret@noyau.test/flux?key=abc",
+                "noyau.test/flux",
+            ),
+            ("https://noyau.test/@lea/flux", "noyau.test/@lea/flux"),
+            ("file:/tmp/flux.xml", "file:/tmp/flux.xml"),
+        ];
+        for (url, expected) in cases {
+            assert_eq!(shown_title(None, None, url), expected, "{url}");
+        }
+        let own = || Some("Noyau".to_owned());
+        assert_eq!(shown_title(None, own(), "https://noyau.test/"), "Noyau");
+        let mine = Some("Le noyau".to_owned());
+        assert_eq!(shown_title(mine, own(), "https://noyau.test/"), "Le noyau");
     }
 }

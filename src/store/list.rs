@@ -1,8 +1,14 @@
 //! Lists: keys in order, windows of rows, counts. A list is its articles' sort keys, 8 bytes each, in the order asked
 //! for; rows are read for those near the screen alone.
 
-use super::{Clock, Reader, Result, UnixTime};
-use crate::query::Query;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::feeds::{shown_title, strings};
+use super::schema::SEQUENCE_BITS;
+use super::{Reader, Result, UnixTime};
 
 /// What lists show of an article.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -57,39 +63,102 @@ pub struct Counts {
 }
 
 impl Reader {
-    /// The keys of a query's articles in its order, at most `limit` of them, hidden feeds' left out unless the query
-    /// names one. `before`: only those after this key in a newest-first list (for reading in pieces).
-    pub fn keys(
-        &self,
-        query: &Query,
-        clock: &Clock,
-        limit: Option<usize>,
-        before: Option<i64>,
-    ) -> Result<Vec<i64>> {
-        let _ = (query, clock, limit, before);
-        unimplemented!()
-    }
-
     /// The rows of these keys, in their order; those that are gone are left out.
     pub fn rows(&self, keys: &[i64]) -> Result<Vec<Row>> {
-        let _ = keys;
-        unimplemented!()
+        self.read(|conn| rows_by(conn, "a.sort", keys))
     }
 
     /// The rows of these ids, in their order; those that are gone are left out.
     pub fn rows_by_id(&self, ids: &[i64]) -> Result<Vec<Row>> {
-        let _ = ids;
-        unimplemented!()
+        self.read(|conn| rows_by(conn, "a.id", ids))
     }
 
-    /// How many articles a query has.
-    pub fn count(&self, query: &Query, clock: &Clock) -> Result<i64> {
-        let _ = (query, clock);
-        unimplemented!()
-    }
-
-    /// The panel's counts.
+    /// The panel's counts: what the river's lists hold (hidden feeds left out).
     pub fn counts(&self) -> Result<Counts> {
-        unimplemented!()
+        self.read(|conn| {
+            conn.prepare_cached(
+                "SELECT coalesce(sum(unread), 0), coalesce(sum(starred), 0), coalesce(sum(total), 0)
+                 FROM feeds WHERE subscribed = 1 AND hidden = 0",
+            )?
+            .query_row([], |row| {
+                Ok(Counts {
+                    unread: row.get(0)?,
+                    starred: row.get(1)?,
+                    total: row.get(2)?,
+                })
+            })
+        })
     }
+}
+
+/// What rows say of their feed.
+struct FeedOfRow {
+    url: String,
+    title: String,
+    tags: Vec<String>,
+}
+
+fn rows_by(conn: &Connection, column: &str, numbers: &[i64]) -> rusqlite::Result<Vec<Row>> {
+    let mut select = conn.prepare_cached(&format!(
+        "SELECT a.sort, a.id, a.feed, a.title, a.link, a.published, a.updated, a.read, a.starred, a.hidden, a.edited,
+         a.authors, a.words, a.has_enclosure,
+         (SELECT json_group_array(tag) FROM status_tags t WHERE t.status = a.status)
+         FROM articles a WHERE {column} = ?1"
+    ))?;
+    let mut feeds: HashMap<i64, FeedOfRow> = HashMap::new();
+    let mut rows = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        let Some(mut row) = select.query_row([number], from_row).optional()? else {
+            continue;
+        };
+        let feed = match feeds.entry(row.feed) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(feed_of_row(conn, row.feed)?),
+        };
+        row.feed_url.clone_from(&feed.url);
+        row.feed_title.clone_from(&feed.title);
+        for tag in &feed.tags {
+            if !row.tags.contains(tag) {
+                row.tags.push(tag.clone());
+            }
+        }
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    let key: i64 = row.get(0)?;
+    Ok(Row {
+        key,
+        id: row.get(1)?,
+        feed: row.get(2)?,
+        title: row.get(3)?,
+        link: row.get(4)?,
+        published: row.get(5)?,
+        updated: row.get(6)?,
+        date: key >> SEQUENCE_BITS,
+        read: row.get(7)?,
+        starred: row.get(8)?,
+        hidden: row.get(9)?,
+        edited: row.get(10)?,
+        authors: strings(&row.get::<_, String>(11)?),
+        words: row.get(12)?,
+        has_enclosure: row.get(13)?,
+        tags: strings(&row.get::<_, String>(14)?),
+        feed_title: String::new(),
+        feed_url: String::new(),
+    })
+}
+
+fn feed_of_row(conn: &Connection, feed: i64) -> rusqlite::Result<FeedOfRow> {
+    conn.prepare_cached("SELECT url, title, own_title, tags FROM feeds WHERE id = ?1")?
+        .query_row([feed], |row| {
+            let url: String = row.get(0)?;
+            Ok(FeedOfRow {
+                title: shown_title(row.get(1)?, row.get(2)?, &url),
+                tags: strings(&row.get::<_, String>(3)?),
+                url,
+            })
+        })
 }

@@ -6,14 +6,22 @@
 
 mod articles;
 mod changes;
+mod errors;
 mod feeds;
+mod identities;
 mod list;
-mod place;
+mod open;
 mod schema;
 mod search;
+mod subscriptions;
+#[cfg(test)]
+mod tests;
+mod visit;
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::text::UnixTime;
 pub use crate::text::messages::store::StoreError;
@@ -29,7 +37,7 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 /// A read-only connection: the screen's and the command line's. Never waits for a writer (WAL).
 #[derive(Debug)]
 pub struct Reader {
-    conn: rusqlite::Connection,
+    conn: Connection,
     path: PathBuf,
 }
 
@@ -47,35 +55,56 @@ impl Deref for Store {
     }
 }
 
-impl Store {
-    /// Opens the database for writing, makes it where there is none, brings an older one up to date after a copy.
-    /// A newer one is refused untouched, a damaged one is said and left as it is.
-    pub fn open(path: &Path) -> Result<Store> {
-        let _ = path;
-        unimplemented!()
-    }
-
-    /// A database in memory, for tests.
-    pub fn in_memory() -> Result<Store> {
-        unimplemented!()
-    }
-}
-
 impl Reader {
-    /// Opens an existing database of the current version for reading; none where there is no file yet.
-    /// Works on a read-only directory (then `immutable` where the WAL cannot be joined).
-    pub fn open(path: &Path) -> Result<Option<Reader>> {
-        let _ = path;
-        unimplemented!()
-    }
-
     /// Changes whenever another connection has written: SQLite's `data_version`.
     pub fn data_version(&self) -> Result<i64> {
-        unimplemented!()
+        self.read(|conn| conn.query_row("PRAGMA data_version", [], |row| row.get(0)))
     }
 
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Runs a reading function; SQLite's errors come out as ours, with the path.
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        work(&self.conn).map_err(|error| errors::from_sqlite(&self.path, &error))
+    }
+}
+
+/// How much a transaction must survive once it is acknowledged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Durable {
+    /// The end of the process (what a feed sent can be fetched again).
+    Process,
+    /// A power cut too: the commit waits for the disk (what a reader did cannot be fetched again).
+    Power,
+}
+
+impl Store {
+    /// Runs a writing function in one IMMEDIATE transaction; all of it is kept, or nothing.
+    fn write<T>(
+        &mut self,
+        durable: Durable,
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T> {
+        let Reader { conn, path } = &mut self.reader;
+        let run = || {
+            if durable == Durable::Power {
+                conn.pragma_update(None, "synchronous", "FULL")?;
+            }
+            let done = conn
+                .transaction_with_behavior(TransactionBehavior::Immediate)
+                .and_then(|transaction| {
+                    let value = work(&transaction)?;
+                    transaction.commit()?;
+                    Ok(value)
+                });
+            if durable == Durable::Power {
+                conn.pragma_update(None, "synchronous", "NORMAL")?;
+            }
+            done
+        };
+        run().map_err(|error| errors::from_sqlite(path, &error))
     }
 }

@@ -1,1 +1,202 @@
-//! The schema, its version and its migrations.
+//! The schema, its version and its migrations. Steps are only ever added at the end; a step that was released never
+//! changes. Rows that belong together are kept so by the functions that write them, not by foreign keys: a status and
+//! an identity outlive their article on purpose.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, TransactionBehavior};
+
+/// `PRAGMA application_id` of our databases: "Mnch" in ASCII. Tells ours from any other program's SQLite file.
+pub(super) const APPLICATION_ID: i64 = 0x4d6e_6368;
+
+/// One step for each version: what brings a database from that version's predecessor to it.
+pub(super) const STEPS: &[&str] = &[VERSION_1];
+
+/// How many low bits of an article's place in time count those of one second.
+pub(super) const SEQUENCE_BITS: u32 = 20;
+
+/// Version 1.
+///
+/// * `articles` is stored in the order of its rows' places in time (`sort` is its rowid), so a window of a list reads
+///   neighbouring pages; the partial indexes hold nothing but a constant and that place, and give lists in order.
+/// * `read`, `starred` and `hidden` of an article are copies of its status's, `shown` is 1 where its feed is subscribed
+///   and not hidden; so one index answers the river. `feeds.unread`, `starred` and `total` count its articles that are
+///   not hidden. All are kept true in the transaction that changes what they copy.
+/// * An article's number is its body's `id`: handed out once, never again (AUTOINCREMENT).
+/// * `search` holds folded words only; its rowid is the article's place in time.
+const VERSION_1: &str = "
+CREATE TABLE feeds (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    url TEXT NOT NULL UNIQUE,
+    title TEXT,
+    tags TEXT NOT NULL DEFAULT '[]',
+    hidden INTEGER NOT NULL DEFAULT 0,
+    subscribed INTEGER NOT NULL DEFAULT 1,
+    removed_at INTEGER,
+    own_title TEXT,
+    site TEXT,
+    language TEXT,
+    unread INTEGER NOT NULL DEFAULT 0,
+    starred INTEGER NOT NULL DEFAULT 0,
+    total INTEGER NOT NULL DEFAULT 0,
+    fetched INTEGER,
+    next INTEGER,
+    http INTEGER,
+    code TEXT,
+    error TEXT,
+    failures INTEGER NOT NULL DEFAULT 0,
+    rest_until INTEGER,
+    gone INTEGER NOT NULL DEFAULT 0,
+    validators_url TEXT,
+    etag BLOB,
+    last_modified BLOB,
+    body_hash BLOB,
+    moving_to TEXT,
+    alias TEXT,
+    lease_owner TEXT,
+    lease_until INTEGER
+) STRICT;
+
+CREATE TABLE statuses (
+    id INTEGER PRIMARY KEY,
+    read INTEGER NOT NULL DEFAULT 0,
+    starred INTEGER NOT NULL DEFAULT 0,
+    hidden INTEGER NOT NULL DEFAULT 0,
+    first_seen INTEGER NOT NULL,
+    changed_at INTEGER
+) STRICT;
+
+CREATE TABLE status_tags (
+    status INTEGER NOT NULL,
+    tag TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    PRIMARY KEY (status, tag)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX status_tags_by_tag ON status_tags (folded, status);
+
+CREATE TABLE articles (
+    sort INTEGER PRIMARY KEY,
+    id INTEGER NOT NULL UNIQUE,
+    feed INTEGER NOT NULL,
+    status INTEGER NOT NULL,
+    read INTEGER NOT NULL,
+    starred INTEGER NOT NULL,
+    hidden INTEGER NOT NULL,
+    shown INTEGER NOT NULL,
+    edited INTEGER NOT NULL DEFAULT 0,
+    full_text INTEGER NOT NULL DEFAULT 0,
+    has_enclosure INTEGER NOT NULL,
+    words INTEGER NOT NULL,
+    published INTEGER,
+    updated INTEGER,
+    title TEXT NOT NULL,
+    link TEXT,
+    authors TEXT NOT NULL,
+    language TEXT,
+    key BLOB NOT NULL,
+    text_hash INTEGER NOT NULL,
+    whole_hash INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX articles_by_status ON articles (status, feed);
+CREATE INDEX river ON articles (shown) WHERE shown = 1 AND hidden = 0;
+CREATE INDEX river_unread ON articles (shown) WHERE shown = 1 AND hidden = 0 AND read = 0;
+CREATE INDEX starred ON articles (starred) WHERE starred = 1;
+CREATE INDEX feed_all ON articles (feed, hidden);
+CREATE INDEX feed_unread ON articles (feed) WHERE hidden = 0 AND read = 0;
+
+CREATE TABLE bodies (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    html TEXT NOT NULL,
+    guid TEXT,
+    categories TEXT NOT NULL,
+    enclosures TEXT
+) STRICT;
+
+CREATE TABLE identities (
+    feed INTEGER NOT NULL,
+    key BLOB NOT NULL,
+    status INTEGER NOT NULL,
+    PRIMARY KEY (feed, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE shared_links (
+    key BLOB PRIMARY KEY,
+    status INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE gestures (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    undone INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX gestures_to_undo ON gestures (undone) WHERE undone = 0;
+
+CREATE TABLE changes (
+    gesture INTEGER NOT NULL,
+    status INTEGER NOT NULL,
+    PRIMARY KEY (gesture, status)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE search USING fts5(
+    title, author, body,
+    content = '', contentless_delete = 1, detail = full, prefix = '2 3',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+";
+
+/// The version a database says it has; 0 where nothing was written yet.
+pub(super) fn version(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+/// The `application_id` a database says it has; 0 where none was set.
+pub(super) fn application_id(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.query_row("PRAGMA application_id", [], |row| row.get(0))
+}
+
+/// Brings a database up to the last of `steps`, all of them or none, in one transaction. Where it already holds
+/// something, a copy is kept beside it first. Two processes may call it at once: the second finds the work done.
+pub(super) fn migrate(conn: &mut Connection, path: &Path, steps: &[&str]) -> rusqlite::Result<()> {
+    let wanted = i64::try_from(steps.len()).unwrap_or(i64::MAX);
+    let found = version(conn)?;
+    if found >= wanted {
+        return Ok(());
+    }
+    if found > 0 && conn.path().is_some_and(|path| !path.is_empty()) {
+        keep_copy(conn, &copy_path(path, found))?;
+    }
+    let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found = usize::try_from(version(&transaction)?).unwrap_or_default();
+    for step in steps.iter().skip(found) {
+        transaction.execute_batch(step)?;
+    }
+    if found < steps.len() {
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        transaction.pragma_update(None, "user_version", wanted)?;
+    }
+    transaction.commit()
+}
+
+/// Where the copy of a database is kept before it leaves a version: `manchette.db.v1.bak`.
+pub(super) fn copy_path(path: &Path, version: i64) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".v{version}.bak"));
+    PathBuf::from(name)
+}
+
+/// Writes a copy of the whole database, WAL included; a copy that was begun and not ended never has the copy's name.
+fn keep_copy(conn: &Connection, to: &Path) -> rusqlite::Result<()> {
+    let mut begun = to.as_os_str().to_owned();
+    begun.push(".part");
+    let begun = PathBuf::from(begun);
+    let _ = std::fs::remove_file(&begun);
+    conn.backup("main", &begun, None::<fn(rusqlite::backup::Progress)>)?;
+    std::fs::rename(&begun, to).map_err(|error| {
+        rusqlite::Error::SqliteFailure(
+            rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CANTOPEN),
+            Some(error.to_string()),
+        )
+    })
+}

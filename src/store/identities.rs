@@ -1,0 +1,191 @@
+//! By which keys an entry is known, and to which status they lead. Keys outlive articles: what was cleaned away and
+//! comes back finds its status again. Here the pure half of identity ([`crate::feed::identity`]) meets what is stored.
+
+use std::collections::HashSet;
+
+use rusqlite::{Connection, OptionalExtension, params};
+use sha2::{Digest, Sha256};
+
+use super::NewArticle;
+
+/// A key as stored: the first half of a SHA-256.
+pub(super) type Key = [u8; 16];
+
+/// What kind of text a key is made of, so that a guid that looks like a link is no link.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Entry,
+    LinkAndTitle,
+    SharedLink,
+}
+
+/// The keys of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Keys {
+    /// The one it is stored under.
+    pub entry: Key,
+    /// Of its link and title.
+    pub link_and_title: Option<Key>,
+    /// Of the link it shares with other feeds; not within a feed but across all.
+    pub shared_link: Option<Key>,
+}
+
+impl Keys {
+    pub(super) fn of(article: &NewArticle) -> Keys {
+        Keys {
+            entry: key(Kind::Entry, &article.key),
+            link_and_title: article
+                .link_and_title
+                .as_deref()
+                .map(|text| key(Kind::LinkAndTitle, text)),
+            shared_link: article
+                .shared_link
+                .as_deref()
+                .map(|text| key(Kind::SharedLink, text)),
+        }
+    }
+}
+
+fn key(kind: Kind, text: &str) -> Key {
+    let kind = match kind {
+        Kind::Entry => b'e',
+        Kind::LinkAndTitle => b't',
+        Kind::SharedLink => b's',
+    };
+    let digest = Sha256::new()
+        .chain_update([kind])
+        .chain_update(text)
+        .finalize();
+    let mut key = Key::default();
+    key.copy_from_slice(&digest[..16]);
+    key
+}
+
+/// An entry of a visit with the status it was found to have.
+#[derive(Debug)]
+pub(super) struct Recognised<'a> {
+    pub article: &'a NewArticle,
+    pub keys: Keys,
+    /// None where nothing like it was ever seen in this feed.
+    pub status: Option<i64>,
+}
+
+/// Recognises the entries of one visit, in their order. First those with a known key; then, of the others, those with
+/// a known link and title, unless an entry of this very visit is that article already. Of several entries with one
+/// key the first counts, the others are left out.
+pub(super) fn recognise<'a>(
+    conn: &Connection,
+    feed: i64,
+    articles: &'a [NewArticle],
+) -> rusqlite::Result<Vec<Recognised<'a>>> {
+    let mut seen = HashSet::with_capacity(articles.len());
+    let mut claimed = HashSet::with_capacity(articles.len());
+    let mut found = Vec::with_capacity(articles.len());
+    for article in articles {
+        let keys = Keys::of(article);
+        if !seen.insert(keys.entry) {
+            continue;
+        }
+        let status = status_of(conn, feed, &keys.entry)?.filter(|status| claimed.insert(*status));
+        found.push(Recognised {
+            article,
+            keys,
+            status,
+        });
+    }
+    for entry in found.iter_mut().filter(|entry| entry.status.is_none()) {
+        if let Some(key) = entry.keys.link_and_title {
+            entry.status = status_of(conn, feed, &key)?.filter(|status| claimed.insert(*status));
+        }
+    }
+    Ok(found)
+}
+
+fn status_of(conn: &Connection, feed: i64, key: &Key) -> rusqlite::Result<Option<i64>> {
+    conn.prepare_cached("SELECT status FROM identities WHERE feed = ?1 AND key = ?2")?
+        .query_row(params![feed, key], |row| row.get(0))
+        .optional()
+}
+
+/// The status that articles of this link have in other feeds, where this feed has no article with it yet: two
+/// articles of one feed never share a status.
+pub(super) fn shared_status(
+    conn: &Connection,
+    feed: i64,
+    link: Option<&Key>,
+) -> rusqlite::Result<Option<i64>> {
+    let Some(link) = link else {
+        return Ok(None);
+    };
+    conn.prepare_cached(
+        "SELECT status FROM shared_links WHERE key = ?2 AND NOT EXISTS
+         (SELECT 1 FROM articles WHERE articles.status = shared_links.status AND feed = ?1)",
+    )?
+    .query_row(params![feed, link], |row| row.get(0))
+    .optional()
+}
+
+/// Remembers the keys of an article. The entry's own key leads to this status from now on; the others stay with the
+/// first that had them.
+pub(super) fn remember(
+    conn: &Connection,
+    feed: i64,
+    keys: &Keys,
+    status: i64,
+) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO identities (feed, key, status) VALUES (?1, ?2, ?3)",
+    )?
+    .execute(params![feed, keys.entry, status])?;
+    if let Some(key) = keys.link_and_title {
+        conn.prepare_cached(
+            "INSERT OR IGNORE INTO identities (feed, key, status) VALUES (?1, ?2, ?3)",
+        )?
+        .execute(params![feed, key, status])?;
+    }
+    if let Some(key) = keys.shared_link {
+        conn.prepare_cached("INSERT OR IGNORE INTO shared_links (key, status) VALUES (?1, ?2)")?
+            .execute(params![key, status])?;
+    }
+    Ok(())
+}
+
+/// Forgets the key an article had before its feed gave it another: a feed that changes its guids at each visit leaves
+/// no trail of them.
+pub(super) fn forget(conn: &Connection, feed: i64, key: &Key) -> rusqlite::Result<()> {
+    conn.prepare_cached("DELETE FROM identities WHERE feed = ?1 AND key = ?2")?
+        .execute(params![feed, key])?;
+    Ok(())
+}
+
+/// A number for comparing what is stored with what came: of its title and text, and of all of it.
+pub(super) fn hashes(article: &NewArticle) -> (i64, i64) {
+    let text = [article.title.as_str(), article.text.as_str()];
+    let published = article.published.map(|time| time.to_string());
+    let updated = article.updated.map(|time| time.to_string());
+    let mut whole = vec![
+        article.title.as_str(),
+        article.html.as_str(),
+        article.link.as_deref().unwrap_or_default(),
+        article.language.as_deref().unwrap_or_default(),
+        article.enclosures.as_deref().unwrap_or_default(),
+        published.as_deref().unwrap_or_default(),
+        updated.as_deref().unwrap_or_default(),
+    ];
+    for list in [&article.authors, &article.categories] {
+        whole.push("|");
+        whole.extend(list.iter().map(String::as_str));
+    }
+    (number(&text), number(&whole))
+}
+
+fn number(parts: &[&str]) -> i64 {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part.len().to_le_bytes());
+        hash.update(part);
+    }
+    let mut first = [0; 8];
+    first.copy_from_slice(&hash.finalize()[..8]);
+    i64::from_le_bytes(first)
+}

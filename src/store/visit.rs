@@ -1,0 +1,324 @@
+//! Storing a visit: the feed's state and its articles, in one transaction, so that no validator is ever kept for
+//! articles that were not.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::feeds::json;
+use super::identities::{self, Key, Recognised};
+use super::schema::SEQUENCE_BITS;
+use super::{
+    Durable, NewArticle, Result, Saved, Store, StoreError, UnixTime, Validators, VisitRecord,
+};
+use crate::text::fold;
+
+/// The latest second that has a place in time; what lies beyond sorts there.
+const LAST_SECOND: i64 = i64::MAX >> SEQUENCE_BITS;
+
+impl Store {
+    /// Stores what a visit brought, the feed's state and its articles in one transaction, and ends the lease. Articles
+    /// that left the feed stay; one that is as it was stored costs no write.
+    pub fn save_visit(
+        &mut self,
+        feed: i64,
+        record: &VisitRecord,
+        articles: &[NewArticle],
+    ) -> Result<Saved> {
+        let saved = self.write(Durable::Process, |transaction| {
+            if !save_state(transaction, feed, record)? {
+                return Ok(None);
+            }
+            save_articles(transaction, feed, record.fetched, articles).map(Some)
+        })?;
+        saved.ok_or_else(|| StoreError::NoSuchFeed {
+            feed: feed.to_string(),
+        })
+    }
+}
+
+/// Writes what a visit changes in the feed's row; false where there is no such feed.
+fn save_state(conn: &Connection, feed: i64, record: &VisitRecord) -> rusqlite::Result<bool> {
+    let (code, error) = record
+        .failure
+        .as_ref()
+        .map(|(code, error)| (code, error))
+        .unzip();
+    let known = conn
+        .prepare_cached(
+            "UPDATE feeds SET fetched = ?2, http = ?3, next = ?4, code = ?5, error = ?6,
+             failures = iif(?5 IS NULL, 0, failures + 1), rest_until = ?7, gone = ?8,
+             body_hash = coalesce(?9, body_hash), own_title = coalesce(?10, own_title),
+             site = coalesce(?11, site), language = coalesce(?12, language), moving_to = ?13,
+             lease_owner = NULL, lease_until = NULL WHERE id = ?1",
+        )?
+        .execute(params![
+            feed,
+            record.fetched,
+            record.http,
+            record.next,
+            code,
+            error,
+            record.rest_until,
+            record.gone,
+            record.body_hash,
+            record.title,
+            record.site,
+            record.language,
+            record.moving_to,
+        ])?;
+    let (url, etag, last_modified) = match &record.validators {
+        Validators::Keep => return Ok(known == 1),
+        Validators::Drop => (None, None, None),
+        Validators::Replace(url, etag, last_modified) => {
+            (Some(url), etag.as_deref(), last_modified.as_deref())
+        }
+    };
+    conn.prepare_cached(
+        "UPDATE feeds SET validators_url = ?2, etag = ?3, last_modified = ?4 WHERE id = ?1",
+    )?
+    .execute(params![feed, url, etag, last_modified])?;
+    Ok(known == 1)
+}
+
+/// Stores the articles. They are gone through from the last to the first, so that of those with no date, or one date,
+/// the feed's first is the newest.
+fn save_articles(
+    conn: &Connection,
+    feed: i64,
+    now: UnixTime,
+    articles: &[NewArticle],
+) -> rusqlite::Result<Saved> {
+    let mut saved = Saved::default();
+    if articles.is_empty() {
+        return Ok(saved);
+    }
+    let shown: bool = conn.query_row(
+        "SELECT subscribed = 1 AND hidden = 0 FROM feeds WHERE id = ?1",
+        [feed],
+        |row| row.get(0),
+    )?;
+    let mut counts = NewCounts::default();
+    for entry in identities::recognise(conn, feed, articles)?.iter().rev() {
+        let stored = match entry.status {
+            Some(status) => stored(conn, feed, status)?,
+            None => None,
+        };
+        if let Some(stored) = stored {
+            if update(conn, feed, entry, &stored)? {
+                saved.updated += 1;
+            }
+            continue;
+        }
+        if entry.status.is_none() {
+            saved.new += 1;
+        }
+        insert(conn, feed, now, shown, entry, &mut counts)?;
+    }
+    conn.prepare_cached(
+        "UPDATE feeds SET unread = unread + ?2, starred = starred + ?3, total = total + ?4 WHERE id = ?1
+         AND (?2 <> 0 OR ?3 <> 0 OR ?4 <> 0)",
+    )?
+    .execute(params![feed, counts.unread, counts.starred, counts.total])?;
+    Ok(saved)
+}
+
+/// What new articles add to their feed's counts.
+#[derive(Debug, Default)]
+struct NewCounts {
+    unread: i64,
+    starred: i64,
+    total: i64,
+}
+
+/// What is stored of a known article.
+struct Stored {
+    sort: i64,
+    id: i64,
+    status: i64,
+    key: Key,
+    text_hash: i64,
+    whole_hash: i64,
+}
+
+fn stored(conn: &Connection, feed: i64, status: i64) -> rusqlite::Result<Option<Stored>> {
+    conn.prepare_cached(
+        "SELECT sort, id, key, text_hash, whole_hash FROM articles WHERE status = ?1 AND feed = ?2",
+    )?
+    .query_row([status, feed], |row| {
+        Ok(Stored {
+            sort: row.get(0)?,
+            id: row.get(1)?,
+            status,
+            key: row.get(2)?,
+            text_hash: row.get(3)?,
+            whole_hash: row.get(4)?,
+        })
+    })
+    .optional()
+}
+
+/// Brings a known article up to date where it changed; true where its title or text did. Its place and its marks stay.
+fn update(
+    conn: &Connection,
+    feed: i64,
+    entry: &Recognised<'_>,
+    stored: &Stored,
+) -> rusqlite::Result<bool> {
+    let article = entry.article;
+    let (text_hash, whole_hash) = identities::hashes(article);
+    let other_key = stored.key != entry.keys.entry;
+    if whole_hash == stored.whole_hash && !other_key {
+        return Ok(false);
+    }
+    if other_key {
+        identities::forget(conn, feed, &stored.key)?;
+    }
+    identities::remember(conn, feed, &entry.keys, stored.status)?;
+    let edited = text_hash != stored.text_hash;
+    conn.prepare_cached(
+        "UPDATE articles SET title = ?2, link = ?3, authors = ?4, published = ?5, updated = ?6, words = ?7,
+         language = ?8, has_enclosure = ?9, key = ?10, text_hash = ?11, whole_hash = ?12, edited = edited OR ?13
+         WHERE sort = ?1",
+    )?
+    .execute(params![
+        stored.sort,
+        article.title,
+        article.link,
+        json(&article.authors),
+        article.published,
+        article.updated,
+        article.words,
+        article.language,
+        article.enclosures.is_some(),
+        entry.keys.entry,
+        text_hash,
+        whole_hash,
+        edited,
+    ])?;
+    if whole_hash == stored.whole_hash {
+        return Ok(false);
+    }
+    conn.prepare_cached(
+        "UPDATE bodies SET html = ?2, guid = ?3, categories = ?4, enclosures = ?5 WHERE id = ?1",
+    )?
+    .execute(params![
+        stored.id,
+        article.html,
+        article.guid,
+        json(&article.categories),
+        article.enclosures,
+    ])?;
+    index(conn, stored.sort, article)?;
+    Ok(edited)
+}
+
+/// Stores an article that is not there: a new one, or one that was cleaned away and finds its status again.
+fn insert(
+    conn: &Connection,
+    feed: i64,
+    now: UnixTime,
+    shown: bool,
+    entry: &Recognised<'_>,
+    counts: &mut NewCounts,
+) -> rusqlite::Result<()> {
+    let article = entry.article;
+    let known = match entry.status {
+        Some(status) => Some(status),
+        None => identities::shared_status(conn, feed, entry.keys.shared_link.as_ref())?,
+    };
+    let status = match known {
+        Some(status) => status,
+        None => conn
+            .prepare_cached("INSERT INTO statuses (first_seen) VALUES (?1)")?
+            .insert([now])?,
+    };
+    let (read, starred, hidden, first_seen): (bool, bool, bool, UnixTime) = conn
+        .prepare_cached("SELECT read, starred, hidden, first_seen FROM statuses WHERE id = ?1")?
+        .query_row([status], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?;
+    let seen = if entry.status.is_some() {
+        first_seen
+    } else {
+        now
+    };
+    let sort = free_place(conn, article.published.unwrap_or(seen).min(seen))?;
+    identities::remember(conn, feed, &entry.keys, status)?;
+
+    let id = conn
+        .prepare_cached(
+            "INSERT INTO bodies (html, guid, categories, enclosures) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .insert(params![
+            article.html,
+            article.guid,
+            json(&article.categories),
+            article.enclosures,
+        ])?;
+    let (text_hash, whole_hash) = identities::hashes(article);
+    conn.prepare_cached(
+        "INSERT INTO articles (sort, id, feed, status, read, starred, hidden, shown, has_enclosure, words, published,
+         updated, title, link, authors, language, key, text_hash, whole_hash)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+    )?
+    .execute(params![
+        sort,
+        id,
+        feed,
+        status,
+        read,
+        starred,
+        hidden,
+        shown,
+        article.enclosures.is_some(),
+        article.words,
+        article.published,
+        article.updated,
+        article.title,
+        article.link,
+        json(&article.authors),
+        article.language,
+        entry.keys.entry,
+        text_hash,
+        whole_hash,
+    ])?;
+    index(conn, sort, article)?;
+    if !hidden {
+        counts.total += 1;
+        counts.unread += i64::from(!read);
+        counts.starred += i64::from(starred);
+    }
+    Ok(())
+}
+
+/// The first free place in time at or after a second: its seconds, then how many came before it in that second.
+fn free_place(conn: &Connection, second: UnixTime) -> rusqlite::Result<i64> {
+    let mut second = second.clamp(0, LAST_SECOND);
+    loop {
+        let start = second << SEQUENCE_BITS;
+        let end = start | ((1 << SEQUENCE_BITS) - 1);
+        let last: Option<i64> = conn
+            .prepare_cached("SELECT max(sort) FROM articles WHERE sort BETWEEN ?1 AND ?2")?
+            .query_row([start, end], |row| row.get(0))?;
+        match last {
+            None => return Ok(start),
+            Some(last) if last < end => return Ok(last + 1),
+            Some(_) if second < LAST_SECOND => second += 1,
+            Some(_) => return Err(rusqlite::Error::IntegralValueOutOfRange(0, second)),
+        }
+    }
+}
+
+/// Puts an article's words into the search index, in place of those it had.
+fn index(conn: &Connection, sort: i64, article: &NewArticle) -> rusqlite::Result<()> {
+    let words = |text: &str| fold::words(text).join(" ");
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO search (rowid, title, author, body) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![
+        sort,
+        words(&article.title),
+        words(&article.authors.join(" ")),
+        words(&article.text),
+    ])?;
+    Ok(())
+}
