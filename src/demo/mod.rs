@@ -1,8 +1,14 @@
+//! The edition's feeds.
 //! `manchette demo`: an embedded edition of invented French feeds, served by a real HTTP server on loopback, one port
-//! a feed (each its own site), read by the same path as any feed.
+//! a feed (each its own site), read by the same path as any feed. The texts are in `edition/`, one file a site;
+//! everybody and every company in them is invented. Nothing here ever reaches the internet.
 
 mod edition;
+mod html;
+mod http;
+mod render;
 mod server;
+mod site;
 
 pub use server::Server;
 
