@@ -96,10 +96,14 @@ pub(super) struct Article {
     pub body: &'static str,
 }
 
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 7] = [
     ("le-cable", include_str!("edition/le-cable.txt")),
+    ("fil-direct", include_str!("edition/fil-direct.txt")),
+    ("octet-libre", include_str!("edition/octet-libre.txt")),
     ("noyau", include_str!("edition/noyau.txt")),
     ("vigie", include_str!("edition/vigie.txt")),
+    ("pare-feu", include_str!("edition/pare-feu.txt")),
+    ("la-rustine", include_str!("edition/la-rustine.txt")),
 ];
 
 /// Every site of the edition, in the order of the panel.
