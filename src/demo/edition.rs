@@ -96,14 +96,29 @@ pub(super) struct Article {
     pub body: &'static str,
 }
 
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 16] = [
     ("le-cable", include_str!("edition/le-cable.txt")),
     ("fil-direct", include_str!("edition/fil-direct.txt")),
+    ("le-registre", include_str!("edition/le-registre.txt")),
     ("octet-libre", include_str!("edition/octet-libre.txt")),
     ("noyau", include_str!("edition/noyau.txt")),
     ("vigie", include_str!("edition/vigie.txt")),
     ("pare-feu", include_str!("edition/pare-feu.txt")),
+    ("fer-a-souder", include_str!("edition/fer-a-souder.txt")),
+    (
+        "journal-des-puces",
+        include_str!("edition/journal-des-puces.txt"),
+    ),
     ("la-rustine", include_str!("edition/la-rustine.txt")),
+    ("la-jointure", include_str!("edition/la-jointure.txt")),
+    ("racine", include_str!("edition/racine.txt")),
+    (
+        "atelier-balises",
+        include_str!("edition/atelier-balises.txt"),
+    ),
+    ("ondes-courtes", include_str!("edition/ondes-courtes.txt")),
+    ("la-passerelle", include_str!("edition/la-passerelle.txt")),
+    ("marque-page", include_str!("edition/marque-page.txt")),
 ];
 
 /// Every site of the edition, in the order of the panel.
