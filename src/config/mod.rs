@@ -10,6 +10,7 @@ mod nearest;
 mod parse;
 pub mod paths;
 pub mod settings;
+pub mod sources;
 mod words;
 
 pub use crate::text::messages::config::{ConfigError, Expected};

@@ -23,7 +23,10 @@ pub const SOURCES: &[Source] = &[
     source("Les Numériques", "https://www.lesnumeriques.com/rss.xml"),
     source("Korben", "https://korben.info/feed"),
     source("CERT-FR", "https://www.cert.ssi.gouv.fr/feed/"),
-    source("Le Monde Pixels", "https://www.lemonde.fr/pixels/rss_full.xml"),
+    source(
+        "Le Monde Pixels",
+        "https://www.lemonde.fr/pixels/rss_full.xml",
+    ),
     source("01net", "https://www.01net.com/feed/"),
     source("Journal du Net", "https://www.journaldunet.com/rss/"),
     source("Silicon.fr", "https://www.silicon.fr/feed"),
@@ -31,7 +34,10 @@ pub const SOURCES: &[Source] = &[
     source("Developpez.com", "https://www.developpez.com/index/rss"),
     source("Framablog", "https://framablog.org/feed/"),
     source("April", "https://www.april.org/fr/rss.xml"),
-    source("Human Coders News", "https://news.humancoders.com/items/feed.rss"),
+    source(
+        "Human Coders News",
+        "https://news.humancoders.com/items/feed.rss",
+    ),
     source("Journal du hacker", "https://www.journalduhacker.net/rss"),
     source("Siècle Digital", "https://siecledigital.fr/feed/"),
     source("Maddyness", "https://www.maddyness.com/feed/"),

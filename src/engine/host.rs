@@ -108,7 +108,10 @@ impl Engine {
             Command::Remove { feed } => self.on_feeds(move |path, writer| {
                 let feed = writer.call(move |store| store.find_feed(&feed.to_string()))?;
                 subscriptions::remove(path, writer, &feed)?;
-                Ok(Report::Removed { feed: feed.id, title: feed.title })
+                Ok(Report::Removed {
+                    feed: feed.id,
+                    title: feed.title,
+                })
             }),
             Command::Edit { feed, title, tags } => self.on_feeds(move |path, writer| {
                 let feed = writer.call(move |store| store.find_feed(&feed.to_string()))?;

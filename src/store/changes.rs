@@ -79,9 +79,20 @@ impl Store {
         now: UnixTime,
     ) -> Result<Option<(Gesture, Vec<i64>)>> {
         let ids = serde_json::Value::from(ids).to_string();
+        let chosen = "SELECT status FROM articles WHERE id IN (SELECT value FROM json_each(?1))";
+        self.mark_chosen(&ids, chosen, mark, now)
+    }
+
+    /// Marks the statuses that `chosen` selects by the list `ids` (JSON).
+    fn mark_chosen(
+        &mut self,
+        ids: &str,
+        chosen: &str,
+        mark: &Mark,
+        now: UnixTime,
+    ) -> Result<Option<(Gesture, Vec<i64>)>> {
         let to_change = format!(
-            "SELECT id FROM statuses WHERE id IN
-             (SELECT status FROM articles WHERE id IN (SELECT value FROM json_each(?1))) AND {}",
+            "SELECT id FROM statuses WHERE id IN ({chosen}) AND {}",
             differs(mark, "?2")
         );
         let tag = tag(mark);
@@ -108,9 +119,15 @@ impl Store {
     }
 
     /// [`Store::mark`] by the keys of lists.
-    pub fn mark_keys(&mut self, keys: &[i64], mark: &Mark, now: UnixTime) -> Result<Option<(Gesture, Vec<i64>)>> {
-        let _ = (keys, mark, now);
-        unimplemented!()
+    pub fn mark_keys(
+        &mut self,
+        keys: &[i64],
+        mark: &Mark,
+        now: UnixTime,
+    ) -> Result<Option<(Gesture, Vec<i64>)>> {
+        let keys = serde_json::Value::from(keys).to_string();
+        let chosen = "SELECT status FROM articles WHERE sort IN (SELECT value FROM json_each(?1))";
+        self.mark_chosen(&keys, chosen, mark, now)
     }
 
     /// Logs a gesture on feeds.

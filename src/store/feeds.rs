@@ -193,6 +193,7 @@ fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Feed> {
     };
     Ok(Feed {
         id: row.get("id")?,
+        own_title: row.get("title")?,
         title: shown_title(row.get("title")?, row.get("own_title")?, &url),
         site: row.get("site")?,
         language: row.get("language")?,

@@ -11,6 +11,7 @@ mod feeds;
 mod identities;
 mod list;
 mod open;
+mod place;
 mod schema;
 mod search;
 mod subscriptions;

@@ -139,6 +139,11 @@ CREATE TABLE changes (
     PRIMARY KEY (gesture, status)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE place (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    text TEXT NOT NULL
+) STRICT;
+
 CREATE VIRTUAL TABLE search USING fts5(
     title, author, body,
     content = '', contentless_delete = 1, detail = full, prefix = '2 3',

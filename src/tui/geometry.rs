@@ -55,9 +55,18 @@ impl Geometry {
         // The list's first row is its title.
         let list_height = body.saturating_sub(1).max(1);
         let place = |x: u16, width: u16| Rect::new(x, 0, width, body);
-        let base = Geometry { rule, status, list_height, article_width: width, ..Geometry::default() };
+        let base = Geometry {
+            rule,
+            status,
+            list_height,
+            article_width: width,
+            ..Geometry::default()
+        };
         if frame.zen {
-            return Geometry { article: Some(place(0, width)), ..base };
+            return Geometry {
+                article: Some(place(0, width)),
+                ..base
+            };
         }
         let wide = width >= WIDE;
         let panel_width = if !frame.panel {
@@ -71,7 +80,10 @@ impl Geometry {
         let panel = (panel_width > 0).then(|| place(0, panel_width));
         let room = width.saturating_sub(start);
         if wide {
-            let list_width = frame.divider.unwrap_or(room * 46 / 100).clamp(30, room.saturating_sub(31).max(30));
+            let list_width = frame
+                .divider
+                .unwrap_or(room * 46 / 100)
+                .clamp(30, room.saturating_sub(31).max(30));
             let article_x = start + list_width + 1;
             let article_width = width.saturating_sub(article_x);
             return Geometry {
@@ -83,9 +95,16 @@ impl Geometry {
             };
         }
         if frame.article {
-            return Geometry { article: Some(place(0, width)), ..base };
+            return Geometry {
+                article: Some(place(0, width)),
+                ..base
+            };
         }
-        Geometry { panel, list: Some(place(start, room)), ..base }
+        Geometry {
+            panel,
+            list: Some(place(start, room)),
+            ..base
+        }
     }
 }
 
@@ -94,7 +113,13 @@ mod tests {
     use super::*;
 
     fn of(width: u16, height: u16, panel: bool, article: bool) -> Geometry {
-        Geometry::of(Frame { size: (width, height), panel, zen: false, article, divider: None })
+        Geometry::of(Frame {
+            size: (width, height),
+            panel,
+            zen: false,
+            article,
+            divider: None,
+        })
     }
 
     #[test]
@@ -124,8 +149,20 @@ mod tests {
         for width in 0..=120 {
             for height in 0..=30 {
                 let shown = of(width, height, true, false);
-                for place in [shown.panel, shown.list, shown.article, shown.rule, Some(shown.status)].into_iter().flatten() {
-                    assert!(place.right() <= width && place.bottom() <= height, "{width}x{height} {shown:?}");
+                for place in [
+                    shown.panel,
+                    shown.list,
+                    shown.article,
+                    shown.rule,
+                    Some(shown.status),
+                ]
+                .into_iter()
+                .flatten()
+                {
+                    assert!(
+                        place.right() <= width && place.bottom() <= height,
+                        "{width}x{height} {shown:?}"
+                    );
                 }
             }
         }

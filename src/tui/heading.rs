@@ -19,16 +19,32 @@ pub enum HeadingLine {
 
 /// The heading's lines at a width.
 pub fn lines(model: &Model, row: &Row, columns: usize) -> Vec<HeadingLine> {
-    let title = if row.title.is_empty() { Label::Untitled.text(model.lang) } else { &row.title };
-    let mut lines: Vec<_> = wrap(title, columns).into_iter().map(HeadingLine::Title).collect();
-    lines.extend(wrap(&about(model, row), columns).into_iter().map(HeadingLine::About));
+    let title = if row.title.is_empty() {
+        Label::Untitled.text(model.lang)
+    } else {
+        &row.title
+    };
+    let mut lines: Vec<_> = wrap(title, columns)
+        .into_iter()
+        .map(HeadingLine::Title)
+        .collect();
+    lines.extend(
+        wrap(&about(model, row), columns)
+            .into_iter()
+            .map(HeadingLine::About),
+    );
     lines.push(HeadingLine::Blank);
     lines
 }
 
 fn about(model: &Model, row: &Row) -> String {
     let mut parts = vec![row.feed_title.clone()];
-    parts.extend(row.authors.iter().filter(|author| **author != row.feed_title).cloned());
+    parts.extend(
+        row.authors
+            .iter()
+            .filter(|author| **author != row.feed_title)
+            .cloned(),
+    );
     // A date in the future is shown as it is; one that is missing is the day it came.
     let when = row.published.unwrap_or(row.date);
     parts.push(date::spoken(when, model.now, &model.zone, model.lang));
@@ -43,7 +59,9 @@ fn about(model: &Model, row: &Row) -> String {
 
 /// The height of the heading and the last line the article may be scrolled to.
 pub fn extent(model: &Model) -> (usize, usize) {
-    let Some(page) = model.reading.page() else { return (0, 0) };
+    let Some(page) = model.reading.page() else {
+        return (0, 0);
+    };
     let geometry = model.geometry();
     let heading = lines(model, &page.article.row, column(model)).len();
     let height = usize::from(geometry.article.map_or(1, |place| place.height)).max(1);
@@ -62,11 +80,15 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut from = 0;
-    let ends = breaks::opportunities(text, true).into_iter().chain([text.len()]);
+    let ends = breaks::opportunities(text, true)
+        .into_iter()
+        .chain([text.len()]);
     for end in ends {
         let piece = &text[from..end];
         from = end;
-        if width::width(line.trim_end()) > 0 && width::width(&line) + width::width(piece.trim_end()) > columns {
+        if width::width(line.trim_end()) > 0
+            && width::width(&line) + width::width(piece.trim_end()) > columns
+        {
             lines.push(line.trim_end().to_owned());
             line.clear();
         }

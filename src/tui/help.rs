@@ -47,7 +47,9 @@ pub fn lines(model: &Model) -> Vec<HelpLine> {
     if search.is_empty() {
         lines.push(HelpLine::Text(Label::MouseHelp.text(model.lang).to_owned()));
     } else if lines.is_empty() {
-        lines.push(HelpLine::Text(Label::NothingFound.text(model.lang).to_owned()));
+        lines.push(HelpLine::Text(
+            Label::NothingFound.text(model.lang).to_owned(),
+        ));
     }
     lines
 }

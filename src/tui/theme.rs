@@ -33,7 +33,10 @@ impl Theme {
     /// The theme of the settings. `colour` is false with `NO_COLOR`: weights alone remain.
     pub fn new(settings: &ThemeSettings, colour: bool) -> Theme {
         let role = |name: &str, default: Style| {
-            let own = settings.roles.get(name).and_then(|text| text.parse::<Color>().ok());
+            let own = settings
+                .roles
+                .get(name)
+                .and_then(|text| text.parse::<Color>().ok());
             match own {
                 _ if !colour => default.fg(Color::Reset),
                 Some(own) => default.fg(own),

@@ -11,6 +11,8 @@ use crate::store::schema::SEQUENCE_BITS;
 pub(super) fn since(when: When, clock: &Clock) -> Option<i64> {
     match when {
         When::Ago(seconds) => Some(place(clock.now.saturating_sub(seconds))),
+        When::Today => Some(place(day_start(today(clock)?, clock)?)),
+        When::Yesterday => Some(place(day_start(today(clock)?.yesterday().ok()?, clock)?)),
         When::Day { year, month, day } => {
             Some(place(day_start(Date::new(year, month, day).ok()?, clock)?))
         }
@@ -21,11 +23,19 @@ pub(super) fn since(when: When, clock: &Clock) -> Option<i64> {
 pub(super) fn until(when: When, clock: &Clock) -> Option<i64> {
     match when {
         When::Ago(seconds) => Some(place(clock.now.saturating_sub(seconds).saturating_add(1))),
+        When::Today => Some(place(day_start(today(clock)?.tomorrow().ok()?, clock)?)),
+        When::Yesterday => Some(place(day_start(today(clock)?, clock)?)),
         When::Day { year, month, day } => {
             let next = Date::new(year, month, day).ok()?.tomorrow().ok()?;
             Some(place(day_start(next, clock)?))
         }
     }
+}
+
+/// The local day of now.
+fn today(clock: &Clock) -> Option<Date> {
+    let now = jiff::Timestamp::from_second(clock.now).ok()?;
+    Some(now.to_zoned_datetime(clock.zone.clone()).date())
 }
 
 fn day_start(day: Date, clock: &Clock) -> Option<UnixTime> {

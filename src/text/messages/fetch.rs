@@ -211,6 +211,9 @@ fn french(error: &FetchError) -> String {
         FetchError::BadAddress { url } => format!(
             "{url} n’est pas une adresse à visiter. Une adresse commence par https://, http:// ou file://."
         ),
+        FetchError::Browser { program, reason } => format!(
+            "Le navigateur {program} ne s’ouvre pas\u{a0}: {reason}. Vérifiez browser, dans [reader], ou $BROWSER."
+        ),
         FetchError::NoFeedFound { url } => format!(
             "Aucun flux n’a été trouvé sur {url}. Cherchez un lien «\u{a0}RSS\u{a0}» ou «\u{a0}Atom\u{a0}» sur le site et donnez son adresse."
         ),
@@ -280,6 +283,9 @@ fn english(error: &FetchError) -> String {
         }
         FetchError::BadAddress { url } => format!(
             "{url} is not an address to visit. An address begins with https://, http:// or file://."
+        ),
+        FetchError::Browser { program, reason } => format!(
+            "The browser {program} does not open: {reason}. Check browser, in [reader], or $BROWSER."
         ),
         FetchError::NoFeedFound { url } => format!(
             "No feed was found at {url}. Look for an “RSS” or “Atom” link on the site and give its address."

@@ -82,17 +82,32 @@ impl Label {
             Label::Results => ("Recherche", "Search"),
             Label::Help => ("Aide", "Help"),
             Label::Palette => ("Commandes", "Commands"),
-            Label::Welcome => ("Bienvenue. Que voulez-vous lire\u{202f}?", "Welcome. What would you like to read?"),
+            Label::Welcome => (
+                "Bienvenue. Que voulez-vous lire\u{202f}?",
+                "Welcome. What would you like to read?",
+            ),
             Label::WelcomeHint => (
                 "Espace cocher · Entrée commencer · a une autre adresse · q quitter",
                 "Space tick · Enter start · a another address · q quit",
             ),
-            Label::ChooseFeed => ("Ce site propose plusieurs flux", "This site has several feeds"),
-            Label::ChooseHint => ("Entrée choisir · Espace cocher · Échap annuler", "Enter choose · Space tick · Esc cancel"),
+            Label::ChooseFeed => (
+                "Ce site propose plusieurs flux",
+                "This site has several feeds",
+            ),
+            Label::ChooseHint => (
+                "Entrée choisir · Espace cocher · Échap annuler",
+                "Enter choose · Space tick · Esc cancel",
+            ),
             Label::SearchPrompt => ("Chercher\u{a0}: ", "Search: "),
-            Label::AddPrompt => ("Adresse du flux ou du site\u{a0}: ", "Address of the feed or site: "),
+            Label::AddPrompt => (
+                "Adresse du flux ou du site\u{a0}: ",
+                "Address of the feed or site: ",
+            ),
             Label::TitlePrompt => ("Titre du flux\u{a0}: ", "Title of the feed: "),
-            Label::TagsPrompt => ("Étiquettes, séparées par des virgules\u{a0}: ", "Tags, separated by commas: "),
+            Label::TagsPrompt => (
+                "Étiquettes, séparées par des virgules\u{a0}: ",
+                "Tags, separated by commas: ",
+            ),
             Label::Looking => ("recherche du flux…", "looking for the feed…"),
             Label::Untitled => ("(sans titre)", "(untitled)"),
             Label::Edited => ("mis à jour", "updated"),
@@ -193,7 +208,11 @@ pub enum Notice {
     /// New articles came in.
     Arrived { count: usize },
     /// A feed's visit failed: its title, the reason, and when it is tried next (clock time).
-    Failed { title: String, reason: String, next: Option<String> },
+    Failed {
+        title: String,
+        reason: String,
+        next: Option<String>,
+    },
     /// A refresh ended.
     Refreshed { new: usize, failed: usize },
     /// A feed was added.
@@ -236,7 +255,10 @@ impl Say for Notice {
 impl Notice {
     /// True for what is told in the colour of errors.
     pub fn is_error(&self) -> bool {
-        matches!(self, Notice::Failed { .. } | Notice::Trouble(_) | Notice::ReadOnly(_))
+        matches!(
+            self,
+            Notice::Failed { .. } | Notice::Trouble(_) | Notice::ReadOnly(_)
+        )
     }
 
     fn french(&self) -> String {
@@ -245,17 +267,29 @@ impl Notice {
                 format!("{} · u annule", articles_fr(*count, deed_fr(*deed, *count)))
             }
             Notice::MarkUndone { deed, count } => {
-                format!("Annulé\u{a0}: {}", articles_fr(*count, deed_fr(*deed, *count)))
+                format!(
+                    "Annulé\u{a0}: {}",
+                    articles_fr(*count, deed_fr(*deed, *count))
+                )
             }
             Notice::RemovalUndone { title } => format!("{title} est de retour"),
-            Notice::AddingUndone { count } => format!("Annulé\u{a0}: ajout de {} flux", integer(signed(*count), Lang::Fr)),
-            Notice::EditUndone => "Annulé\u{a0}: le flux a retrouvé son titre et ses étiquettes".to_owned(),
+            Notice::AddingUndone { count } => format!(
+                "Annulé\u{a0}: ajout de {} flux",
+                integer(signed(*count), Lang::Fr)
+            ),
+            Notice::EditUndone => {
+                "Annulé\u{a0}: le flux a retrouvé son titre et ses étiquettes".to_owned()
+            }
             Notice::NothingToUndo => "Rien à annuler".to_owned(),
             Notice::Arrived { count } => match *count {
                 1 => "1 nouveau · g le montre".to_owned(),
                 n => format!("{} nouveaux · g les montre", integer(signed(n), Lang::Fr)),
             },
-            Notice::Failed { title, reason, next } => match next {
+            Notice::Failed {
+                title,
+                reason,
+                next,
+            } => match next {
                 Some(time) => format!("{title}\u{a0}: {reason}, nouvel essai à {time}"),
                 None => format!("{title}\u{a0}: {reason}"),
             },
@@ -284,31 +318,52 @@ impl Notice {
             Notice::ConfigTaken => "Configuration relue".to_owned(),
             Notice::Trouble(sentence) => sentence.clone(),
             Notice::ReadOnly(sentence) => format!("Rien ne peut être marqué\u{a0}: {sentence}"),
-            Notice::DemoTip { site } => format!("Démonstration · a puis {site} ajoute un site par son adresse"),
-            Notice::UnknownKey { key, help } => format!("{key} ne fait rien · {help} montre les touches"),
+            Notice::DemoTip { site } => {
+                format!("Démonstration · a puis {site} ajoute un site par son adresse")
+            }
+            Notice::UnknownKey { key, help } => {
+                format!("{key} ne fait rien · {help} montre les touches")
+            }
         }
     }
 
     fn english(&self) -> String {
         match self {
-            Notice::Marked { deed, count } => format!("{} · u undoes", articles_en(*count, deed_en(*deed))),
-            Notice::MarkUndone { deed, count } => format!("Undone: {}", articles_en(*count, deed_en(*deed))),
+            Notice::Marked { deed, count } => {
+                format!("{} · u undoes", articles_en(*count, deed_en(*deed)))
+            }
+            Notice::MarkUndone { deed, count } => {
+                format!("Undone: {}", articles_en(*count, deed_en(*deed)))
+            }
             Notice::RemovalUndone { title } => format!("{title} is back"),
             Notice::AddingUndone { count } => {
                 let feeds = plural(signed(*count), Lang::En, "feed", "feeds");
-                format!("Undone: adding {} {feeds}", integer(signed(*count), Lang::En))
+                format!(
+                    "Undone: adding {} {feeds}",
+                    integer(signed(*count), Lang::En)
+                )
             }
             Notice::EditUndone => "Undone: the feed has its title and tags back".to_owned(),
             Notice::NothingToUndo => "Nothing to undo".to_owned(),
-            Notice::Arrived { count } => format!("{} new · g shows them", integer(signed(*count), Lang::En)),
-            Notice::Failed { title, reason, next } => match next {
+            Notice::Arrived { count } => {
+                format!("{} new · g shows them", integer(signed(*count), Lang::En))
+            }
+            Notice::Failed {
+                title,
+                reason,
+                next,
+            } => match next {
                 Some(time) => format!("{title}: {reason}, next try at {time}"),
                 None => format!("{title}: {reason}"),
             },
             Notice::Refreshed { new, failed } => {
                 let news = match *new {
                     0 => "No news".to_owned(),
-                    n => format!("{} new {}", integer(signed(n), Lang::En), plural(signed(n), Lang::En, "article", "articles")),
+                    n => format!(
+                        "{} new {}",
+                        integer(signed(n), Lang::En),
+                        plural(signed(n), Lang::En, "article", "articles")
+                    ),
                 };
                 match *failed {
                     0 => news,
@@ -318,7 +373,9 @@ impl Notice {
                     }
                 }
             }
-            Notice::Added { title, count } => format!("{title} added, {}", articles_en(*count, "").trim_end()),
+            Notice::Added { title, count } => {
+                format!("{title} added, {}", articles_en(*count, "").trim_end())
+            }
             Notice::AlreadyThere { title } => format!("{title} is among your feeds already"),
             Notice::Removed { title } => format!("{title} removed · u undoes"),
             Notice::Edited { title } => format!("{title} changed · u undoes"),
@@ -330,7 +387,9 @@ impl Notice {
             Notice::Trouble(sentence) => sentence.clone(),
             Notice::ReadOnly(sentence) => format!("Nothing can be marked: {sentence}"),
             Notice::DemoTip { site } => format!("Demo · a then {site} adds a site by its address"),
-            Notice::UnknownKey { key, help } => format!("{key} does nothing · {help} shows the keys"),
+            Notice::UnknownKey { key, help } => {
+                format!("{key} does nothing · {help} shows the keys")
+            }
         }
     }
 }
@@ -383,7 +442,11 @@ pub fn unread(count: i64, lang: Lang) -> String {
 
 /// `12 articles`.
 pub fn articles(count: i64, lang: Lang) -> String {
-    format!("{} {}", integer(count, lang), plural(count, lang, "article", "articles"))
+    format!(
+        "{} {}",
+        integer(count, lang),
+        plural(count, lang, "article", "articles")
+    )
 }
 
 /// `3 min`.
@@ -392,7 +455,12 @@ pub fn minutes(count: u32) -> String {
 }
 
 /// When a feed that failed is tried next: the clock time today, else the date.
-pub fn next_try(next: date::UnixTime, now: date::UnixTime, zone: &jiff::tz::TimeZone, lang: Lang) -> String {
+pub fn next_try(
+    next: date::UnixTime,
+    now: date::UnixTime,
+    zone: &jiff::tz::TimeZone,
+    lang: Lang,
+) -> String {
     if next - now < 12 * 3600 {
         date::clock(next, zone)
     } else {

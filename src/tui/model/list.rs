@@ -49,10 +49,19 @@ pub struct ArticleList {
 impl ArticleList {
     /// A list with these keys, its cursor on `at` where that is among them, else at the top.
     pub fn new(keys: Vec<i64>, rows: Vec<Row>, at: Option<i64>) -> ArticleList {
-        let cursor = at.and_then(|key| keys.iter().position(|known| *known == key)).unwrap_or(0);
+        let cursor = at
+            .and_then(|key| keys.iter().position(|known| *known == key))
+            .unwrap_or(0);
         let untouched = keys.is_empty();
         let rows = rows.into_iter().map(|row| (row.key, row)).collect();
-        ArticleList { keys, rows, cursor, loaded: true, untouched, ..ArticleList::default() }
+        ArticleList {
+            keys,
+            rows,
+            cursor,
+            loaded: true,
+            untouched,
+            ..ArticleList::default()
+        }
     }
 
     /// How many articles it holds.
@@ -102,17 +111,26 @@ impl ArticleList {
 
     /// Looks for the next unread article from a place on, or the previous one before it.
     pub fn find_unread(&self, forward: bool, from: usize) -> Jump {
-        let places: &mut dyn Iterator<Item = usize> =
-            if forward { &mut (from..self.keys.len()) } else { &mut (0..from).rev() };
+        let places: &mut dyn Iterator<Item = usize> = if forward {
+            &mut (from..self.keys.len())
+        } else {
+            &mut (0..from).rev()
+        };
         for place in places {
             match self.at(place) {
                 Some(row) if row.read => {}
                 Some(_) => return Jump::Found(place),
                 None => {
-                    let (from, to) =
-                        if forward { (place, place + JUMP_ROWS) } else { ((place + 1).saturating_sub(JUMP_ROWS), place + 1) };
+                    let (from, to) = if forward {
+                        (place, place + JUMP_ROWS)
+                    } else {
+                        ((place + 1).saturating_sub(JUMP_ROWS), place + 1)
+                    };
                     let keys = self.keys[from..to.min(self.keys.len())].to_vec();
-                    return Jump::Unknown { keys, at: if forward { place } else { place + 1 } };
+                    return Jump::Unknown {
+                        keys,
+                        at: if forward { place } else { place + 1 },
+                    };
                 }
             }
         }
@@ -135,7 +153,12 @@ impl ArticleList {
     pub fn scroll(&mut self, by: isize, height: usize) {
         let last = self.keys.len().saturating_sub(height);
         self.offset = self.offset.saturating_add_signed(by).min(last);
-        self.cursor = self.cursor.clamp(self.offset, (self.offset + height.max(1) - 1).min(self.keys.len().saturating_sub(1)).max(self.offset));
+        self.cursor = self.cursor.clamp(
+            self.offset,
+            (self.offset + height.max(1) - 1)
+                .min(self.keys.len().saturating_sub(1))
+                .max(self.offset),
+        );
         self.untouched = false;
     }
 
@@ -199,7 +222,11 @@ impl ArticleList {
         for key in asked {
             self.asked.remove(key);
         }
-        let gone: HashSet<i64> = asked.iter().copied().filter(|key| !found.contains(key)).collect();
+        let gone: HashSet<i64> = asked
+            .iter()
+            .copied()
+            .filter(|key| !found.contains(key))
+            .collect();
         if !gone.is_empty() {
             self.drop_keys(&gone, height);
         }
@@ -211,8 +238,18 @@ impl ArticleList {
     }
 
     fn drop_keys(&mut self, gone: &HashSet<i64>, height: usize) {
-        let above = self.keys.iter().take(self.offset).filter(|key| gone.contains(key)).count();
-        let before = self.keys.iter().take(self.cursor).filter(|key| gone.contains(key)).count();
+        let above = self
+            .keys
+            .iter()
+            .take(self.offset)
+            .filter(|key| gone.contains(key))
+            .count();
+        let before = self
+            .keys
+            .iter()
+            .take(self.cursor)
+            .filter(|key| gone.contains(key))
+            .count();
         self.keys.retain(|key| !gone.contains(key));
         self.rows.retain(|key, _| !gone.contains(key));
         self.offset -= above;
@@ -222,7 +259,12 @@ impl ArticleList {
 
     /// The rows of a feed leave the list (it was removed).
     pub fn drop_feed(&mut self, feed: i64, height: usize) {
-        let gone = self.rows.values().filter(|row| row.feed == feed).map(|row| row.key).collect();
+        let gone = self
+            .rows
+            .values()
+            .filter(|row| row.feed == feed)
+            .map(|row| row.key)
+            .collect();
         self.drop_keys(&gone, height);
     }
 
@@ -264,7 +306,11 @@ impl ArticleList {
         let mut coming = Vec::new();
         for key in std::mem::take(&mut self.waiting) {
             let place = self.keys.partition_point(|known| *known > key);
-            if on_screen.contains(&place) { waiting.push(key) } else { coming.push(key) }
+            if on_screen.contains(&place) {
+                waiting.push(key)
+            } else {
+                coming.push(key)
+            }
         }
         self.waiting = waiting;
         if coming.is_empty() {
@@ -272,7 +318,8 @@ impl ArticleList {
         }
         self.keys.extend(coming);
         self.keys.sort_unstable_by(|a, b| b.cmp(a));
-        let place = |key: Option<i64>| key.map(|key| self.keys.partition_point(|known| *known > key));
+        let place =
+            |key: Option<i64>| key.map(|key| self.keys.partition_point(|known| *known > key));
         self.cursor = place(anchor).unwrap_or(0);
         self.offset = place(top).unwrap_or(0);
     }

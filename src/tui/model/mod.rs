@@ -133,7 +133,12 @@ impl Model {
     pub fn page_options(&self) -> article::Options {
         let pane = self.geometry().article_width;
         article::Options {
-            width: self.config.reader.width.min(usize::from(pane).saturating_sub(2)).max(20),
+            width: self
+                .config
+                .reader
+                .width
+                .min(usize::from(pane).saturating_sub(2))
+                .max(20),
             ascii: self.glyphs.ascii,
             numbers: true,
             lang: self.lang,

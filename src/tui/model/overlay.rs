@@ -51,7 +51,12 @@ pub struct Prompt {
 impl Prompt {
     /// A prompt, filled in with `text`.
     pub fn new(purpose: Purpose, text: &str) -> Prompt {
-        Prompt { purpose, input: Input::new(text.to_owned()), error: None, busy: false }
+        Prompt {
+            purpose,
+            input: Input::new(text.to_owned()),
+            error: None,
+            busy: false,
+        }
     }
 }
 

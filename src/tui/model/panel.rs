@@ -35,7 +35,12 @@ pub enum Item {
     /// A saved search, by its place in the config.
     View { name: String, query: String },
     /// A folder: its whole path, its depth, its unread articles.
-    Folder { path: String, depth: usize, unread: i64, open: bool },
+    Folder {
+        path: String,
+        depth: usize,
+        unread: i64,
+        open: bool,
+    },
     /// A feed: its place in [`Panel::feeds`], its depth.
     Feed { index: usize, depth: usize },
 }
@@ -49,13 +54,18 @@ impl Panel {
         self.ready = true;
         self.lay(views);
         let found = at.and_then(|at| self.items.iter().position(|item| self.name(item) == at));
-        self.cursor = found.unwrap_or(self.cursor).min(self.items.len().saturating_sub(1));
+        self.cursor = found
+            .unwrap_or(self.cursor)
+            .min(self.items.len().saturating_sub(1));
     }
 
     /// Lays the lines anew.
     pub fn lay(&mut self, views: &[View]) {
         let mut items = vec![Item::Everything, Item::Starred];
-        items.extend(views.iter().map(|view| Item::View { name: view.name.clone(), query: view.query.clone() }));
+        items.extend(views.iter().map(|view| Item::View {
+            name: view.name.clone(),
+            query: view.query.clone(),
+        }));
         let mut root = Folder::default();
         for (index, feed) in self.feeds.iter().enumerate() {
             if feed.tags.is_empty() {
@@ -71,17 +81,29 @@ impl Panel {
 
     fn lay_folder(&self, folder: &Folder, path: &str, depth: usize, items: &mut Vec<Item>) {
         for (name, inner) in folder.folders.values() {
-            let path = if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
+            let path = if path.is_empty() {
+                name.clone()
+            } else {
+                format!("{path}/{name}")
+            };
             let open = !self.closed.contains(&path);
             let mut within = HashSet::new();
             inner.collect(&mut within);
             let unread = within.iter().map(|index| self.feeds[*index].unread).sum();
-            items.push(Item::Folder { path: path.clone(), depth, unread, open });
+            items.push(Item::Folder {
+                path: path.clone(),
+                depth,
+                unread,
+                open,
+            });
             if open {
                 self.lay_folder(inner, &path, depth + 1, items);
             }
         }
-        items.extend(folder.feeds.iter().map(|index| Item::Feed { index: *index, depth }));
+        items.extend(folder.feeds.iter().map(|index| Item::Feed {
+            index: *index,
+            depth,
+        }));
     }
 
     /// What tells a line from the others, whatever its counts.
@@ -91,7 +113,10 @@ impl Panel {
             Item::Starred => "**".to_owned(),
             Item::View { name, .. } => format!("v{name}"),
             Item::Folder { path, .. } => format!("t{path}"),
-            Item::Feed { index, depth } => format!("f{}-{depth}", self.feeds.get(*index).map_or(0, |feed| feed.id)),
+            Item::Feed { index, depth } => format!(
+                "f{}-{depth}",
+                self.feeds.get(*index).map_or(0, |feed| feed.id)
+            ),
         }
     }
 
@@ -117,7 +142,10 @@ impl Panel {
     pub fn go(&mut self, place: usize, height: usize) {
         self.cursor = place.min(self.items.len().saturating_sub(1));
         let height = height.max(1);
-        self.offset = self.offset.min(self.cursor).max((self.cursor + 1).saturating_sub(height));
+        self.offset = self
+            .offset
+            .min(self.cursor)
+            .max((self.cursor + 1).saturating_sub(height));
     }
 
     /// Opens or closes the folder under the cursor; true where there is one.
@@ -145,7 +173,11 @@ struct Folder {
 impl Folder {
     fn at(&mut self, path: &str) -> &mut Folder {
         let mut folder = self;
-        for name in path.split('/').map(str::trim).filter(|name| !name.is_empty()) {
+        for name in path
+            .split('/')
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+        {
             folder = &mut folder
                 .folders
                 .entry(fold::sort_key(name))

@@ -45,7 +45,9 @@ impl Reading {
 
     /// True where this article's page, laid out so, is to be asked for; it counts as asked from now on.
     pub fn wants(&mut self, id: i64, options: Options) -> bool {
-        if self.kept(id).is_some_and(|page| page.options == options) || self.asked.contains(&(id, options)) {
+        if self.kept(id).is_some_and(|page| page.options == options)
+            || self.asked.contains(&(id, options))
+        {
             return false;
         }
         self.asked.push((id, options));
@@ -55,12 +57,17 @@ impl Reading {
     /// Takes a page in. `heading` is the height of the heading above its text.
     pub fn take(&mut self, page: Arc<Page>, heading: usize) {
         let id = page.article.row.id;
-        self.asked.retain(|(asked, options)| *asked != id || *options != page.options);
+        self.asked
+            .retain(|(asked, options)| *asked != id || *options != page.options);
         self.pages.retain(|kept| kept.article.row.id != id);
         if self.id == Some(id)
             && let Some((block, within)) = self.anchor
         {
-            let first = page.layout.lines.iter().position(|line| line.block >= block);
+            let first = page
+                .layout
+                .lines
+                .iter()
+                .position(|line| line.block >= block);
             if let Some(first) = first {
                 self.scroll = heading + first + within;
             }
@@ -68,7 +75,10 @@ impl Reading {
         self.pages.push_back(page);
         while self.pages.len() > KEPT {
             // The page under the eye is never let go.
-            let spare = self.pages.iter().position(|page| Some(page.article.row.id) != self.id);
+            let spare = self
+                .pages
+                .iter()
+                .position(|page| Some(page.article.row.id) != self.id);
             match spare {
                 Some(spare) => drop(self.pages.remove(spare)),
                 None => break,

@@ -66,7 +66,12 @@ impl Scope {
             Base::Starred | Base::View { .. } => Filter::All,
             _ => Filter::Unread,
         };
-        Scope { base, filter, sort: 0, search: None }
+        Scope {
+            base,
+            filter,
+            sort: 0,
+            search: None,
+        }
     }
 
     /// Its order.
@@ -121,7 +126,9 @@ impl Scope {
             Base::Starred => parts.push(Expr::Term(Term::Is(State::Starred))),
         }
         match self.filter {
-            Filter::Unread if !matches!(self.base, Base::River(_)) => parts.push(Expr::Term(Term::Is(State::Unread))),
+            Filter::Unread if !matches!(self.base, Base::River(_)) => {
+                parts.push(Expr::Term(Term::Is(State::Unread)))
+            }
             Filter::Starred => parts.push(Expr::Term(Term::Is(State::Starred))),
             _ => {}
         }
@@ -166,20 +173,46 @@ mod tests {
         assert_eq!(river.query().unwrap().filter, starred);
         river.cycle_filter();
         assert_eq!(river.query().unwrap().filter, Expr::All);
-        let feed = Scope::of(Base::Feed { id: 7, title: "Vigie".into() });
-        assert_eq!(feed.query().unwrap().filter, Expr::And(vec![Expr::Term(Term::FeedId(7)), unread]));
+        let feed = Scope::of(Base::Feed {
+            id: 7,
+            title: "Vigie".into(),
+        });
+        assert_eq!(
+            feed.query().unwrap().filter,
+            Expr::And(vec![Expr::Term(Term::FeedId(7)), unread])
+        );
         assert_eq!(Scope::of(Base::Starred).query().unwrap().filter, starred);
     }
 
     #[test]
     fn a_word_being_typed_stands_for_its_beginnings() {
         let mut scope = Scope::river("");
-        let text = |pattern| Expr::Term(Term::Text { field: None, pattern });
-        scope.search = Some(Search { text: "noya".into(), typing: true });
-        assert_eq!(scope.query().unwrap().filter, text(Pattern::Prefix("noya".into())));
-        scope.search = Some(Search { text: "noyau".into(), typing: false });
-        assert_eq!(scope.query().unwrap().filter, text(Pattern::Word("noyau".into())));
-        scope.search = Some(Search { text: "\"le".into(), typing: true });
+        let text = |pattern| {
+            Expr::Term(Term::Text {
+                field: None,
+                pattern,
+            })
+        };
+        scope.search = Some(Search {
+            text: "noya".into(),
+            typing: true,
+        });
+        assert_eq!(
+            scope.query().unwrap().filter,
+            text(Pattern::Prefix("noya".into()))
+        );
+        scope.search = Some(Search {
+            text: "noyau".into(),
+            typing: false,
+        });
+        assert_eq!(
+            scope.query().unwrap().filter,
+            text(Pattern::Word("noyau".into()))
+        );
+        scope.search = Some(Search {
+            text: "\"le".into(),
+            typing: true,
+        });
         assert!(scope.query().is_err());
     }
 }

@@ -45,7 +45,8 @@ pub(super) fn forward_reports(reports: mpsc::Receiver<Report>, messages: mpsc::S
 #[cfg(unix)]
 pub(super) fn watch_signals(messages: mpsc::Sender<Message>) -> io::Result<()> {
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    let mut signals =
+        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
     thread::spawn(move || {
         for signal in signals.forever() {
             let message = match signal {

@@ -15,7 +15,7 @@ use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
-use super::message::{Effect, Message};
+use super::message::Effect;
 use super::model::Model;
 use super::theme::Theme;
 use super::{update, view};
@@ -56,7 +56,11 @@ pub fn run(start: &Start) -> Result<ExitCode, ScreenError> {
     events::read_terminal(messages.clone());
     events::watch_signals(messages)?;
 
-    let mut screen = Screen { guard, terminal, outbox };
+    let mut screen = Screen {
+        guard,
+        terminal,
+        outbox,
+    };
     let mut effects = super::update::start(&mut model);
     loop {
         for effect in effects {
@@ -67,7 +71,9 @@ pub fn run(start: &Start) -> Result<ExitCode, ScreenError> {
             }
         }
         draw(&mut screen.terminal, &screen.outbox, &model)?;
-        let Ok(first) = inbox.recv() else { return Ok(ExitCode::SUCCESS) };
+        let Ok(first) = inbox.recv() else {
+            return Ok(ExitCode::SUCCESS);
+        };
         model.now = clock::now();
         effects = update::update(&mut model, first);
         for message in inbox.try_iter().take(BATCH) {
@@ -84,7 +90,12 @@ struct Screen {
 }
 
 /// Carries an effect out; an exit code ends the loop.
-fn carry_out(effect: Effect, screen: &mut Screen, engine: &mut Engine, model: &mut Model) -> io::Result<Option<u8>> {
+fn carry_out(
+    effect: Effect,
+    screen: &mut Screen,
+    engine: &mut Engine,
+    model: &mut Model,
+) -> io::Result<Option<u8>> {
     match effect {
         Effect::Engine(command) => engine.send(command),
         Effect::Copy(text) => copy(&text)?,
@@ -110,7 +121,11 @@ fn carry_out(effect: Effect, screen: &mut Screen, engine: &mut Engine, model: &m
 }
 
 /// Draws a frame and sends it in one piece, as a synchronised update where the terminal knows them.
-fn draw(terminal: &mut Terminal<CrosstermBackend<Outbox>>, outbox: &Outbox, model: &Model) -> io::Result<()> {
+fn draw(
+    terminal: &mut Terminal<CrosstermBackend<Outbox>>,
+    outbox: &Outbox,
+    model: &Model,
+) -> io::Result<()> {
     terminal.draw(|frame| view::draw(frame, model))?;
     let bytes = outbox.take();
     let mut out = io::stdout().lock();
@@ -124,6 +139,10 @@ fn draw(terminal: &mut Terminal<CrosstermBackend<Outbox>>, outbox: &Outbox, mode
 fn copy(text: &str) -> io::Result<()> {
     let text = &text.as_bytes()[..text.len().min(CLIPBOARD)];
     let mut out = io::stdout().lock();
-    write!(out, "\x1b]52;c;{}\x07", base64::engine::general_purpose::STANDARD.encode(text))?;
+    write!(
+        out,
+        "\x1b]52;c;{}\x07",
+        base64::engine::general_purpose::STANDARD.encode(text)
+    )?;
     out.flush()
 }

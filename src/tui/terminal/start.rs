@@ -42,9 +42,16 @@ pub(super) struct Locale {
 impl Locale {
     pub(super) fn of_environment() -> Locale {
         let first = |names: [&str; 3]| {
-            names.into_iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty()).unwrap_or_default()
+            names
+                .into_iter()
+                .filter_map(|name| std::env::var(name).ok())
+                .find(|value| !value.is_empty())
+                .unwrap_or_default()
         };
-        Locale { messages: first(["LC_ALL", "LC_MESSAGES", "LANG"]), characters: first(["LC_ALL", "LC_CTYPE", "LANG"]) }
+        Locale {
+            messages: first(["LC_ALL", "LC_MESSAGES", "LANG"]),
+            characters: first(["LC_ALL", "LC_CTYPE", "LANG"]),
+        }
     }
 
     fn is_utf8(&self) -> bool {
@@ -95,10 +102,15 @@ pub(super) fn model(start: &Start) -> Result<Model, ScreenError> {
         first_window(&mut model, start, &reader).map_err(Trouble::from)?;
     }
     if let Some(query) = &start.query {
-        model.scope = Scope::of(Base::View { name: query.clone(), query: query.clone() });
+        model.scope = Scope::of(Base::View {
+            name: query.clone(),
+            query: query.clone(),
+        });
     }
     if let Some(tip) = &start.tip {
-        model.status.tell(crate::text::messages::ui::Notice::DemoTip { site: tip.clone() });
+        model
+            .status
+            .tell(crate::text::messages::ui::Notice::DemoTip { site: tip.clone() });
     }
     Ok(model)
 }
@@ -108,7 +120,10 @@ fn first_window(model: &mut Model, start: &Start, reader: &Reader) -> Result<(),
     let mut at = None;
     let mut above = 0;
     if let Some(query) = &start.query {
-        model.scope = Scope::of(Base::View { name: query.clone(), query: query.clone() });
+        model.scope = Scope::of(Base::View {
+            name: query.clone(),
+            query: query.clone(),
+        });
     } else if let Some(place) = place {
         // The river's own query is the config's, which may have changed since.
         if !matches!(place.scope.base, Base::River(_)) || place.scope.filter != Default::default() {
@@ -117,11 +132,17 @@ fn first_window(model: &mut Model, start: &Start, reader: &Reader) -> Result<(),
         (at, above) = (place.key, place.above);
         place.restore(model);
     }
-    let Ok(query) = model.scope.query() else { return Ok(()) };
-    let clock = Clock { now: model.now, zone: model.zone.clone() };
+    let Ok(query) = model.scope.query() else {
+        return Ok(());
+    };
+    let clock = Clock {
+        now: model.now,
+        zone: model.zone.clone(),
+    };
     let mut keys = reader.keys(&query, &clock, Some(FIRST_KEYS), None)?;
     // A place further down than that needs the whole list.
-    if keys.len() == FIRST_KEYS && at.is_some_and(|key| keys.last().is_some_and(|last| key < *last)) {
+    if keys.len() == FIRST_KEYS && at.is_some_and(|key| keys.last().is_some_and(|last| key < *last))
+    {
         keys = reader.keys(&query, &clock, None, None)?;
     }
     // The article that was being read may have left the query by being read: its place is kept all the same.

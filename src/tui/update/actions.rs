@@ -36,7 +36,9 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::EditFeed => feeds::edit(model),
         Action::Refresh => feeds::refresh(model),
         Action::RefreshAll => feeds::refresh_all(),
-        Action::OpenBrowser => with_link(model, |_, url| vec![Effect::Engine(Command::Browse { url })]),
+        Action::OpenBrowser => with_link(model, |_, url| {
+            vec![Effect::Engine(Command::Browse { url })]
+        }),
         Action::CopyLink => with_link(model, |model, url| {
             model.status.tell(Notice::Copied);
             vec![Effect::Copy(url)]
@@ -44,7 +46,11 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::TogglePanel => toggle_panel(model),
         Action::Zen => {
             model.zen = !model.zen;
-            model.focus = if model.zen { Focus::Article } else { Focus::List };
+            model.focus = if model.zen {
+                Focus::Article
+            } else {
+                Focus::List
+            };
             Vec::new()
         }
         Action::CycleFilter => {
@@ -76,11 +82,18 @@ fn toggle_panel(model: &mut Model) -> Vec<Effect> {
     model.panel_chosen = true;
     model.zen = false;
     model.panel_open = !model.panel_open;
-    model.focus = if model.panel_open { Focus::Panel } else { Focus::List };
+    model.focus = if model.panel_open {
+        Focus::Panel
+    } else {
+        Focus::List
+    };
     Vec::new()
 }
 
-fn with_link(model: &mut Model, act: impl FnOnce(&mut Model, String) -> Vec<Effect>) -> Vec<Effect> {
+fn with_link(
+    model: &mut Model,
+    act: impl FnOnce(&mut Model, String) -> Vec<Effect>,
+) -> Vec<Effect> {
     match model.list.row().and_then(|row| row.link.clone()) {
         Some(url) => act(model, url),
         None => {

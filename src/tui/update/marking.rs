@@ -11,13 +11,21 @@ use crate::tui::model::{Focus, Model};
 
 /// `m`: all of the selected ones become what the one under the cursor is not.
 pub(super) fn toggle_read(model: &mut Model) -> Vec<Effect> {
-    let mark = if model.list.row().is_some_and(|row| row.read) { Mark::Unread } else { Mark::Read };
+    let mark = if model.list.row().is_some_and(|row| row.read) {
+        Mark::Unread
+    } else {
+        Mark::Read
+    };
     mark_selected(model, &mark)
 }
 
 /// `s`: the same with the star.
 pub(super) fn star(model: &mut Model) -> Vec<Effect> {
-    let mark = if model.list.row().is_some_and(|row| row.starred) { Mark::Unstar } else { Mark::Star };
+    let mark = if model.list.row().is_some_and(|row| row.starred) {
+        Mark::Unstar
+    } else {
+        Mark::Star
+    };
     mark_selected(model, &mark)
 }
 
@@ -82,13 +90,20 @@ fn mark_keys(model: &mut Model, keys: Vec<i64>, mark: &Mark) -> Vec<Effect> {
             apply(row, mark);
         }
     }
-    vec![Effect::Engine(Command::Mark { keys, mark: mark.clone() })]
+    vec![Effect::Engine(Command::Mark {
+        keys,
+        mark: mark.clone(),
+    })]
 }
 
 /// Rows that changed elsewhere are read anew.
 pub(super) fn reread(model: &Model) -> Vec<Effect> {
     let near = model.list.near(model.list_height());
-    if near.is_empty() { Vec::new() } else { vec![Effect::Engine(Command::Rows(near))] }
+    if near.is_empty() {
+        Vec::new()
+    } else {
+        vec![Effect::Engine(Command::Rows(near))]
+    }
 }
 
 /// After rows came: a jump that waited for them goes on.
@@ -98,4 +113,3 @@ pub(super) fn go_on(model: &mut Model) -> Vec<Effect> {
         None => Vec::new(),
     }
 }
-

@@ -45,9 +45,11 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 
 fn terminal(model: &mut Model, event: Event) -> Vec<Effect> {
     match event {
-        Event::Key(event) if event.kind != KeyEventKind::Release => {
-            key(model, Key::new(event.code, event.modifiers), &Event::Key(event))
-        }
+        Event::Key(event) if event.kind != KeyEventKind::Release => key(
+            model,
+            Key::new(event.code, event.modifiers),
+            &Event::Key(event),
+        ),
         Event::Paste(text) => paste(model, &text),
         Event::Mouse(event) => mouse::take(model, event),
         Event::Resize(width, height) => {
@@ -66,24 +68,40 @@ fn key(model: &mut Model, key: Key, event: &Event) -> Vec<Effect> {
         return overlays::key(model, key, event);
     }
     let Some(actions) = model.config.keys.actions(key).map(<[_]>::to_vec) else {
-        let help = model.config.keys.keys_of(crate::config::Action::Help).into_iter().next().unwrap_or_default();
-        model.status.tell(Notice::UnknownKey { key: key.name(), help });
+        let help = model
+            .config
+            .keys
+            .keys_of(crate::config::Action::Help)
+            .into_iter()
+            .next()
+            .unwrap_or_default();
+        model.status.tell(Notice::UnknownKey {
+            key: key.name(),
+            help,
+        });
         return Vec::new();
     };
-    actions.into_iter().flat_map(|action| actions::run(model, action)).collect()
+    actions
+        .into_iter()
+        .flat_map(|action| actions::run(model, action))
+        .collect()
 }
 
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     let line = crate::text::sanitise::line(text);
     if let Some(Overlay::Prompt(prompt)) = model.overlays.last_mut() {
         for character in line.chars() {
-            prompt.input.handle(tui_input::InputRequest::InsertChar(character));
+            prompt
+                .input
+                .handle(tui_input::InputRequest::InsertChar(character));
         }
         return overlays::changed(model);
     }
     // A paste of an address opens the prompt that adds feeds, filled in.
     if model.overlays.is_empty() && !line.is_empty() {
-        model.overlays.push(Overlay::Prompt(Prompt::new(Purpose::Add, &line)));
+        model
+            .overlays
+            .push(Overlay::Prompt(Prompt::new(Purpose::Add, &line)));
     }
     Vec::new()
 }
@@ -108,7 +126,9 @@ fn settle(model: &mut Model) -> Vec<Effect> {
     }
     // The article under the cursor shows at once; an article come back to stays until the list is there.
     let under = model.list.row().map(|row| row.id);
-    if (under.is_some() || (model.list.loaded && model.list.is_empty())) && model.reading.turn(under) {
+    if (under.is_some() || (model.list.loaded && model.list.is_empty()))
+        && model.reading.turn(under)
+    {
         effects.extend(marking::shown(model));
     }
     effects.extend(pages(model));
@@ -120,9 +140,17 @@ fn pages(model: &mut Model) -> Vec<Effect> {
     let options = model.page_options();
     let cursor = model.list.cursor();
     let neighbours = [cursor + 1, cursor.wrapping_sub(1), cursor + 2];
-    let near = neighbours.into_iter().filter_map(|place| model.list.at(place)).map(|row| row.id);
+    let near = neighbours
+        .into_iter()
+        .filter_map(|place| model.list.at(place))
+        .map(|row| row.id);
     // The engine answers the newest first: the one under the eye is asked for last.
-    let ids: Vec<i64> = near.collect::<Vec<_>>().into_iter().rev().chain(model.reading.id).collect();
+    let ids: Vec<i64> = near
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .chain(model.reading.id)
+        .collect();
     ids.into_iter()
         .filter(|id| model.reading.wants(*id, options))
         .map(|id| Effect::Engine(Command::Page(PageRequest { id, options })))
@@ -134,7 +162,11 @@ fn reload(model: &mut Model) -> Vec<Effect> {
     match model.scope.query() {
         Ok(query) => {
             model.generation += 1;
-            vec![Effect::Engine(Command::List(ListRequest { generation: model.generation, query, rows: FIRST_ROWS }))]
+            vec![Effect::Engine(Command::List(ListRequest {
+                generation: model.generation,
+                query,
+                rows: FIRST_ROWS,
+            }))]
         }
         Err(error) => {
             use crate::text::Say;
@@ -146,8 +178,14 @@ fn reload(model: &mut Model) -> Vec<Effect> {
 
 /// Asks what has arrived in the present scope.
 fn arrivals(model: &Model) -> Vec<Effect> {
-    let Ok(query) = model.scope.query() else { return Vec::new() };
-    let request = ListRequest { generation: model.generation, query, rows: 0 };
+    let Ok(query) = model.scope.query() else {
+        return Vec::new();
+    };
+    let request = ListRequest {
+        generation: model.generation,
+        query,
+        rows: 0,
+    };
     vec![Effect::Engine(Command::Arrivals(request))]
 }
 

@@ -36,13 +36,18 @@ pub(super) fn take(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
 fn click(model: &mut Model, at: Position) -> Vec<Effect> {
     let places = model.geometry();
     let height = model.list_height();
-    if places.list.is_some_and(|list| model.size.0 >= WIDE && at.x == list.right()) {
+    if places
+        .list
+        .is_some_and(|list| model.size.0 >= WIDE && at.x == list.right())
+    {
         model.dragging = true;
         return Vec::new();
     }
     if let Some(list) = places.list.filter(|place| place.contains(at)) {
         model.focus = Focus::List;
-        let Some(row) = row_in(list, at) else { return Vec::new() };
+        let Some(row) = row_in(list, at) else {
+            return Vec::new();
+        };
         let place = model.list.offset() + row;
         if place >= model.list.len() {
             return Vec::new();
@@ -50,11 +55,17 @@ fn click(model: &mut Model, at: Position) -> Vec<Effect> {
         // A click on the row under the cursor opens it.
         let again = place == model.list.cursor();
         model.list.go(place, height);
-        return if again { moving::open(model) } else { Vec::new() };
+        return if again {
+            moving::open(model)
+        } else {
+            Vec::new()
+        };
     }
     if let Some(panel) = places.panel.filter(|place| place.contains(at)) {
         model.focus = Focus::Panel;
-        let Some(row) = row_in(panel, at) else { return Vec::new() };
+        let Some(row) = row_in(panel, at) else {
+            return Vec::new();
+        };
         let place = model.panel.offset + row;
         if place >= model.panel.items.len() {
             return Vec::new();

@@ -20,7 +20,10 @@ pub(super) fn go(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Focus::Panel => {
             let height = usize::from(model.geometry().list_height);
-            let (at, last) = (model.panel.cursor, model.panel.items.len().saturating_sub(1));
+            let (at, last) = (
+                model.panel.cursor,
+                model.panel.items.len().saturating_sub(1),
+            );
             model.panel.go(moved(at, last, height, action), height);
             Vec::new()
         }
@@ -39,7 +42,9 @@ fn list(model: &mut Model, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     let last = model.list.len().saturating_sub(1);
-    model.list.go(moved(model.list.cursor(), last, height, action), height);
+    model
+        .list
+        .go(moved(model.list.cursor(), last, height, action), height);
     Vec::new()
 }
 
@@ -91,10 +96,16 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
                 None => return Vec::new(),
                 Some(Item::Everything) => Base::River(model.config.reader.view.clone()),
                 Some(Item::Starred) => Base::Starred,
-                Some(Item::View { name, query }) => Base::View { name: name.clone(), query: query.clone() },
+                Some(Item::View { name, query }) => Base::View {
+                    name: name.clone(),
+                    query: query.clone(),
+                },
                 Some(Item::Folder { path, .. }) => Base::Folder(path.clone()),
                 Some(Item::Feed { index, .. }) => match model.panel.feeds.get(*index) {
-                    Some(feed) => Base::Feed { id: feed.id, title: feed.title.clone() },
+                    Some(feed) => Base::Feed {
+                        id: feed.id,
+                        title: feed.title.clone(),
+                    },
                     None => return Vec::new(),
                 },
             };
@@ -152,7 +163,11 @@ pub(super) fn next_pane(model: &mut Model) -> Vec<Effect> {
         Focus::Article => Focus::List,
     };
     if model.focus == Focus::Article && model.list.row().is_none() {
-        model.focus = if model.panel_open { Focus::Panel } else { Focus::List };
+        model.focus = if model.panel_open {
+            Focus::Panel
+        } else {
+            Focus::List
+        };
     }
     Vec::new()
 }
@@ -175,7 +190,10 @@ pub(super) fn page_article(model: &mut Model) -> Vec<Effect> {
         return next_unread(model, true);
     }
     let height = usize::from(model.geometry().article.map_or(1, |place| place.height));
-    scroll_to(model, model.reading.scroll + height.saturating_sub(2).max(1));
+    scroll_to(
+        model,
+        model.reading.scroll + height.saturating_sub(2).max(1),
+    );
     Vec::new()
 }
 
@@ -192,7 +210,11 @@ pub(super) fn jump(model: &mut Model, forward: bool, from: usize) -> Vec<Effect>
     match model.list.find_unread(forward, from) {
         Jump::Found(place) => {
             model.list.go(place, height);
-            if model.focus == Focus::Article { marking::opened(model) } else { Vec::new() }
+            if model.focus == Focus::Article {
+                marking::opened(model)
+            } else {
+                Vec::new()
+            }
         }
         Jump::Unknown { keys, at } => {
             model.list.jump = Some((forward, at));

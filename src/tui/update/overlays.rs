@@ -28,7 +28,9 @@ pub(super) fn key(model: &mut Model, key: Key, event: &Event) -> Vec<Effect> {
 
 /// The text of the prompt on top changed by other means than a key (a paste).
 pub(super) fn changed(model: &mut Model) -> Vec<Effect> {
-    let Some(Overlay::Prompt(prompt)) = model.overlays.last_mut() else { return Vec::new() };
+    let Some(Overlay::Prompt(prompt)) = model.overlays.last_mut() else {
+        return Vec::new();
+    };
     prompt.error = None;
     if prompt.purpose != Purpose::Search {
         return Vec::new();
@@ -42,22 +44,33 @@ fn prompt(model: &mut Model, key: Key, event: &Event) -> Vec<Effect> {
         KeyCode::Esc => {
             let closed = model.overlays.pop();
             match closed {
-                Some(Overlay::Prompt(Prompt { purpose: Purpose::Search, .. })) => searching::leave(model),
+                Some(Overlay::Prompt(Prompt {
+                    purpose: Purpose::Search,
+                    ..
+                })) => searching::leave(model),
                 _ => Vec::new(),
             }
         }
         KeyCode::Enter => submit(model),
         _ => {
-            let Some(Overlay::Prompt(prompt)) = model.overlays.last_mut() else { return Vec::new() };
+            let Some(Overlay::Prompt(prompt)) = model.overlays.last_mut() else {
+                return Vec::new();
+            };
             let before = prompt.input.value().to_owned();
             prompt.input.handle_event(event);
-            if prompt.input.value() == before { Vec::new() } else { changed(model) }
+            if prompt.input.value() == before {
+                Vec::new()
+            } else {
+                changed(model)
+            }
         }
     }
 }
 
 fn submit(model: &mut Model) -> Vec<Effect> {
-    let Some(Overlay::Prompt(prompt)) = model.overlays.last_mut() else { return Vec::new() };
+    let Some(Overlay::Prompt(prompt)) = model.overlays.last_mut() else {
+        return Vec::new();
+    };
     let text = prompt.input.value().trim().to_owned();
     match prompt.purpose.clone() {
         Purpose::Search => {
@@ -84,15 +97,27 @@ fn submit(model: &mut Model) -> Vec<Effect> {
             let tags = own.map(|feed| feed.tags.join(", ")).unwrap_or_default();
             // Left as it was, the title stays what it was: the feed's own stays the feed's own.
             let unchanged = own.is_some_and(|feed| feed.title == text);
-            let title = if unchanged { own.and_then(|feed| feed.own_title.clone()) } else { Some(text) };
+            let title = if unchanged {
+                own.and_then(|feed| feed.own_title.clone())
+            } else {
+                Some(text)
+            };
             let title = title.filter(|title| !title.is_empty());
             model.overlays.pop();
-            model.overlays.push(Overlay::Prompt(Prompt::new(Purpose::Tags { feed, title }, &tags)));
+            model.overlays.push(Overlay::Prompt(Prompt::new(
+                Purpose::Tags { feed, title },
+                &tags,
+            )));
             Vec::new()
         }
         Purpose::Tags { feed, title } => {
             model.overlays.pop();
-            let tags = text.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
+            let tags = text
+                .split(',')
+                .map(str::trim)
+                .filter(|tag| !tag.is_empty())
+                .map(str::to_owned)
+                .collect();
             vec![Effect::Engine(Command::Edit { feed, title, tags })]
         }
     }
@@ -100,9 +125,14 @@ fn submit(model: &mut Model) -> Vec<Effect> {
 
 fn choice(model: &mut Model, key: Key) -> Vec<Effect> {
     let moved = vertical(model, key);
-    let Some(Overlay::Choice(choice)) = model.overlays.last_mut() else { return Vec::new() };
+    let Some(Overlay::Choice(choice)) = model.overlays.last_mut() else {
+        return Vec::new();
+    };
     if let Some(by) = moved {
-        choice.cursor = choice.cursor.saturating_add_signed(by).min(choice.candidates.len().saturating_sub(1));
+        choice.cursor = choice
+            .cursor
+            .saturating_add_signed(by)
+            .min(choice.candidates.len().saturating_sub(1));
         return Vec::new();
     }
     match key.code {
@@ -117,9 +147,15 @@ fn choice(model: &mut Model, key: Key) -> Vec<Effect> {
             if choice.ticked.is_empty() {
                 choice.ticked.insert(choice.cursor);
             }
-            let chosen = choice.ticked.iter().filter_map(|at| choice.candidates.get(*at));
+            let chosen = choice
+                .ticked
+                .iter()
+                .filter_map(|at| choice.candidates.get(*at));
             let feeds = chosen
-                .map(|candidate| FeedSettings { url: candidate.url.clone(), ..FeedSettings::default() })
+                .map(|candidate| FeedSettings {
+                    url: candidate.url.clone(),
+                    ..FeedSettings::default()
+                })
                 .collect();
             model.overlays.clear();
             return vec![Effect::Engine(Command::Subscribe { feeds })];
@@ -132,15 +168,26 @@ fn choice(model: &mut Model, key: Key) -> Vec<Effect> {
 fn sources(model: &mut Model, key: Key) -> Vec<Effect> {
     let moved = vertical(model, key);
     let page = usize::from(model.size.1 / 2).max(1);
-    let Some(Overlay::Sources(sources)) = model.overlays.last_mut() else { return Vec::new() };
+    let Some(Overlay::Sources(sources)) = model.overlays.last_mut() else {
+        return Vec::new();
+    };
     if let Some(by) = moved {
-        let by = if by.abs() > 1 { by.signum() * isize::try_from(page).unwrap_or(1) } else { by };
-        sources.cursor = sources.cursor.saturating_add_signed(by).min(SOURCES.len() - 1);
+        let by = if by.abs() > 1 {
+            by.signum() * isize::try_from(page).unwrap_or(1)
+        } else {
+            by
+        };
+        sources.cursor = sources
+            .cursor
+            .saturating_add_signed(by)
+            .min(SOURCES.len() - 1);
         return Vec::new();
     }
     match key.code {
         KeyCode::Char('q') => return actions::run(model, Action::Quit),
-        KeyCode::Char('a') => model.overlays.push(Overlay::Prompt(Prompt::new(Purpose::Add, ""))),
+        KeyCode::Char('a') => model
+            .overlays
+            .push(Overlay::Prompt(Prompt::new(Purpose::Add, ""))),
         KeyCode::Char('?') => return actions::run(model, Action::Help),
         KeyCode::Char(' ') => {
             let at = sources.cursor;
@@ -183,14 +230,19 @@ fn vertical(model: &Model, key: Key) -> Option<isize> {
 
 /// `:` opens the palette with all actions in it.
 pub(super) fn open_palette(model: &mut Model) -> Vec<Effect> {
-    let palette = Palette { found: matching("", model.lang), ..Palette::default() };
+    let palette = Palette {
+        found: matching("", model.lang),
+        ..Palette::default()
+    };
     model.overlays.push(Overlay::Palette(palette));
     Vec::new()
 }
 
 fn palette(model: &mut Model, key: Key, event: &Event) -> Vec<Effect> {
     let lang = model.lang;
-    let Some(Overlay::Palette(palette)) = model.overlays.last_mut() else { return Vec::new() };
+    let Some(Overlay::Palette(palette)) = model.overlays.last_mut() else {
+        return Vec::new();
+    };
     let last = palette.found.len().saturating_sub(1);
     match key.code {
         KeyCode::Esc => drop(model.overlays.pop()),
@@ -225,7 +277,11 @@ fn matching(typed: &str, lang: Lang) -> Vec<Action> {
         .iter()
         .filter_map(|action| {
             let here = score(action.label(lang)).map(|points| points + 10);
-            here.into_iter().chain(score(action.label(other))).chain(score(action.name())).max().map(|points| (points, *action))
+            here.into_iter()
+                .chain(score(action.label(other)))
+                .chain(score(action.name()))
+                .max()
+                .map(|points| (points, *action))
         })
         .collect();
     scored.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
@@ -234,7 +290,9 @@ fn matching(typed: &str, lang: Lang) -> Vec<Action> {
 
 fn help(model: &mut Model, key: Key, event: &Event) -> Vec<Effect> {
     let moved = vertical(model, key);
-    let Some(Overlay::Help(help)) = model.overlays.last_mut() else { return Vec::new() };
+    let Some(Overlay::Help(help)) = model.overlays.last_mut() else {
+        return Vec::new();
+    };
     if help.searching {
         match key.code {
             KeyCode::Esc => {

@@ -18,14 +18,20 @@ use crate::tui::model::status::Progress;
 /// Takes a report in.
 pub(super) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
     match report {
-        Report::List { generation, keys, rows } if generation == model.generation => {
+        Report::List {
+            generation,
+            keys,
+            rows,
+        } if generation == model.generation => {
             let at = model.list.key().filter(|_| model.scope.search.is_none());
             model.list = ArticleList::new(keys, rows, at);
             let height = model.list_height();
             model.list.follow(height);
             Vec::new()
         }
-        Report::Arrivals { generation, keys } if generation == model.generation => arrived(model, &keys),
+        Report::Arrivals { generation, keys } if generation == model.generation => {
+            arrived(model, &keys)
+        }
         Report::List { .. } | Report::Arrivals { .. } => Vec::new(),
         Report::Rows { asked, rows } => {
             let height = model.list_height();
@@ -51,7 +57,10 @@ pub(super) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
         }
         Report::Undone { gesture } => undone(model, gesture),
         Report::RefreshStarted { feeds } => {
-            let progress = model.status.refresh.get_or_insert(Progress { done: 0, of: 0 });
+            let progress = model
+                .status
+                .refresh
+                .get_or_insert(Progress { done: 0, of: 0 });
             progress.of += feeds;
             model.status.failure = None;
             Vec::new()
@@ -61,7 +70,11 @@ pub(super) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
             Vec::new()
         }
         Report::RefreshEnded { new, failed } => {
-            if model.status.refresh.is_some_and(|progress| progress.done >= progress.of) {
+            if model
+                .status
+                .refresh
+                .is_some_and(|progress| progress.done >= progress.of)
+            {
                 model.status.refresh = None;
                 model.status.tell(Notice::Refreshed { new, failed });
             }
@@ -69,18 +82,27 @@ pub(super) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
         }
         Report::Added { feed, title, new } => {
             model.overlays.clear();
-            model.status.tell(Notice::Added { title: title.clone(), count: new });
+            model.status.tell(Notice::Added {
+                title: title.clone(),
+                count: new,
+            });
             moving::show(model, Base::Feed { id: feed, title })
         }
         Report::AlreadyThere { feed, title } => {
             model.overlays.clear();
-            model.status.tell(Notice::AlreadyThere { title: title.clone() });
+            model.status.tell(Notice::AlreadyThere {
+                title: title.clone(),
+            });
             moving::show(model, Base::Feed { id: feed, title })
         }
         Report::Choose { candidates } => {
             if adding(model).is_some() {
                 model.overlays.pop();
-                let choice = Choice { candidates, cursor: 0, ticked: Default::default() };
+                let choice = Choice {
+                    candidates,
+                    cursor: 0,
+                    ticked: Default::default(),
+                };
                 model.overlays.push(Overlay::Choice(choice));
             }
             Vec::new()
@@ -144,7 +166,11 @@ fn arrived(model: &mut Model, keys: &[i64]) -> Vec<Effect> {
         model.list = ArticleList::new(keys.to_vec(), Vec::new(), None);
         return Vec::new();
     }
-    if model.scope.query().is_ok_and(|query| query.sort != Sort::Newest) {
+    if model
+        .scope
+        .query()
+        .is_ok_and(|query| query.sort != Sort::Newest)
+    {
         // This order has no place for what is new: `g` reads the list anew.
         model.list.stale |= model.list.lacks(keys);
         return Vec::new();
@@ -153,7 +179,9 @@ fn arrived(model: &mut Model, keys: &[i64]) -> Vec<Effect> {
     let new = model.list.arrive(keys, height);
     if new > 0 && !untouched {
         model.list.announced += new;
-        model.status.tell(Notice::Arrived { count: model.list.announced });
+        model.status.tell(Notice::Arrived {
+            count: model.list.announced,
+        });
     }
     Vec::new()
 }
@@ -165,9 +193,15 @@ fn visited(model: &mut Model, outcome: &Outcome) {
     if outcome.status == Status::Failed
         && let Some(trouble) = &outcome.failure
     {
-        let next = outcome.next.map(|next| ui::next_try(next, model.now, &model.zone, model.lang));
+        let next = outcome
+            .next
+            .map(|next| ui::next_try(next, model.now, &model.zone, model.lang));
         let reason = trouble.say(model.lang);
-        model.status.failure = Some(Notice::Failed { title: outcome.title.clone(), reason, next });
+        model.status.failure = Some(Notice::Failed {
+            title: outcome.title.clone(),
+            reason,
+            next,
+        });
     }
 }
 
@@ -176,7 +210,10 @@ fn told_gesture(model: &mut Model, gesture: &Gesture) {
         let told = gesture.count > 1 || !matches!(mark, Mark::Read);
         // Opening an article marks it: that needs no words, undo takes it back all the same.
         if told {
-            model.status.tell(Notice::Marked { deed: deed(mark), count: gesture.count });
+            model.status.tell(Notice::Marked {
+                deed: deed(mark),
+                count: gesture.count,
+            });
         }
     }
 }
@@ -199,7 +236,10 @@ fn undone(model: &mut Model, gesture: Option<Gesture>) -> Vec<Effect> {
     };
     let on_feeds = !matches!(gesture.kind, GestureKind::Mark(_));
     model.status.tell(match gesture.kind {
-        GestureKind::Mark(mark) => Notice::MarkUndone { deed: deed(&mark), count: gesture.count },
+        GestureKind::Mark(mark) => Notice::MarkUndone {
+            deed: deed(&mark),
+            count: gesture.count,
+        },
         GestureKind::AddFeeds(urls) => Notice::AddingUndone { count: urls.len() },
         GestureKind::RemoveFeed { title, .. } => Notice::RemovalUndone { title },
         GestureKind::EditFeed { .. } => Notice::EditUndone,

@@ -10,11 +10,18 @@ use crate::tui::model::{Focus, Model};
 
 /// `/`: opens the prompt; an earlier search is there to go on with.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
-    let text = model.scope.search.as_ref().map(|search| search.text.clone()).unwrap_or_default();
+    let text = model
+        .scope
+        .search
+        .as_ref()
+        .map(|search| search.text.clone())
+        .unwrap_or_default();
     if !model.zen {
         model.focus = Focus::List;
     }
-    model.overlays.push(Overlay::Prompt(Prompt::new(Purpose::Search, &text)));
+    model
+        .overlays
+        .push(Overlay::Prompt(Prompt::new(Purpose::Search, &text)));
     Vec::new()
 }
 
@@ -23,7 +30,10 @@ pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
     if text.trim().is_empty() {
         return leave(model);
     }
-    let search = Some(Search { text: text.to_owned(), typing: true });
+    let search = Some(Search {
+        text: text.to_owned(),
+        typing: true,
+    });
     let before = std::mem::replace(&mut model.scope.search, search);
     if let Err(error) = model.scope.query() {
         // Half a query (`"le`): the results of the last whole one stay.

@@ -16,16 +16,25 @@ pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model) -> Option<Posi
     let text = column(place, columns);
     let page = model.reading.page();
     // While the page is on its way the row in the list gives the heading.
-    let waiting = model.list.row().filter(|row| Some(row.id) == model.reading.id);
+    let waiting = model
+        .list
+        .row()
+        .filter(|row| Some(row.id) == model.reading.id);
     let article: &Row = match (page, waiting) {
         (_, Some(row)) => row,
         (Some(page), None) => &page.article.row,
         (None, None) => return None,
     };
     let head = heading::lines(model, article, columns);
-    let scroll = if page.is_some() { model.reading.scroll } else { 0 };
+    let scroll = if page.is_some() {
+        model.reading.scroll
+    } else {
+        0
+    };
     for index in 0..usize::from(text.height) {
-        let Some(line_place) = row(text, index) else { break };
+        let Some(line_place) = row(text, index) else {
+            break;
+        };
         let line = scroll + index;
         match head.get(line) {
             Some(HeadingLine::Title(title)) => {
@@ -38,11 +47,17 @@ pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model) -> Option<Posi
             None => match page {
                 Some(page) => match page.layout.lines.get(line - head.len()) {
                     Some(line) => styled(pen, line_place, model, line),
-                    None if page.layout.lines.is_empty() && line == head.len() => no_text(pen, line_place, model),
+                    None if page.layout.lines.is_empty() && line == head.len() => {
+                        no_text(pen, line_place, model)
+                    }
                     None => break,
                 },
                 None => {
-                    pen.text(line_place, Label::Loading.text(model.lang), model.theme.quiet);
+                    pen.text(
+                        line_place,
+                        Label::Loading.text(model.lang),
+                        model.theme.quiet,
+                    );
                     break;
                 }
             },
@@ -56,7 +71,10 @@ fn column(place: Rect, columns: usize) -> Rect {
     let columns = u16::try_from(columns).unwrap_or(u16::MAX).min(place.width);
     let spare = place.width - columns;
     let left = if spare > 16 { spare / 2 } else { spare.min(1) };
-    Rect { width: columns, ..after(place, left) }
+    Rect {
+        width: columns,
+        ..after(place, left)
+    }
 }
 
 fn styled(pen: &mut Pen<'_>, place: Rect, model: &Model, line: &Line) {
@@ -68,8 +86,14 @@ fn styled(pen: &mut Pen<'_>, place: Rect, model: &Model, line: &Line) {
 
 fn no_text(pen: &mut Pen<'_>, place: Rect, model: &Model) {
     let columns = usize::from(place.width).max(1);
-    for (index, line) in heading::wrap(Label::NoText.text(model.lang), columns).iter().enumerate() {
-        let below = Rect { y: place.y + u16::try_from(index).unwrap_or(0), ..place };
+    for (index, line) in heading::wrap(Label::NoText.text(model.lang), columns)
+        .iter()
+        .enumerate()
+    {
+        let below = Rect {
+            y: place.y + u16::try_from(index).unwrap_or(0),
+            ..place
+        };
         pen.text(below, line, model.theme.quiet);
     }
 }

@@ -6,8 +6,8 @@ use ratatui::style::{Modifier, Style};
 use super::pen::{Pen, after, row};
 use crate::query::Sort;
 use crate::store::Row;
-use crate::text::messages::ui::{self, Label};
 use crate::text::date;
+use crate::text::messages::ui::{self, Label};
 use crate::tui::model::scope::{Base, Filter, Scope};
 use crate::tui::model::{Focus, Model};
 
@@ -42,7 +42,14 @@ pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model) -> Option<Posi
         }
         if at == model.list.cursor() {
             let focused = model.focus == Focus::List;
-            pen.style(place, if focused { model.theme.selected } else { model.theme.selected_elsewhere });
+            pen.style(
+                place,
+                if focused {
+                    model.theme.selected
+                } else {
+                    model.theme.selected_elsewhere
+                },
+            );
             cursor = Some(place.as_position());
         }
     }
@@ -50,13 +57,27 @@ pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model) -> Option<Posi
 }
 
 fn after_title(place: Rect) -> Rect {
-    Rect::new(place.x, place.y + 1, place.width, place.height.saturating_sub(1))
+    Rect::new(
+        place.x,
+        place.y + 1,
+        place.width,
+        place.height.saturating_sub(1),
+    )
 }
 
 fn title(pen: &mut Pen<'_>, place: Rect, model: &Model) {
     let name = name(model);
-    let style = if model.focus == Focus::List { model.theme.accent } else { model.theme.quiet };
-    let took = pen.cut(after(place, 1), &name, model.glyphs.ellipsis, style.add_modifier(Modifier::BOLD));
+    let style = if model.focus == Focus::List {
+        model.theme.accent
+    } else {
+        model.theme.quiet
+    };
+    let took = pen.cut(
+        after(place, 1),
+        &name,
+        model.glyphs.ellipsis,
+        style.add_modifier(Modifier::BOLD),
+    );
     let mut parts = vec![count(model)];
     match model.scope.sort() {
         Sort::Newest => {}
@@ -69,11 +90,21 @@ fn title(pen: &mut Pen<'_>, place: Rect, model: &Model) {
     }
     let dot = model.glyphs.dot;
     let rest = format!(" {dot} {}", parts.join(&format!(" {dot} ")));
-    pen.cut(after(place, 1 + took), &rest, model.glyphs.ellipsis, model.theme.quiet);
+    pen.cut(
+        after(place, 1 + took),
+        &rest,
+        model.glyphs.ellipsis,
+        model.theme.quiet,
+    );
 }
 
 fn name(model: &Model) -> String {
-    let Scope { base, filter, search, .. } = &model.scope;
+    let Scope {
+        base,
+        filter,
+        search,
+        ..
+    } = &model.scope;
     let lang = model.lang;
     if let Some(search) = search {
         return format!("{} {}", Label::Results.text(lang), search.text);
@@ -84,7 +115,10 @@ fn name(model: &Model) -> String {
             Filter::Starred => return Label::Starred.text(lang).to_owned(),
             Filter::All => return Label::Everything.text(lang).to_owned(),
         },
-        Base::Feed { id, title } => model.panel.feed(*id).map_or_else(|| title.clone(), |feed| feed.title.clone()),
+        Base::Feed { id, title } => model
+            .panel
+            .feed(*id)
+            .map_or_else(|| title.clone(), |feed| feed.title.clone()),
         Base::Folder(path) => path.clone(),
         Base::View { name, .. } => name.clone(),
         Base::Starred => return Label::Starred.text(lang).to_owned(),
@@ -92,7 +126,11 @@ fn name(model: &Model) -> String {
     match filter {
         Filter::Unread => name,
         Filter::Starred => format!("{name} {} {}", model.glyphs.dot, Label::Starred.text(lang)),
-        Filter::All => format!("{name} {} {}", model.glyphs.dot, Label::Everything.text(lang)),
+        Filter::All => format!(
+            "{name} {} {}",
+            model.glyphs.dot,
+            Label::Everything.text(lang)
+        ),
     }
 }
 
@@ -124,7 +162,11 @@ fn headline(pen: &mut Pen<'_>, place: Rect, model: &Model, article: &Row) {
     } else {
         glyphs.unread
     };
-    let weight = if article.read { Style::new() } else { theme.unread };
+    let weight = if article.read {
+        Style::new()
+    } else {
+        theme.unread
+    };
     let mut x = 1;
     pen.text(after(place, x), sign, theme.accent);
     x += SIGN;
@@ -133,11 +175,18 @@ fn headline(pen: &mut Pen<'_>, place: Rect, model: &Model, article: &Row) {
     x += u16::try_from(date::COLUMN).unwrap_or(8) + 1;
     if !matches!(model.scope.base, Base::Feed { .. }) || model.scope.search.is_some() {
         let columns = source_columns(place.width);
-        let source = Rect { width: columns.min(after(place, x).width), ..after(place, x) };
+        let source = Rect {
+            width: columns.min(after(place, x).width),
+            ..after(place, x)
+        };
         pen.cut(source, &article.feed_title, glyphs.ellipsis, theme.quiet);
         x += columns + 2;
     }
-    let title = if article.title.is_empty() { Label::Untitled.text(model.lang) } else { &article.title };
+    let title = if article.title.is_empty() {
+        Label::Untitled.text(model.lang)
+    } else {
+        &article.title
+    };
     pen.cut(after(place, x), title, glyphs.ellipsis, weight);
 }
 
@@ -165,7 +214,10 @@ fn empty(pen: &mut Pen<'_>, place: Rect, model: &Model) {
         }
     };
     let columns = usize::from(place.width).saturating_sub(4).max(1);
-    for (index, line) in crate::tui::heading::wrap(label.text(model.lang), columns).iter().enumerate() {
+    for (index, line) in crate::tui::heading::wrap(label.text(model.lang), columns)
+        .iter()
+        .enumerate()
+    {
         if let Some(line_place) = row(place, index + 1) {
             pen.text(after(line_place, 2), line, model.theme.quiet);
         }

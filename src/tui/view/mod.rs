@@ -42,15 +42,27 @@ fn draw_on(pen: &mut Pen<'_>, area: Rect, model: &Model) -> Option<Position> {
     let mut cursor = None;
     if let Some(place) = places.panel {
         let on = panel::draw(pen, place, model);
-        cursor = if model.focus == Focus::Panel { on } else { cursor };
+        cursor = if model.focus == Focus::Panel {
+            on
+        } else {
+            cursor
+        };
     }
     if let Some(place) = places.list {
         let on = list::draw(pen, place, model);
-        cursor = if model.focus == Focus::List { on } else { cursor };
+        cursor = if model.focus == Focus::List {
+            on
+        } else {
+            cursor
+        };
     }
     if let Some(place) = places.article {
         let on = article::draw(pen, place, model);
-        cursor = if model.focus == Focus::Article { on } else { cursor };
+        cursor = if model.focus == Focus::Article {
+            on
+        } else {
+            cursor
+        };
     }
     frames(pen, model);
     status::draw(pen, places.status, model);
@@ -66,9 +78,14 @@ fn frames(pen: &mut Pen<'_>, model: &Model) {
             pen.text(Rect::new(x, rule.y, 1, 1), glyphs.horizontal, style);
         }
     }
-    let beside = [(places.panel, places.list.or(places.article)), (places.list, places.article)];
+    let beside = [
+        (places.panel, places.list.or(places.article)),
+        (places.list, places.article),
+    ];
     for (left, right) in beside {
-        let (Some(left), Some(_)) = (left, right) else { continue };
+        let (Some(left), Some(_)) = (left, right) else {
+            continue;
+        };
         for y in left.top()..left.bottom() {
             pen.text(Rect::new(left.right(), y, 1, 1), glyphs.vertical, style);
         }

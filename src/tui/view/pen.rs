@@ -54,7 +54,8 @@ impl<'a> Pen<'a> {
 
     /// Gives a place a style without changing its text.
     pub(super) fn style(&mut self, place: Rect, style: Style) {
-        self.buffer.set_style(place.intersection(self.buffer.area), style);
+        self.buffer
+            .set_style(place.intersection(self.buffer.area), style);
     }
 
     /// Empties a place.
@@ -79,7 +80,10 @@ impl<'a> Pen<'a> {
             Block::bordered().border_type(BorderType::Rounded)
         };
         let inner = block.inner(place);
-        block.border_style(style).title(format!(" {title} ")).render(place.intersection(self.buffer.area), self.buffer);
+        block
+            .border_style(style)
+            .title(format!(" {title} "))
+            .render(place.intersection(self.buffer.area), self.buffer);
         inner.intersection(self.buffer.area)
     }
 }
@@ -104,12 +108,22 @@ pub(super) fn row(place: Rect, index: usize) -> Option<Rect> {
 /// A place without its first columns.
 pub(super) fn after(place: Rect, columns: u16) -> Rect {
     let columns = columns.min(place.width);
-    Rect::new(place.x + columns, place.y, place.width - columns, place.height)
+    Rect::new(
+        place.x + columns,
+        place.y,
+        place.width - columns,
+        place.height,
+    )
 }
 
 /// A window in the middle of the screen.
 pub(super) fn middle(area: Rect, width: u16, height: u16) -> Rect {
     let width = width.min(area.width);
     let height = height.min(area.height);
-    Rect::new(area.x + (area.width - width) / 2, area.y + (area.height - height) / 2, width, height)
+    Rect::new(
+        area.x + (area.width - width) / 2,
+        area.y + (area.height - height) / 2,
+        width,
+        height,
+    )
 }

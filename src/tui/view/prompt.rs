@@ -9,7 +9,12 @@ use crate::tui::model::Model;
 use crate::tui::model::overlay::{Prompt, Purpose};
 
 /// Draws a prompt; returns where the real cursor goes.
-pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model, prompt: &Prompt) -> Option<Position> {
+pub(super) fn draw(
+    pen: &mut Pen<'_>,
+    place: Rect,
+    model: &Model,
+    prompt: &Prompt,
+) -> Option<Position> {
     pen.clear(place);
     let label = match prompt.purpose {
         Purpose::Search => Label::SearchPrompt,
@@ -18,7 +23,11 @@ pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model, prompt: &Promp
         Purpose::Tags { .. } => Label::TagsPrompt,
     };
     // On a narrow screen the field matters more than its name.
-    let name = width::truncate(label.text(model.lang), usize::from(place.width / 2), model.glyphs.ellipsis);
+    let name = width::truncate(
+        label.text(model.lang),
+        usize::from(place.width / 2),
+        model.glyphs.ellipsis,
+    );
     let took = pen.text(after(place, 1), &name, model.theme.accent);
     let field = after(place, 1 + took);
     let typed = prompt.input.value();
@@ -30,9 +39,17 @@ pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model, prompt: &Promp
     if let Some(error) = &prompt.error {
         pen.cut(rest, error, model.glyphs.ellipsis, model.theme.error);
     } else if prompt.busy {
-        pen.cut(rest, Label::Looking.text(model.lang), model.glyphs.ellipsis, model.theme.quiet);
+        pen.cut(
+            rest,
+            Label::Looking.text(model.lang),
+            model.glyphs.ellipsis,
+            model.theme.quiet,
+        );
     }
-    Some(Position::new(field.x + u16::try_from(cursor).unwrap_or(0), field.y))
+    Some(Position::new(
+        field.x + u16::try_from(cursor).unwrap_or(0),
+        field.y,
+    ))
 }
 
 /// How many characters to leave out on the left so that the cursor is in the field, and the cursor's column then.

@@ -13,7 +13,10 @@ pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model) {
     let hints = hints(model);
     let hints_width = u16::try_from(width::width(&hints)).unwrap_or(u16::MAX);
     let said = said(model);
-    let said_width = said.iter().map(|(text, _)| width::width(text) + 3).sum::<usize>();
+    let said_width = said
+        .iter()
+        .map(|(text, _)| width::width(text) + 3)
+        .sum::<usize>();
     // What is told comes first; the keys are there where there is room for both.
     let room = usize::from(place.width).saturating_sub(usize::from(hints_width) + 3);
     let with_hints = said_width <= room;
@@ -21,14 +24,26 @@ pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model) {
     if with_hints {
         left.width = left.width.saturating_sub(hints_width + 2);
         let x = place.right().saturating_sub(hints_width + 1);
-        pen.text(Rect { x, width: hints_width, ..place }, &hints, model.theme.quiet);
+        pen.text(
+            Rect {
+                x,
+                width: hints_width,
+                ..place
+            },
+            &hints,
+            model.theme.quiet,
+        );
     }
     for (index, (text, error)) in said.iter().enumerate() {
         if index > 0 {
             let took = pen.text(left, &format!(" {} ", model.glyphs.dot), model.theme.quiet);
             left = after(left, took);
         }
-        let style = if *error { model.theme.error } else { ratatui::style::Style::new() };
+        let style = if *error {
+            model.theme.error
+        } else {
+            ratatui::style::Style::new()
+        };
         let took = pen.cut(left, text, model.glyphs.ellipsis, style);
         left = after(left, took);
     }
@@ -38,7 +53,15 @@ pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model) {
 fn said(model: &Model) -> Vec<(String, bool)> {
     let status = &model.status;
     let progress = status.refresh.map(|progress| {
-        (format!("{} {}/{}", model.glyphs.refresh, progress.done.min(progress.of), progress.of), false)
+        (
+            format!(
+                "{} {}/{}",
+                model.glyphs.refresh,
+                progress.done.min(progress.of),
+                progress.of
+            ),
+            false,
+        )
     });
     let told = |notice: &Notice| (notice.say(model.lang), notice.is_error());
     progress
