@@ -76,7 +76,11 @@ impl Geometry {
         } else {
             (width / 3).clamp(14, 24).min(width)
         };
-        let start = if panel_width == 0 { 0 } else { panel_width + 1 };
+        let start = if panel_width == 0 {
+            0
+        } else {
+            (panel_width + 1).min(width)
+        };
         let panel = (panel_width > 0).then(|| place(0, panel_width));
         let room = width.saturating_sub(start);
         if wide {

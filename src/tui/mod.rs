@@ -8,6 +8,8 @@ pub mod help;
 mod message;
 pub mod model;
 pub mod terminal;
+#[cfg(test)]
+mod testing;
 pub mod theme;
 pub mod update;
 pub mod view;

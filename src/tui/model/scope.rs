@@ -115,7 +115,7 @@ impl Scope {
                 }
             }
             Base::Feed { id, .. } => parts.push(Expr::Term(Term::FeedId(*id))),
-            Base::Folder(tag) => parts.push(Expr::Term(Term::Tag(crate::text::fold::fold(tag)))),
+            Base::Folder(tag) => parts.push(Expr::Term(Term::Tag(crate::text::fold::label(tag)))),
             Base::View { query, .. } => {
                 let view = query::parse(query)?;
                 parts.push(view.filter);
@@ -132,11 +132,7 @@ impl Scope {
             Filter::Starred => parts.push(Expr::Term(Term::Is(State::Starred))),
             _ => {}
         }
-        let filter = match parts.len() {
-            0 => Expr::All,
-            1 => parts.remove(0),
-            _ => Expr::And(parts),
-        };
+        let filter = Expr::all_of(parts);
         Ok(Query { filter, sort })
     }
 }

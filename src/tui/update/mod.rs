@@ -192,3 +192,6 @@ fn arrivals(model: &Model) -> Vec<Effect> {
 fn keep_place(model: &Model) -> Command {
     Command::KeepPlace(super::model::place::Place::of(model).to_json())
 }
+
+#[cfg(test)]
+mod tests;

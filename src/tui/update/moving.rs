@@ -185,6 +185,10 @@ pub(super) fn page_article(model: &mut Model) -> Vec<Effect> {
     if !shown {
         return open(model);
     }
+    if model.reading.page().is_none() {
+        // Its end is not known yet.
+        return Vec::new();
+    }
     let (_, last) = heading::extent(model);
     if model.reading.scroll >= last {
         return next_unread(model, true);

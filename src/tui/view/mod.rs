@@ -115,3 +115,6 @@ fn overlays(pen: &mut Pen<'_>, area: Rect, model: &Model) -> Option<Position> {
         Overlay::Sources(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

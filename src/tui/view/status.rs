@@ -7,10 +7,13 @@ use crate::config::Action;
 use crate::text::messages::ui::{Hint, Notice};
 use crate::text::{Say, width};
 use crate::tui::model::Model;
+use crate::tui::model::overlay::Overlay;
 
 /// Draws the status line.
 pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model) {
-    let hints = hints(model);
+    // The first screen names its own keys.
+    let first = matches!(model.overlays.first(), Some(Overlay::Sources(_)));
+    let hints = if first { String::new() } else { hints(model) };
     let hints_width = u16::try_from(width::width(&hints)).unwrap_or(u16::MAX);
     let said = said(model);
     let said_width = said

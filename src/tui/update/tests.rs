@@ -1,0 +1,534 @@
+//! The reader by messages: what a key does to the model and what it asks for.
+
+use crossterm::event::Event;
+
+use super::*;
+use crate::engine::refresh::Which;
+use crate::engine::{Failure, Report, Trouble};
+use crate::feed::discover::Candidate;
+use crate::store::{Gesture, GestureKind, Mark, StoreError};
+use crate::text::messages::ui::Deed;
+use crate::text::{Lang, Say};
+use crate::tui::model::Focus;
+use crate::tui::model::scope::{Base, Filter};
+use crate::tui::testing::*;
+
+fn wide() -> Model {
+    screen((120, 40), Lang::Fr, 60)
+}
+
+fn marks(effects: &[Effect]) -> Vec<(usize, Mark)> {
+    commands(effects)
+        .into_iter()
+        .filter_map(|command| match command {
+            Command::Mark { keys, mark } => Some((keys.len(), mark.clone())),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn moves_are_clamped_and_the_screen_follows() {
+    let mut model = wide();
+    press(&mut model, &["k"]);
+    assert_eq!(model.list.cursor(), 0);
+    press(&mut model, &["j", "j", "Down"]);
+    assert_eq!(model.list.cursor(), 3);
+    press(&mut model, &["G"]);
+    assert_eq!(model.list.cursor(), 59);
+    assert_eq!(model.list.offset(), 60 - model.list_height());
+    press(&mut model, &["j", "Ctrl-u"]);
+    assert_eq!(model.list.cursor(), 59 - model.list_height() / 2);
+    press(&mut model, &["g"]);
+    assert_eq!((model.list.cursor(), model.list.offset()), (0, 0));
+}
+
+#[test]
+fn the_article_under_the_cursor_is_asked_for_at_once() {
+    let mut model = wide();
+    let effects = press(&mut model, &["j"]);
+    let asked: Vec<i64> = commands(&effects)
+        .into_iter()
+        .filter_map(|command| match command {
+            Command::Page(request) => Some(request.id),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(model.reading.id, Some(row(1).id));
+    assert!(
+        asked.contains(&row(3).id),
+        "a neighbour is laid out ahead: {asked:?}"
+    );
+}
+
+#[test]
+fn opening_marks_read_and_the_line_stays() {
+    let mut model = wide();
+    let effects = press(&mut model, &["Enter"]);
+    assert_eq!(model.focus, Focus::Article);
+    assert_eq!(marks(&effects), [(1, Mark::Read)]);
+    assert!(model.list.row().unwrap().read);
+    assert_eq!(model.list.len(), 60);
+    let again = press(&mut model, &["Esc", "Enter"]);
+    assert_eq!(marks(&again), []);
+    assert_eq!(model.focus, Focus::Article);
+}
+
+#[test]
+fn toggling_keeps_the_cursor_where_it_is() {
+    let mut model = wide();
+    assert_eq!(marks(&press(&mut model, &["j", "m"])), [(1, Mark::Read)]);
+    assert_eq!(model.list.cursor(), 1);
+    assert_eq!(marks(&press(&mut model, &["m"])), [(1, Mark::Unread)]);
+    assert_eq!(marks(&press(&mut model, &["s"])), [(1, Mark::Star)]);
+    assert_eq!(marks(&press(&mut model, &["s"])), [(1, Mark::Unstar)]);
+}
+
+#[test]
+fn a_range_is_marked_as_one_gesture() {
+    let mut model = wide();
+    assert_eq!(
+        marks(&press(&mut model, &["j", "V", "j", "j", "m"])),
+        [(3, Mark::Read)]
+    );
+    assert!(model.list.mark.is_none());
+    press(&mut model, &["V", "Esc"]);
+    assert!(model.list.mark.is_none());
+}
+
+#[test]
+fn all_read_names_the_list_as_it_is_without_what_waits() {
+    let mut model = wide();
+    press(&mut model, &["j"]);
+    let mut keys: Vec<i64> = model.list.keys().to_vec();
+    // One that is between the second and the third line: it would move what is being looked at.
+    keys.insert(2, keys[1] - 5);
+    let generation = model.generation;
+    told(&mut model, Report::Arrivals { generation, keys });
+    assert_eq!(model.list.len(), 60);
+    assert!(model.list.has_waiting());
+    assert_eq!(marks(&press(&mut model, &["A"])), [(60, Mark::Read)]);
+}
+
+#[test]
+fn arrivals_move_nothing_and_are_announced() {
+    let mut model = wide();
+    press(&mut model, &["j", "j"]);
+    let before = drawn_list(&model);
+    let top = model.list.keys()[0];
+    let mut keys = vec![top + 20, top + 10];
+    keys.extend(model.list.keys());
+    let generation = model.generation;
+    told(&mut model, Report::Arrivals { generation, keys });
+    assert_eq!(
+        drawn_list(&model),
+        before,
+        "the same lines stand where they stood"
+    );
+    assert_eq!(model.list.cursor(), 4);
+    assert_eq!(model.status.notice, Some(Notice::Arrived { count: 2 }));
+    press(&mut model, &["g"]);
+    assert_eq!(model.list.key(), Some(top + 20));
+}
+
+/// The keys on the screen.
+fn drawn_list(model: &Model) -> Vec<i64> {
+    let from = model.list.offset();
+    model.list.keys()[from..from + model.list_height()].to_vec()
+}
+
+#[test]
+fn what_was_read_elsewhere_stays_in_the_list() {
+    let mut model = wide();
+    press(&mut model, &["j"]);
+    let keys = model.list.keys()[30..].to_vec();
+    let generation = model.generation;
+    told(&mut model, Report::Arrivals { generation, keys });
+    assert_eq!(model.list.len(), 60);
+}
+
+#[test]
+fn late_answers_to_another_list_are_dropped() {
+    let mut model = wide();
+    press(&mut model, &["v"]);
+    let old = model.generation - 1;
+    told(
+        &mut model,
+        Report::List {
+            generation: old,
+            keys: vec![1],
+            rows: Vec::new(),
+        },
+    );
+    assert_eq!(model.list.len(), 60);
+    assert_eq!(model.scope.filter, Filter::Starred);
+}
+
+#[test]
+fn a_search_covers_the_list_and_escape_brings_it_back() {
+    let mut model = wide();
+    press(&mut model, &["j", "j", "Enter", "Esc", "/"]);
+    let effects = type_text(&mut model, "noyau");
+    assert!(matches!(commands(&effects).first(), Some(Command::List(_))));
+    let generation = model.generation;
+    told(
+        &mut model,
+        Report::List {
+            generation,
+            keys: vec![row(1).key],
+            rows: vec![row(1)],
+        },
+    );
+    assert_eq!(model.list.len(), 1);
+    press(&mut model, &["Enter", "Esc"]);
+    assert_eq!((model.list.len(), model.list.cursor()), (60, 2));
+    assert!(
+        model.list.row().unwrap().read,
+        "the line that was read is there again"
+    );
+    assert_eq!(model.scope.filter, Filter::Unread);
+}
+
+#[test]
+fn half_a_query_says_so_and_keeps_what_was_found() {
+    let mut model = wide();
+    press(&mut model, &["/"]);
+    type_text(&mut model, "\"noyau");
+    let Some(Overlay::Prompt(prompt)) = model.overlays.last() else {
+        panic!("the prompt is open")
+    };
+    assert!(prompt.error.is_some());
+    assert_eq!(model.list.len(), 60);
+}
+
+#[test]
+fn adding_shows_progress_the_choice_and_then_the_feed() {
+    let mut model = wide();
+    press(&mut model, &["a"]);
+    type_text(&mut model, "octet-libre.test");
+    let effects = press(&mut model, &["Enter", "Enter"]);
+    let adds = commands(&effects)
+        .into_iter()
+        .filter(|command| matches!(command, Command::Add { .. }));
+    assert_eq!(adds.count(), 1, "a second Enter does not ask twice");
+    let candidate = |name: &str| Candidate {
+        url: format!("https://octet-libre.test/{name}"),
+        title: name.into(),
+    };
+    let candidates = vec![candidate("tout"), candidate("noyau")];
+    told(&mut model, Report::Choose { candidates });
+    let effects = press(&mut model, &["j", "Enter"]);
+    let Some(Command::Subscribe { feeds }) = commands(&effects).first().copied() else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(feeds[0].url, "https://octet-libre.test/noyau");
+    told(
+        &mut model,
+        Report::Added {
+            feed: 9,
+            title: "Octet".into(),
+            new: 12,
+        },
+    );
+    assert_eq!(
+        model.scope.base,
+        Base::Feed {
+            id: 9,
+            title: "Octet".into()
+        }
+    );
+}
+
+#[test]
+fn what_cannot_be_added_stays_typed_with_its_error() {
+    let mut model = wide();
+    press(&mut model, &["a"]);
+    type_text(&mut model, "rien.test");
+    press(&mut model, &["Enter"]);
+    let trouble = Trouble::Fetch(crate::fetch::FetchError::Empty);
+    told(
+        &mut model,
+        Report::AddFailed {
+            typed: "rien.test".into(),
+            trouble: trouble.clone(),
+        },
+    );
+    let Some(Overlay::Prompt(prompt)) = model.overlays.last() else {
+        panic!("the prompt is open")
+    };
+    assert_eq!(prompt.input.value(), "rien.test");
+    assert_eq!(prompt.error, Some(trouble.say(Lang::Fr)));
+}
+
+#[test]
+fn a_paste_of_an_address_opens_the_prompt_filled_in() {
+    let mut model = wide();
+    update(
+        &mut model,
+        Message::Terminal(Event::Paste("https://vigie.test/\n".into())),
+    );
+    let Some(Overlay::Prompt(prompt)) = model.overlays.last() else {
+        panic!("the prompt is open")
+    };
+    assert_eq!(
+        (prompt.purpose.clone(), prompt.input.value()),
+        (Purpose::Add, "https://vigie.test/")
+    );
+}
+
+#[test]
+fn feed_gestures_name_the_feed_under_the_cursor() {
+    let mut model = wide();
+    press(&mut model, &["j"]);
+    let refresh = press(&mut model, &["r"]);
+    let asked = Command::Refresh {
+        which: Which::Feeds(vec![2]),
+        forced: true,
+    };
+    assert!(
+        commands(&refresh)
+            .iter()
+            .any(|command| format!("{command:?}") == format!("{asked:?}"))
+    );
+    assert!(matches!(
+        commands(&press(&mut model, &["d"])).first(),
+        Some(Command::Remove { feed: 2 })
+    ));
+    press(&mut model, &["e", "Enter"]);
+    let effects = press(&mut model, &["Enter"]);
+    let Some(Command::Edit {
+        feed: 2,
+        title: None,
+        tags,
+    }) = commands(&effects).first().copied()
+    else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(tags, &["Logiciel libre"]);
+}
+
+#[test]
+fn the_panel_filters_the_list() {
+    let mut model = wide();
+    press(&mut model, &["t"]);
+    assert_eq!(model.focus, Focus::Panel);
+    let effects = press(&mut model, &["j", "Enter"]);
+    assert_eq!(
+        (model.focus, &model.scope.base),
+        (Focus::List, &Base::Starred)
+    );
+    assert!(matches!(commands(&effects).first(), Some(Command::List(_))));
+    press(&mut model, &["Esc"]);
+    assert!(matches!(model.scope.base, Base::River(_)));
+    press(&mut model, &["t"]);
+    assert!(!model.panel_open);
+}
+
+#[test]
+fn space_pages_the_article_and_at_its_end_goes_on() {
+    let mut model = wide();
+    press(&mut model, &["Enter"]);
+    let options = model.page_options();
+    told(&mut model, page(&row(0), options, 60));
+    press(&mut model, &["Space"]);
+    assert!(model.reading.scroll > 0);
+    let effects = press(&mut model, &["Space", "Space"]);
+    assert_eq!(model.list.cursor(), 1);
+    assert_eq!(marks(&effects), [(1, Mark::Read)]);
+}
+
+#[test]
+fn a_new_width_keeps_the_place_in_the_text() {
+    let mut model = wide();
+    press(&mut model, &["Enter"]);
+    let options = model.page_options();
+    told(&mut model, page(&row(0), options, 200));
+    press(&mut model, &["Space", "Space"]);
+    let block = top_block(&model);
+    update(&mut model, Message::Terminal(Event::Resize(160, 40)));
+    let options = model.page_options();
+    told(&mut model, page(&row(0), options, 200));
+    assert_eq!(top_block(&model), block);
+}
+
+fn top_block(model: &Model) -> usize {
+    let page = model.reading.page().unwrap();
+    let heading = crate::tui::heading::extent(model).0;
+    page.layout.lines[model.reading.scroll - heading].block
+}
+
+#[test]
+fn the_next_unread_is_looked_for_past_what_is_loaded() {
+    let mut model = screen((120, 40), Lang::Fr, 0);
+    let keys: Vec<i64> = rows(2_000).iter().map(|row| row.key).collect();
+    let read = |index: usize| crate::store::Row {
+        read: index != 1_800,
+        ..row(index)
+    };
+    let first = (0..100).map(read).collect();
+    model.list = crate::tui::model::list::ArticleList::new(keys, first, None);
+    let mut effects = press(&mut model, &["n"]);
+    for _ in 0..10 {
+        let asked = commands(&effects)
+            .into_iter()
+            .find_map(|command| match command {
+                Command::Rows(keys) if model.list.jump.is_some() => Some(keys.clone()),
+                _ => None,
+            });
+        let Some(asked) = asked else { break };
+        let all = rows(2_000);
+        let found = (0..2_000)
+            .filter(|index| asked.contains(&all[*index].key))
+            .map(read)
+            .collect();
+        effects = told(&mut model, Report::Rows { asked, rows: found });
+    }
+    assert_eq!(model.list.cursor(), 1_800);
+}
+
+#[test]
+fn gestures_and_undo_are_told() {
+    let mut model = wide();
+    let gesture = Gesture {
+        id: 1,
+        at: NOW,
+        kind: GestureKind::Mark(Mark::Read),
+        count: 60,
+        undone: false,
+    };
+    told(
+        &mut model,
+        Report::Marked {
+            gesture: gesture.clone(),
+            ids: Vec::new(),
+        },
+    );
+    assert_eq!(
+        model.status.notice,
+        Some(Notice::Marked {
+            deed: Deed::Read,
+            count: 60
+        })
+    );
+    told(
+        &mut model,
+        Report::Undone {
+            gesture: Some(gesture),
+        },
+    );
+    assert_eq!(
+        model.status.notice,
+        Some(Notice::MarkUndone {
+            deed: Deed::Read,
+            count: 60
+        })
+    );
+    told(&mut model, Report::Undone { gesture: None });
+    assert_eq!(model.status.notice, Some(Notice::NothingToUndo));
+}
+
+#[test]
+fn a_store_that_cannot_be_written_refuses_marks_with_a_sentence() {
+    let mut model = wide();
+    let trouble = Trouble::Store(StoreError::ReadOnly { path: "/x".into() });
+    told(
+        &mut model,
+        Report::Failed {
+            what: Failure::Store,
+            trouble,
+        },
+    );
+    assert_eq!(marks(&press(&mut model, &["m"])), []);
+    assert!(matches!(model.status.notice, Some(Notice::ReadOnly(_))));
+    assert!(!model.list.row().unwrap().read);
+}
+
+#[test]
+fn quitting_closes_what_lies_on_top_first() {
+    let mut model = wide();
+    press(&mut model, &["?"]);
+    assert!(
+        press(&mut model, &["q"])
+            .iter()
+            .all(|effect| !matches!(effect, Effect::Quit(_)))
+    );
+    assert!(model.overlays.is_empty());
+    assert!(matches!(
+        press(&mut model, &["q"]).last(),
+        Some(Effect::Quit(0))
+    ));
+    assert!(
+        press(&mut model, &["Ctrl-c"])
+            .iter()
+            .any(|effect| matches!(effect, Effect::Quit(130)))
+    );
+}
+
+#[test]
+fn the_palette_finds_actions_in_both_languages() {
+    let mut model = wide();
+    press(&mut model, &[":"]);
+    type_text(&mut model, "zen");
+    press(&mut model, &["Enter"]);
+    assert!(model.zen);
+    press(&mut model, &["Esc", ":"]);
+    type_text(&mut model, "toggle-panel");
+    press(&mut model, &["Enter"]);
+    assert!(model.panel_open);
+}
+
+#[test]
+fn the_first_screen_subscribes_to_what_is_ticked() {
+    let mut model = screen((80, 24), Lang::Fr, 0);
+    model.overlays.push(Overlay::Sources(Default::default()));
+    let effects = press(&mut model, &["Space", "j", "j", "Space", "Enter"]);
+    let Some(Command::Subscribe { feeds }) = commands(&effects).first().copied() else {
+        panic!("{effects:?}")
+    };
+    let names: Vec<_> = feeds
+        .iter()
+        .filter_map(|feed| feed.title.as_deref())
+        .collect();
+    assert_eq!(names, ["Next", "LinuxFr.org"]);
+    assert!(model.overlays.is_empty());
+}
+
+#[test]
+fn the_mouse_selects_opens_and_scrolls() {
+    use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+    let mut model = wide();
+    let mut mouse = |kind, column, row| {
+        let event = MouseEvent {
+            kind,
+            column,
+            row,
+            modifiers: KeyModifiers::NONE,
+        };
+        update(&mut model, Message::Terminal(Event::Mouse(event)));
+        (model.list.cursor(), model.focus, model.list.offset())
+    };
+    let left = MouseEventKind::Down(MouseButton::Left);
+    assert_eq!(mouse(left, 5, 4), (3, Focus::List, 0));
+    assert_eq!(mouse(left, 5, 4), (3, Focus::Article, 0));
+    assert_eq!(mouse(MouseEventKind::ScrollDown, 5, 4).2, 3);
+}
+
+#[test]
+fn every_action_does_something_somewhere() {
+    for action in crate::config::Action::ALL {
+        let mut model = wide();
+        press(&mut model, &["j", "j"]);
+        if *action == crate::config::Action::Back {
+            press(&mut model, &["Enter"]);
+        }
+        let options = model.page_options();
+        told(&mut model, page(&row(2), options, 90));
+        model.status.notice = None;
+        let before = format!("{model:?}");
+        let effects = actions::run(&mut model, *action);
+        assert!(
+            !effects.is_empty() || format!("{model:?}") != before,
+            "{action:?} does nothing"
+        );
+    }
+}
