@@ -94,14 +94,17 @@ const SORTS: [(Sort, &[&str]); 4] = [
     (Sort::Title, &["title", "titre"]),
 ];
 
+/// The state a value of `is:` names.
 pub fn state(value: &str) -> Option<State> {
     named(&STATES, &solid(value))
 }
 
+/// The part a value of `has:` names.
 pub fn part(value: &str) -> Option<Part> {
     named(&PARTS, &solid(value))
 }
 
+/// The order a value of `sort:` names.
 pub fn sort(value: &str) -> Option<Sort> {
     named(&SORTS, fold::fold(value).trim())
 }

@@ -7,6 +7,7 @@ pub struct Scanner {
 }
 
 impl Scanner {
+    /// Starts before the first character.
     pub fn new(text: &str) -> Scanner {
         Scanner {
             chars: text.chars().collect(),
@@ -24,6 +25,7 @@ impl Scanner {
         self.at
     }
 
+    /// The next character, left where it is.
     pub fn peek(&self) -> Option<char> {
         self.chars.get(self.at).copied()
     }
@@ -33,6 +35,7 @@ impl Scanner {
         self.at += 1;
     }
 
+    /// Steps over blanks.
     pub fn skip_blanks(&mut self) {
         self.take_while(char::is_whitespace);
     }

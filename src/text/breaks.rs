@@ -18,18 +18,26 @@ pub fn opportunities(text: &str, french: bool) -> Vec<usize> {
         .collect()
 }
 
-/// What every language asks beyond UAX #14: no line starts with a no-break space, nor with a closing sign that
-/// stands alone.
+/// What every language asks beyond this version of UAX #14: no line starts with a no-break space, nor with a closing
+/// sign that stands alone, nor ends after the hyphens a word begins with (`--aide`; rule LB20a of later versions), nor
+/// inside `C++`.
 fn may_break(before: &str, after: &str) -> bool {
     if before.ends_with('\n') {
         return true;
     }
+    let hyphenless = before.trim_end_matches(['-', '\u{2010}']);
+    let begins_word = hyphenless.is_empty()
+        || hyphenless.ends_with(|c: char| c.is_whitespace() || "\"'“«([".contains(c));
+    if hyphenless.len() < before.len() && begins_word {
+        return false;
+    }
     let mut following = after.chars();
     match following.next() {
+        Some('+') if before.ends_with('+') => false,
         Some('\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{2060}' | '\u{feff}') => false,
-        Some('»' | '›' | '”' | '’' | '"' | '\'' | '…') => {
-            following.next().is_some_and(char::is_alphanumeric)
-        }
+        Some('»' | '›' | '”' | '’' | '"' | '\'' | '…') => following
+            .next()
+            .is_some_and(|c| !c.is_whitespace() && !".,;:!?)]}»›”’\"'…".contains(c)),
         _ => true,
     }
 }
@@ -85,8 +93,15 @@ mod tests {
             ("ainsi : voilà", "ainsi : |voilà"),
             ("l’été aujourd’hui", "l’été |aujourd’hui"),
             ("peut-être", "peut-|être"),
+            ("-t --aide (-v) a - b", "-t |--aide |(-v) |a |- |b"),
             ("(un mot)", "(un |mot)"),
             ("fin … ”", "fin … ”"),
+            (
+                "dit \"--aide\" et \"oui\".",
+                "dit |\"--aide\" |et |\"oui\".",
+            ),
+            ("un …suite", "un |…|suite"),
+            ("en C++ : std::vec, 14:02", "en |C++ : |std::vec, |14:02"),
             ("un\ndeux", "un\n|deux"),
             ("👨\u{200d}👩\u{200d}👧 ici", "👨\u{200d}👩\u{200d}👧 |ici"),
             ("日本語", "日|本|語"),

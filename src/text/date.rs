@@ -50,7 +50,7 @@ pub fn column(then: UnixTime, now: UnixTime, zone: &TimeZone, lang: Lang) -> Str
     }
 }
 
-/// The widest answer of [`column`], in columns.
+/// The widest answer of [`column()`], in columns.
 pub const COLUMN: usize = 8;
 
 /// RFC 3339 in UTC with whole seconds, as every JSON output has it: `2026-11-24T06:30:00Z`. Times out of the years

@@ -1,34 +1,26 @@
 //! Folding for search and sorting: case, accents, ligatures, apostrophes, dashes and spaces made equal.
 //! Both sides of every comparison go through here, before SQLite sees them.
 //!
-//! The index holds `words(text).join(" ")`, and FTS5's tokenizer `unicode61` splits that text into the same words
+//! The index holds [`joined_words`], and FTS5's tokenizer `unicode61` splits that text into the same words
 //! again. It would drop the signs of `c++ c# f# .net`; these four are therefore spelled out, in the index and in
 //! queries alike: `cplusplus csharp fsharp dotnet`.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Folds text for search: œ→oe, æ→ae, ß→ss, ligatures, accents and case gone, all apostrophes `'`, all quotes `"`,
-/// all dashes `-`, all spaces plain; invisible characters and controls gone. Word structure is kept. Folding twice changes nothing.
+/// all dashes `-`, all spaces plain; invisible characters and controls gone. Word structure is kept. Folding twice
+/// changes nothing.
 pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        let mut out = text.to_ascii_lowercase();
-        if out.contains(|c: char| c.is_control()) {
-            out = out.replace(char::is_whitespace, " ");
-            out.retain(|c| !c.is_control());
-        }
-        return out;
-    }
     let mut out = String::with_capacity(text.len());
-    let letters = text
-        .chars()
-        .filter(|c| !is_invisible(*c))
-        .map(|c| if c == '´' { '\'' } else { c })
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase);
-    for letter in letters {
-        push_plain(&mut out, letter);
+    for c in text.chars() {
+        match c {
+            c if c.is_ascii() => push_plain(&mut out, c.to_ascii_lowercase()),
+            '´' => out.push('\''),
+            c if is_invisible(c) => {}
+            c => decompose_compatible(c, |part| {
+                part.to_lowercase().for_each(|c| push_plain(&mut out, c));
+            }),
+        }
     }
     out
 }
@@ -37,26 +29,42 @@ pub fn fold(text: &str) -> String {
 /// other punctuation separates: `CVE-2026-1234` is three words. An elided article (`l’`, `d’`, `qu’` …) is a word of
 /// its own, so `article` finds `l’article`.
 pub fn words(text: &str) -> Vec<String> {
-    let folded = fold(text);
     let mut words = Vec::new();
-    let mut rest = folded.as_str();
+    each_word(&fold(text), |word| words.push(word.to_owned()));
+    words
+}
+
+/// The [`words`] of a text with one space between them: what the search index is given.
+pub fn joined_words(text: &str) -> String {
+    let folded = fold(text);
+    let mut joined = String::with_capacity(folded.len());
+    each_word(&folded, |word| {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    });
+    joined
+}
+
+fn each_word(folded: &str, mut take: impl FnMut(&str)) {
+    let mut rest = folded;
     let mut inside_word = false;
     while let Some(first) = rest.chars().next() {
         if let Some((spelled, len)) = signed_word(rest, inside_word) {
-            words.push(spelled.to_owned());
+            take(spelled);
             rest = &rest[len..];
+            inside_word = false;
         } else if is_word(first) {
             let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
-            words.push(rest[..end].to_owned());
+            take(&rest[..end]);
             rest = &rest[end..];
             inside_word = true;
-            continue;
         } else {
             rest = &rest[first.len_utf8()..];
+            inside_word = false;
         }
-        inside_word = false;
     }
-    words
 }
 
 /// A name made comparable, as tags and feeds' names are looked for: folded, quotes gone, one space between words.
@@ -107,6 +115,7 @@ fn is_word(c: char) -> bool {
 /// Letters that have no decomposition in Unicode, and the kinds of signs made one.
 fn push_plain(out: &mut String, c: char) {
     match c {
+        ' '..='~' => out.push(c),
         'œ' => out.push_str("oe"),
         'æ' => out.push_str("ae"),
         'ß' => out.push_str("ss"),
@@ -188,6 +197,7 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(words(text).join(" "), expected, "{text:?}");
+            assert_eq!(joined_words(text), expected, "{text:?}");
         }
     }
 

@@ -10,9 +10,10 @@ use std::borrow::Cow;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
-use signs::{SOFT_HYPHEN, is_dropped, is_joiner, is_line_end, is_plain};
+pub(in crate::text) use signs::is_plain;
+use signs::{SOFT_HYPHEN, is_dropped, is_joiner, is_line_end};
 
-/// The longest [`line`], in characters; the rest is cut with an ellipsis.
+/// The longest [`line()`], in characters; the rest is cut with an ellipsis.
 pub const MAX_LINE: usize = 2_000;
 
 /// Combining marks that may stand on one character.
@@ -51,7 +52,7 @@ pub fn line(text: &str) -> String {
     gate.out
 }
 
-/// Text of several lines: as [`line`], but `\n` and `\t` stay, every line end (`\r\n`, `\r`, U+2028 …) becomes `\n`,
+/// Text of several lines: as [`line()`], but `\n` and `\t` stay, every line end (`\r\n`, `\r`, U+2028 …) becomes `\n`,
 /// blanks are not folded, soft hyphens inside words stay for the layout, and the length is not bounded.
 pub fn block(text: &str) -> String {
     if text
@@ -105,7 +106,7 @@ pub fn cell(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether [`line`] has nothing to do.
+/// Whether [`line()`] has nothing to do.
 fn is_plain_line(text: &str) -> bool {
     text.chars().all(is_plain)
         && !text.contains("  ")

@@ -6,10 +6,12 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::sanitise::is_plain;
+
 /// The width of a text in columns: the sum of its clusters' widths. Control characters count nothing.
 pub fn width(text: &str) -> usize {
-    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-        return text.len();
+    if text.chars().all(is_plain) {
+        return text.chars().count();
     }
     clusters(text).map(|(_, columns)| columns).sum()
 }
@@ -73,6 +75,16 @@ mod tests {
         ] {
             assert_eq!(width(text), columns, "{text:?}");
         }
+    }
+
+    #[test]
+    fn plain_characters_are_one_column_each() {
+        let plain: Vec<char> = (' '..='\u{ffff}').filter(|c| is_plain(*c)).collect();
+        for c in &plain {
+            assert_eq!(cluster_width(&c.to_string()), 1, "{c:?}");
+        }
+        let text: String = plain.iter().collect();
+        assert_eq!(clusters(&text).count(), plain.len());
     }
 
     #[test]

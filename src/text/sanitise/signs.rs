@@ -40,6 +40,7 @@ pub fn is_dropped(c: char) -> bool {
 }
 
 /// Characters that need no second look: printable ASCII, the Latin letters, general punctuation, currencies.
+/// Each is a cluster of one column, whatever stands beside it.
 pub fn is_plain(c: char) -> bool {
     matches!(
         c,
