@@ -23,7 +23,7 @@ pub(super) fn no_answer(error: &reqwest::Error, host: &str, limits: &Limits) -> 
         FetchError::Connect { host, reason }
     } else if error.is_timeout() {
         timed_out(Clock::Idle, limits.idle)
-    } else if is_builder(error) {
+    } else if error.is_builder() {
         FetchError::BadAddress { url: host }
     } else if broke_off(error) {
         FetchError::Truncated { reason }
@@ -63,33 +63,64 @@ pub(super) fn broke_off(error: &reqwest::Error) -> bool {
 /// A certificate or a handshake. A peer that leaves in the middle of the handshake shows as an early end.
 fn is_tls(error: &reqwest::Error) -> bool {
     causes(error).any(|cause| {
-        cause.is::<rustls::Error>()
-            || cause.downcast_ref::<io::Error>().is_some_and(|e| {
-                let inner = e.get_ref().is_some_and(|inner| inner.is::<rustls::Error>());
-                inner || (error.is_connect() && e.kind() == ErrorKind::UnexpectedEof)
-            })
+        let left = |e: &io::Error| e.kind() == ErrorKind::UnexpectedEof && error.is_connect();
+        cause.is::<rustls::Error>() || cause.downcast_ref().is_some_and(left)
     })
-}
-
-fn is_builder(error: &reqwest::Error) -> bool {
-    error.is_builder()
 }
 
 /// The last cause's own words, safe to show.
 fn reason(error: &reqwest::Error) -> String {
-    let last = causes(error).last().map_or_else(
-        || "?".to_owned(),
-        |cause| match cause
-            .downcast_ref::<io::Error>()
-            .and_then(io::Error::get_ref)
-        {
-            Some(inner) => inner.to_string(),
-            None => cause.to_string(),
-        },
-    );
-    sanitise::line(&last)
+    let last = causes(error).last().map(ToString::to_string);
+    sanitise::line(&last.unwrap_or_default())
 }
 
+/// The chain of causes. An [`io::Error`] hides the error it wraps from [`Error::source`], so it is opened.
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
-    std::iter::successors(error.source(), |cause| (**cause).source())
+    std::iter::successors(error.source(), |cause| {
+        let wrapped = cause.downcast_ref().and_then(io::Error::get_ref);
+        match wrapped {
+            Some(inner) => Some(inner),
+            None => (**cause).source(),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use reqwest::dns::{Name, Resolve, Resolving};
+
+    use super::*;
+    use crate::net::Client;
+    use crate::net::tests::network;
+
+    /// Knows no name.
+    struct NoNames;
+
+    impl Resolve for NoNames {
+        fn resolve(&self, _: Name) -> Resolving {
+            Box::pin(async { Err(io::Error::other("unknown \u{1b}[31mname").into()) })
+        }
+    }
+
+    #[tokio::test]
+    async fn a_name_that_does_not_resolve_is_no_failed_connection() {
+        let client = Client::new(&network()).unwrap();
+        let nameless = reqwest::Client::builder()
+            .dns_resolver(Arc::new(NoNames))
+            .no_proxy()
+            .tls_certs_only([])
+            .build()
+            .unwrap();
+        for url in ["http://le-cable.test/", "https://le-cable.test/"] {
+            let error = nameless.get(url).send().await.unwrap_err();
+            let host = "le-cable.test".to_owned();
+            assert_eq!(
+                no_answer(&error, &host, &client.limits),
+                FetchError::Dns { host }
+            );
+            assert_eq!(reason(&error), "unknown name");
+        }
+    }
 }

@@ -101,7 +101,8 @@ mod tests {
     fn lifetimes() {
         let date = ("date", "Tue, 24 Nov 2026 06:30:00 GMT");
         let later = ("expires", "Tue, 24 Nov 2026 07:30:00 GMT");
-        let cases: &[(&[(&str, &str)], Option<i64>)] = &[
+        type Case<'a> = (&'a [(&'static str, &'a str)], Option<i64>);
+        let cases: &[Case] = &[
             (&[], None),
             (&[("cache-control", "max-age=3600")], Some(3600)),
             (

@@ -116,7 +116,8 @@ mod tests {
     #[test]
     fn only_permanent_hops_all_the_way_are_a_move() {
         let start = "http://a.test/flux";
-        let cases: &[(&[(&str, bool)], Option<&str>)] = &[
+        type Case<'a> = (&'a [(&'a str, bool)], Option<&'a str>);
+        let cases: &[Case] = &[
             (&[], None),
             (&[("/nouveau", true)], Some("http://a.test/nouveau")),
             (&[("/nouveau", false)], None),

@@ -132,6 +132,34 @@ fn agent(page: &str, contact: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::net::tests::network;
+
+    #[test]
+    fn the_users_own_agent_goes_before_ours() {
+        let settings = |user_agent: &str, contact: &str| NetworkSettings {
+            user_agent: user_agent.to_owned(),
+            contact: contact.to_owned(),
+            ..network()
+        };
+        assert_eq!(user_agent(&settings("Mien/1", "moi")), "Mien/1");
+        assert!(user_agent(&settings("", "moi")).ends_with("moi)"));
+        for odd in ["à\u{7f}", "a\nb"] {
+            assert!(Client::new(&settings(odd, "")).is_ok(), "{odd:?}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_that_is_no_address_is_said_without_its_password() {
+        let settings = NetworkSettings {
+            proxy: "http://moi:secret@:::".to_owned(),
+            ..network()
+        };
+        let error = Client::new(&settings).unwrap_err();
+        assert!(
+            matches!(&error, FetchError::BadAddress { url } if !url.contains("secret")),
+            "{error:?}"
+        );
+    }
 
     #[test]
     fn the_agent_names_itself_its_page_and_its_contact() {

@@ -39,22 +39,3 @@ impl From<&NetworkSettings> for Limits {
         }
     }
 }
-
-#[cfg(test)]
-pub(crate) mod tests {
-    use super::*;
-
-    /// The limits DESIGN.md gives.
-    pub(crate) fn limits() -> Limits {
-        Limits {
-            body: 20_000_000,
-            in_flight: 64_000_000,
-            redirects: 10,
-            connect: Duration::from_secs(10),
-            idle: Duration::from_secs(20),
-            total: Duration::from_secs(60),
-            connections: 32,
-            per_site: 2,
-        }
-    }
-}

@@ -102,7 +102,11 @@ fn units(bytes: u64) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::net::limits::tests::limits;
+    use crate::net::tests::network;
+
+    fn limits() -> Limits {
+        Limits::from(&network())
+    }
 
     fn ready<T>(future: impl Future<Output = T>) -> Option<T> {
         use std::task::{Context, Poll, Waker};

@@ -12,3 +12,25 @@ pub use limits::Limits;
 pub use memory::{Memory, Share};
 pub use opening::Opening;
 pub use site::{Permit, Site, Sites};
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use crate::config::NetworkSettings;
+
+    /// `[network]` with DESIGN's defaults.
+    pub(crate) fn network() -> NetworkSettings {
+        NetworkSettings {
+            interval: 3600,
+            on_start: true,
+            connections: 32,
+            per_site: 2,
+            timeout: 60,
+            connect_timeout: 10,
+            idle_timeout: 20,
+            max_size: 20_000_000,
+            proxy: String::new(),
+            contact: String::new(),
+            user_agent: String::new(),
+        }
+    }
+}

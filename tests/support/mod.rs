@@ -1,5 +1,5 @@
 //! What the integration tests share: servers on loopback that behave and misbehave, and feeds to serve.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)]
 
 pub mod server;
 

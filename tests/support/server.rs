@@ -240,6 +240,7 @@ pub struct Server {
 
 struct Shared {
     handler: Box<Handler>,
+    greeting: Option<Vec<Step>>,
     asked: Mutex<Vec<Asked>>,
     came: Condvar,
     now: AtomicUsize,
@@ -256,10 +257,21 @@ impl Server {
 
     /// A site on a free port of another address of loopback, such as `127.0.0.2`.
     pub fn on(host: &str, handler: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Server {
+        Server::listen(host, None, Box::new(handler))
+    }
+
+    /// Takes these steps with whoever connects, without reading a request.
+    pub fn speaking_first(steps: impl IntoIterator<Item = Step>) -> Server {
+        let greeting = steps.into_iter().collect();
+        Server::listen("127.0.0.1", Some(greeting), Box::new(|_| Reply::slam()))
+    }
+
+    fn listen(host: &str, greeting: Option<Vec<Step>>, handler: Box<Handler>) -> Server {
         let listener = TcpListener::bind((host, 0)).expect("a free port on loopback");
         let address = listener.local_addr().expect("a bound listener");
         let shared = Arc::new(Shared {
-            handler: Box::new(handler),
+            handler,
+            greeting,
             asked: Mutex::default(),
             came: Condvar::new(),
             now: AtomicUsize::new(0),
@@ -362,6 +374,11 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
 
 /// Answers the requests of one connection.
 fn serve(stream: &TcpStream, shared: &Shared, connection: usize) -> std::io::Result<()> {
+    if let Some(greeting) = &shared.greeting {
+        return greeting
+            .iter()
+            .try_for_each(|step| take(stream, step.clone()));
+    }
     let mut reader = BufReader::new(stream);
     for nth in 0.. {
         let Some(asked) = read_request(&mut reader, connection, nth)? else {
