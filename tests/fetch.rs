@@ -458,18 +458,20 @@ async fn who_waits_for_a_site_that_then_rests_does_not_ask_it() {
 }
 
 #[tokio::test]
-async fn connections_are_kept_and_one_closed_under_us_is_tried_again_once() {
+async fn a_site_with_several_visits_keeps_its_connection() {
+    let site = Server::start(|_| Reply::status(200).body(feed()));
+    let connections = three_visits(&site).await;
+    assert_eq!(connections, [0, 1, 1], "the first one came alone");
+}
+
+#[tokio::test]
+async fn a_kept_connection_closed_under_us_is_tried_again_once() {
     let site = Server::start(|asked| match asked.nth {
         0 => Reply::status(200).body(feed()),
         _ => Reply::slam(),
     });
-    let client = client();
-    for path in ["/1", "/2"] {
-        let visited = visit(&client, &request(&site.url(path))).await;
-        assert_eq!(body(&visited).bytes, feed().as_bytes());
-    }
-    let connections: Vec<usize> = site.asked().iter().map(|asked| asked.connection).collect();
-    assert_eq!(connections, [0, 0, 1]);
+    let connections = three_visits(&site).await;
+    assert_eq!(connections, [0, 1, 1, 2]);
 
     let rude = Server::start(|_| Reply::slam());
     let visited = ask(&rude.url("/")).await;
@@ -482,6 +484,25 @@ async fn connections_are_kept_and_one_closed_under_us_is_tried_again_once() {
         1,
         "a new connection that is closed is not tried again"
     );
+}
+
+/// Three visits one after the other, each of which finds a feed; which connections they came over.
+async fn three_visits(site: &Server) -> Vec<usize> {
+    let client = Client::new(&NetworkSettings {
+        per_site: 1,
+        ..settings()
+    })
+    .unwrap();
+    let requests = ["/1", "/2", "/3"].map(|path| request(&site.url(path)));
+    let visits = tokio::join!(
+        visit(&client, &requests[0]),
+        visit(&client, &requests[1]),
+        visit(&client, &requests[2]),
+    );
+    for visited in [&visits.0, &visits.1, &visits.2] {
+        assert_eq!(body(visited).bytes, feed().as_bytes());
+    }
+    site.asked().iter().map(|asked| asked.connection).collect()
 }
 
 #[tokio::test]

@@ -3,10 +3,10 @@
 
 mod body;
 mod clocks;
-mod content;
 mod faults;
 mod file;
 mod freshness;
+mod head;
 mod trail;
 mod unpack;
 mod visit;

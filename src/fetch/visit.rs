@@ -3,17 +3,14 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use reqwest::header::{
-    ACCEPT, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, LOCATION,
-};
+use reqwest::header::{HeaderMap, LOCATION};
 use reqwest::{Response, StatusCode};
 use url::Url;
 
 use super::clocks::Clocks;
 use super::trail::Trail;
 use super::{
-    Accept, Answer, Body, FetchError, Request, Validators, Visited, body, content, faults, file,
-    freshness,
+    Answer, Body, FetchError, Request, Validators, Visited, body, faults, file, freshness, head,
 };
 use crate::net::{Client, Opening, Permit, Site};
 use crate::text::{UnixTime, mask, sanitise};
@@ -23,13 +20,6 @@ const REST: i64 = 15 * 60;
 
 /// A site that answers 403 rests so long, in seconds: it shuts somebody out, and asking again soon will not help.
 const REST_FORBIDDEN: i64 = 60 * 60;
-
-const ACCEPT_FEED: &str = "application/atom+xml, application/rss+xml, application/feed+json, \
-    application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1";
-
-const ACCEPT_PAGE: &str = "application/atom+xml, application/rss+xml, application/feed+json, \
-    application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.9, \
-    application/xhtml+xml;q=0.9, application/json;q=0.8, */*;q=0.1";
 
 /// Visits an address once. Never fails as a call: what failed is in [`Visited::answer`].
 ///
@@ -97,7 +87,7 @@ impl<'a> Visit<'a> {
             let site = Site::of(trail.url()).ok_or_else(|| self.bad_address())?;
             let permit = self.turn(&site).await?;
             let echoed = self.validators_for(trail.url());
-            let response = self.ask(&trail, echoed).await?;
+            let response = self.ask(&trail, echoed, &permit).await?;
             self.learn(&site, &response);
             match response.status().as_u16() {
                 status @ (301 | 302 | 303 | 307 | 308) => {
@@ -111,10 +101,10 @@ impl<'a> Visit<'a> {
                 }
                 304 if echoed.is_some() => {
                     self.moved_to = trail.moved_to();
-                    let brought = content::validators(response.headers(), trail.url().as_str());
+                    let brought = head::validators(response.headers(), trail.url().as_str());
                     return Ok(Answer::NotModified {
                         validators: brought
-                            .filter(|new| echoed.is_some_and(|old| differ(new, old))),
+                            .filter(|new| echoed.is_some_and(|old| head::differ(new, old))),
                     });
                 }
                 410 => return Ok(Answer::Gone),
@@ -153,76 +143,43 @@ impl<'a> Visit<'a> {
         (any && known.url == url.as_str()).then_some(known)
     }
 
-    /// One request; a second one where a kept-alive connection was closed before it answered.
+    /// One request. A second one, over a new connection, only where a kept one was closed before it answered
+    /// (RFC 9112 §9.3.1).
     async fn ask(
         &mut self,
         trail: &Trail,
         echoed: Option<&Validators>,
+        permit: &Permit,
     ) -> Result<Response, FetchError> {
+        let headers = head::request(self.request, trail.at_home(), echoed);
+        let client = if permit.in_company() {
+            self.client.keeping()
+        } else {
+            &self.client.http
+        };
+        let (answer, reused) = self.send(client, trail, headers.clone()).await?;
+        let answer = match answer {
+            Err(error) if reused && faults::broke_off(&error) => {
+                self.send(&self.client.http, trail, headers).await?.0
+            }
+            answer => answer,
+        };
         let host = trail.url().host_str().unwrap_or_default();
-        let headers = self.headers(trail, echoed);
-        let opening = Arc::new(Opening::default());
-        let request = self
-            .client
-            .http
-            .get(trail.url().clone())
-            .headers(headers.clone());
-        let watched = Arc::clone(&opening).watch(request.send());
-        let error = match self.clocks.head(&opening, watched).await? {
-            Ok(response) => return Ok(response),
-            Err(error) => error,
-        };
-        if opening.started() || !faults::broke_off(&error) {
-            return Err(faults::no_answer(&error, host, &self.client.limits));
-        }
-        let opening = Arc::new(Opening::default());
-        let request = self
-            .client
-            .fresh()
-            .get(trail.url().clone())
-            .headers(headers);
-        let watched = Arc::clone(&opening).watch(request.send());
-        self.clocks
-            .head(&opening, watched)
-            .await?
-            .map_err(|error| faults::no_answer(&error, host, &self.client.limits))
+        answer.map_err(|error| faults::no_answer(&error, host, &self.client.limits))
     }
 
-    fn headers(&self, trail: &Trail, echoed: Option<&Validators>) -> HeaderMap {
-        let mut headers = HeaderMap::new();
-        let accept = match self.request.accept {
-            Accept::Feed => ACCEPT_FEED,
-            Accept::Page => ACCEPT_PAGE,
-        };
-        headers.insert(ACCEPT, HeaderValue::from_static(accept));
-        if let Some(validators) = echoed {
-            let fields = [
-                (IF_NONE_MATCH, &validators.etag),
-                (IF_MODIFIED_SINCE, &validators.last_modified),
-            ];
-            for (name, bytes) in fields {
-                let value = bytes.as_deref().map(HeaderValue::from_bytes);
-                if let Some(Ok(value)) = value {
-                    headers.insert(name, value);
-                }
-            }
-        }
-        if trail.at_home() {
-            self.add_own_headers(&mut headers);
-        }
-        headers
-    }
-
-    fn add_own_headers(&self, headers: &mut HeaderMap) {
-        for (name, value) in &self.request.headers {
-            match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-                (Ok(name), Ok(mut value)) => {
-                    value.set_sensitive(true);
-                    headers.insert(name, value);
-                }
-                _ => tracing::warn!(name, "a header of the configuration cannot be sent"),
-            }
-        }
+    /// What came of sending a request, and whether it went over a kept connection.
+    async fn send(
+        &mut self,
+        client: &reqwest::Client,
+        trail: &Trail,
+        headers: HeaderMap,
+    ) -> Result<(reqwest::Result<Response>, bool), FetchError> {
+        let opening = Arc::new(Opening::default());
+        let sending = client.get(trail.url().clone()).headers(headers).send();
+        let watched = Arc::clone(&opening).watch(sending);
+        let answer = self.clocks.head(&opening, watched).await?;
+        Ok((answer, !opening.started()))
     }
 
     /// Keeps what the head of an answer says about visits to come.
@@ -253,8 +210,8 @@ impl<'a> Visit<'a> {
         permit: Permit,
     ) -> Result<Body, FetchError> {
         let url = trail.url().as_str().to_owned();
-        let (media_type, charset) = content::content_type(response.headers());
-        let validators = content::validators(response.headers(), &url);
+        let (media_type, charset) = head::content_type(response.headers());
+        let validators = head::validators(response.headers(), &url);
         let (bytes, share) =
             body::read(self.client, &mut self.clocks, response, &mut self.bytes).await?;
         drop(permit);
@@ -301,10 +258,4 @@ impl<'a> Visit<'a> {
             url: mask::url(&sanitise::line(&self.request.url)),
         }
     }
-}
-
-/// Whether a 304 brings validators other than those it was asked with; repeating one of two changes nothing.
-fn differ(new: &Validators, old: &Validators) -> bool {
-    let changed = |new: &Option<Vec<u8>>, old: &Option<Vec<u8>>| new.is_some() && new != old;
-    changed(&new.etag, &old.etag) || changed(&new.last_modified, &old.last_modified)
 }

@@ -13,8 +13,8 @@ use crate::config::NetworkSettings;
 use crate::text::mask;
 use crate::text::messages::fetch::FetchError;
 
-/// A connection nobody used for so long is closed.
-const KEEP_ALIVE: Duration = Duration::from_secs(90);
+/// A kept connection nobody used for so long is closed: the next visit is an hour away.
+const KEEP_ALIVE: Duration = Duration::from_secs(5);
 
 /// More header lines than this are no answer (hyper's own 100 is too few for some content networks).
 const MAX_HEADERS: usize = 400;
@@ -22,7 +22,8 @@ const MAX_HEADERS: usize = 400;
 /// The client with its limits and the sites it deals with. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Client {
-    /// The connection pool.
+    /// Opens a connection for each request and keeps none. Most sites have one feed, and a refresh of two thousand
+    /// feeds must not hold two thousand sockets.
     pub http: reqwest::Client,
     /// What a visit may take.
     pub limits: Limits,
@@ -31,7 +32,7 @@ pub struct Client {
     /// What the bodies in flight may take together.
     pub memory: Memory,
     settings: Arc<NetworkSettings>,
-    fresh: Arc<OnceLock<reqwest::Client>>,
+    keeping: Arc<OnceLock<reqwest::Client>>,
 }
 
 impl Client {
@@ -41,20 +42,20 @@ impl Client {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let limits = Limits::from(settings);
         Ok(Client {
-            http: build(settings, limits.per_site)?,
+            http: build(settings, 0)?,
             sites: Sites::new(limits.per_site, limits.connections),
             memory: Memory::new(&limits),
             limits,
             settings: Arc::new(settings.clone()),
-            fresh: Arc::default(),
+            keeping: Arc::default(),
         })
     }
 
-    /// A client that keeps no connection: for the one new try after a kept-alive connection was closed under us.
-    /// Made at its first use.
-    pub fn fresh(&self) -> &reqwest::Client {
-        self.fresh
-            .get_or_init(|| build(&self.settings, 0).unwrap_or_else(|_| self.http.clone()))
+    /// A client that keeps its connections, for visits to one site that follow one another. Made at its first use.
+    pub fn keeping(&self) -> &reqwest::Client {
+        self.keeping.get_or_init(|| {
+            build(&self.settings, self.limits.per_site).unwrap_or_else(|_| self.http.clone())
+        })
     }
 }
 

@@ -56,8 +56,16 @@ struct Shared {
     per_site: usize,
     all: Arc<Semaphore>,
     /// Sites that are being asked or waited for; the others have no entry.
-    turns: Mutex<HashMap<Site, Arc<Semaphore>>>,
+    turns: Mutex<HashMap<Site, Turns>>,
     rests: Mutex<HashMap<Site, UnixTime>>,
+}
+
+/// A site's turns while it is asked or waited for.
+#[derive(Debug)]
+struct Turns {
+    free: Arc<Semaphore>,
+    /// Whether more than one visit asked for a turn since the first of them.
+    shared: bool,
 }
 
 /// The right to send one request to one site; given back when dropped.
@@ -66,7 +74,7 @@ pub struct Permit {
     // The order matters: the turn is given back before the entry is looked at.
     _place: OwnedSemaphorePermit,
     _turn: OwnedSemaphorePermit,
-    _leave: Leave,
+    leave: Leave,
 }
 
 /// Takes a site's entry away once nobody asks it and nobody waits for it.
@@ -81,10 +89,19 @@ impl Drop for Leave {
         let mut turns = lock(&self.shared.turns);
         let idle = turns
             .get(&self.site)
-            .is_some_and(|turn| Arc::strong_count(turn) == 1);
+            .is_some_and(|known| Arc::strong_count(&known.free) == 1);
         if idle {
             turns.remove(&self.site);
         }
+    }
+}
+
+impl Permit {
+    /// Whether other visits to the same site are under way or waiting: then a kept connection serves them too.
+    pub fn in_company(&self) -> bool {
+        lock(&self.leave.shared.turns)
+            .get(&self.leave.site)
+            .is_some_and(|known| known.shared)
     }
 }
 
@@ -121,16 +138,23 @@ impl Sites {
         Permit {
             _place: place,
             _turn: turn,
-            _leave: leave,
+            leave,
         }
     }
 
     fn turn_of(&self, site: &Site) -> Arc<Semaphore> {
         let mut turns = lock(&self.shared.turns);
-        let turn = turns
-            .entry(site.clone())
-            .or_insert_with(|| Arc::new(Semaphore::new(self.shared.per_site)));
-        Arc::clone(turn)
+        if let Some(known) = turns.get_mut(site) {
+            known.shared = true;
+            return Arc::clone(&known.free);
+        }
+        let free = Arc::new(Semaphore::new(self.shared.per_site));
+        let first = Turns {
+            free: Arc::clone(&free),
+            shared: false,
+        };
+        turns.insert(site.clone(), first);
+        free
     }
 
     /// The site asked for a rest until then; a later moment that is known already stays.
@@ -218,13 +242,20 @@ mod tests {
         let sites = Sites::new(2, 32);
         let site = Site("exemple.fr".to_owned());
         let first = sites.admit(&site).await;
+        assert!(!first.in_company());
         let second = sites.admit(&site).await;
+        assert!(first.in_company() && second.in_company());
         let mut third = Box::pin(sites.admit(&site));
         assert!(futures_ready(&mut third).await.is_none());
         drop(first);
         let third = third.await;
         assert_eq!(sites.entries(), 1);
-        drop((second, third));
+        drop(second);
+        assert!(
+            third.in_company(),
+            "the last one finds the connections of the others"
+        );
+        drop(third);
         assert_eq!(sites.entries(), 0, "an idle site leaves no entry");
     }
 

@@ -1,8 +1,60 @@
-//! What a head says of its body: media type, charset, validators.
+//! Heads: what a request says, and what an answer's says of its body.
 
-use reqwest::header::{CONTENT_TYPE, ETAG, HeaderMap, HeaderName, LAST_MODIFIED};
+use reqwest::header::{
+    ACCEPT, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE,
+    IF_NONE_MATCH, LAST_MODIFIED,
+};
 
-use super::Validators;
+use super::{Accept, Request, Validators};
+
+const ACCEPT_FEED: &str = "application/atom+xml, application/rss+xml, application/feed+json, \
+    application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1";
+
+const ACCEPT_PAGE: &str = "application/atom+xml, application/rss+xml, application/feed+json, \
+    application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.9, \
+    application/xhtml+xml;q=0.9, application/json;q=0.8, */*;q=0.1";
+
+/// What a request says beyond the client's own `User-Agent` and `Accept-Encoding`: the validators to echo, and at
+/// home (the origin of the address asked) the user's own headers, which go before ours.
+pub(super) fn request(request: &Request, at_home: bool, echoed: Option<&Validators>) -> HeaderMap {
+    let accept = match request.accept {
+        Accept::Feed => ACCEPT_FEED,
+        Accept::Page => ACCEPT_PAGE,
+    };
+    let mut headers = HeaderMap::new();
+    headers.insert(ACCEPT, HeaderValue::from_static(accept));
+    if let Some(validators) = echoed {
+        echo(&mut headers, IF_NONE_MATCH, validators.etag.as_deref());
+        echo(
+            &mut headers,
+            IF_MODIFIED_SINCE,
+            validators.last_modified.as_deref(),
+        );
+    }
+    if at_home {
+        add_own(&mut headers, request);
+    }
+    headers
+}
+
+/// Bytes that came in a header can go out in one; others are not sent.
+fn echo(headers: &mut HeaderMap, name: HeaderName, bytes: Option<&[u8]>) {
+    if let Some(Ok(value)) = bytes.map(HeaderValue::from_bytes) {
+        headers.insert(name, value);
+    }
+}
+
+fn add_own(headers: &mut HeaderMap, request: &Request) {
+    for (name, value) in &request.headers {
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(mut value)) => {
+                value.set_sensitive(true);
+                headers.insert(name, value);
+            }
+            _ => tracing::warn!(name, "a header of the configuration cannot be sent"),
+        }
+    }
+}
 
 /// The media type in lower case without its parameters, and the charset as named (RFC 9110 §8.3.1). Repairs nothing:
 /// a charset may be one nobody knows.
@@ -38,6 +90,12 @@ pub(super) fn validators(headers: &HeaderMap, url: &str) -> Option<Validators> {
         etag,
         last_modified,
     })
+}
+
+/// Whether a 304 brings validators other than those it was asked with; repeating one of two changes nothing.
+pub(super) fn differ(new: &Validators, old: &Validators) -> bool {
+    let changed = |new: &Option<Vec<u8>>, old: &Option<Vec<u8>>| new.is_some() && new != old;
+    changed(&new.etag, &old.etag) || changed(&new.last_modified, &old.last_modified)
 }
 
 #[cfg(test)]
