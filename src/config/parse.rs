@@ -194,10 +194,11 @@ fn feeds(entry: &Entry) -> Result<Vec<FeedSettings>, ConfigError> {
     for (table, at) in tables {
         let mut feed = FeedSettings::default();
         let mut url_at = at;
+        let mut address = String::new();
         for entry in entry.source.entries("feeds", table) {
             match entry.name {
                 "url" => {
-                    feed.url = entry.address()?;
+                    (feed.url, address) = entry.address()?;
                     url_at = entry.at;
                 }
                 "title" => feed.title = Some(entry.text()?.to_owned()).filter(|t| !t.is_empty()),
@@ -211,7 +212,7 @@ fn feeds(entry: &Entry) -> Result<Vec<FeedSettings>, ConfigError> {
         if feed.url.is_empty() {
             return Err(entry.source.missing(at, "feeds.url", Expected::Address));
         }
-        if !seen.insert(same_address(&feed.url)) {
+        if !seen.insert(address) {
             return Err(ConfigError::DuplicateFeed {
                 path: entry.source.path.to_owned(),
                 line: place(entry.source.text, url_at).0,
@@ -455,15 +456,17 @@ impl<'a> Entry<'a> {
         Ok(text.to_owned())
     }
 
-    /// A feed's address: `https:`, `http:` or `file:`, without blanks and controls inside.
-    fn address(&self) -> Result<String, ConfigError> {
+    /// A feed's address as written, and as [`same_address`] has it: `https:`, `http:` or `file:`, without blanks and
+    /// controls inside.
+    fn address(&self) -> Result<(String, String), ConfigError> {
         let text = self.text()?.trim();
-        let known =
-            Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "https" | "http" | "file"));
-        if !known || text.contains(|c: char| c.is_whitespace() || c.is_control()) {
-            return Err(self.bad(text, Expected::Address));
+        let clean = !text.contains(|c: char| c.is_whitespace() || c.is_control());
+        match Url::parse(text) {
+            Ok(url) if clean && matches!(url.scheme(), "https" | "http" | "file") => {
+                Ok((text.to_owned(), url.into()))
+            }
+            _ => Err(self.bad(text, Expected::Address)),
         }
-        Ok(text.to_owned())
     }
 
     fn proxy(&self) -> Result<String, ConfigError> {

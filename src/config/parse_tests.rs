@@ -1,5 +1,6 @@
 use super::*;
 use crate::config::file::EXAMPLE;
+use crate::text::{Lang, Say};
 use proptest::prelude::*;
 
 fn read(text: &str) -> Result<Config, ConfigError> {
@@ -451,6 +452,28 @@ fn what_is_no_toml_is_told_with_line_and_column() {
             }) => assert_eq!((l, c), (line, column), "{text:?}"),
             other => panic!("{text:?}: {other:?}"),
         }
+    }
+}
+
+#[test]
+fn usual_mistakes_are_told_in_french() {
+    for (text, reason) in [
+        ("a = 1\na = 2", "déjà écrite"),
+        ("a = fr", "guillemets"),
+        ("a = \"fr", "guillemet fermant"),
+        ("a = 'fr", "apostrophe fermante"),
+        ("a = fr\"", "guillemet"),
+        ("a = ", "entre guillemets"),
+        ("a", "pas de valeur"),
+        ("[a", "crochet fermant"),
+        ("[[a]", "crochet fermant"),
+        ("a = [1, 2", "crochet fermant"),
+        ("a = { b = 1", "accolade fermante"),
+        ("a = [\"x\" \"y\"]", "virgule"),
+        ("a = = 2", "de trop"),
+    ] {
+        let sentence = read(text).unwrap_err().say(Lang::Fr);
+        assert!(sentence.contains(reason), "{text}: {sentence}");
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Say, error_in_english};
 use crate::query::QueryError;
-use crate::text::Lang;
+use crate::text::{Lang, mask, sanitise};
 
 /// What is wrong with a configuration file, where, and what to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,7 +121,7 @@ fn french(error: &ConfigError) -> String {
             "{}, ligne {line}, colonne {column}\u{a0}: ce n’est pas du TOML ({}). Corrigez cette ligne\u{202f}; \
              rien n’a été changé.",
             file(path),
-            shown(reason)
+            shown(reason_in_french(reason))
         ),
         ConfigError::UnknownKey {
             path,
@@ -370,46 +370,57 @@ impl Say for Expected {
 const QUOTED: usize = 80;
 
 fn file(path: &Path) -> String {
-    path.display()
-        .to_string()
-        .chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect()
+    sanitise::line(&path.display().to_string())
 }
 
 /// A piece of the file as a message quotes it: one line, no control character, not long.
 fn shown(text: &str) -> String {
-    let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.retain(|c| !c.is_control());
-    if words.chars().count() > QUOTED {
-        words = words.chars().take(QUOTED).collect::<String>() + "…";
+    let line = sanitise::line(text);
+    if line.chars().count() > QUOTED {
+        return line.chars().take(QUOTED).collect::<String>() + "…";
     }
-    words
+    line
 }
 
-/// As [`shown`]; of an address, neither its user and password nor its parameters' values, which may be secrets.
+/// As [`shown`], without the secrets an address may hold.
 fn masked(text: &str) -> String {
-    let Some((scheme, rest)) = text.split_once("://") else {
-        return shown(text);
-    };
-    let (address, parameters) = rest.split_once('?').unwrap_or((rest, ""));
-    let authority = address.find('/').unwrap_or(address.len());
-    let address = match address[..authority].rfind('@') {
-        Some(at) => format!("…{}", &address[at..]),
-        None => address.to_owned(),
-    };
-    let parameters: Vec<String> = parameters
-        .split('&')
-        .map(|parameter| match parameter.split_once('=') {
-            Some((name, _)) => format!("{name}=…"),
-            None => parameter.to_owned(),
-        })
-        .collect();
-    let mark = if rest.contains('?') { "?" } else { "" };
-    shown(&format!(
-        "{scheme}://{address}{mark}{}",
-        parameters.join("&")
-    ))
+    shown(&mask::url(&sanitise::line(text)))
+}
+
+/// The TOML parser's usual reasons in French; the rare ones stay as they are.
+fn reason_in_french(reason: &str) -> &str {
+    const REASONS: &[(&str, &str)] = &[
+        ("duplicate key", "cette clé est déjà écrite plus haut"),
+        (
+            "string values must be quoted",
+            "un texte se met entre guillemets",
+        ),
+        ("invalid basic string", "il manque un guillemet fermant"),
+        (
+            "invalid literal string",
+            "il manque une apostrophe fermante",
+        ),
+        ("missing opening quote", "il manque un guillemet ouvrant"),
+        ("missing assignment", "il manque le signe ="),
+        ("missing comma", "il manque une virgule"),
+        ("missing value", "il manque la valeur"),
+        ("missing key", "il manque la clé"),
+        ("key with no value", "cette clé n’a pas de valeur"),
+        ("unclosed inline table", "il manque une accolade fermante"),
+        ("unclosed", "il manque un crochet fermant"),
+        ("extra", "il y a un signe de trop"),
+        ("unexpected", "il y a un signe ou un mot de trop"),
+        ("invalid boolean", "un texte se met entre guillemets"),
+        ("invalid float", "un texte se met entre guillemets"),
+        ("invalid unquoted key", "cette clé se met entre guillemets"),
+        ("invalid", "cette valeur n’en est pas une"),
+        ("cannot recurse", "les valeurs sont trop imbriquées"),
+        ("not UTF-8", "le fichier n’est pas en UTF-8"),
+    ];
+    REASONS
+        .iter()
+        .find(|(english, _)| reason.starts_with(english))
+        .map_or(reason, |(_, french)| french)
 }
 
 #[cfg(test)]
@@ -482,7 +493,11 @@ mod tests {
             Expected::HeaderText,
             Expected::Header,
         ] {
-            for value in ["5\n\u{7}", "https://lea:secret@vigie.test/?t=secret", ""] {
+            for value in [
+                "5\n\u{7}",
+                "https://lea:secret@vigie.test/?token=secret",
+                "",
+            ] {
                 errors.push(ConfigError::BadValue {
                     path: path.clone(),
                     line: 5,
