@@ -65,15 +65,10 @@ pub fn insert(document: &Document<&str>, toml: &str, position: usize) -> Option<
     }
 }
 
-/// Sets a feed's title and tags; a key that says nothing any more goes.
-pub fn set(
-    document: &Document<&str>,
-    position: usize,
-    title: Option<&str>,
-    tags: &[String],
-) -> Option<String> {
-    let title = title.map(Value::from);
-    let tags = (!tags.is_empty()).then(|| Value::from_iter(tags));
+/// Writes a feed's title and tags as `feed` has them; a key that says nothing any more goes.
+pub fn set(document: &Document<&str>, position: usize, feed: &FeedSettings) -> Option<String> {
+    let title = feed.title.as_deref().map(Value::from);
+    let tags = (!feed.tags.is_empty()).then(|| Value::from_iter(&feed.tags));
     match feeds_of(document) {
         Feeds::Tables(all) => {
             let feed = all.get(position)?;
@@ -139,27 +134,9 @@ fn table(feed: &FeedSettings, eol: &str) -> String {
     text
 }
 
-/// A value's TOML on one line.
+/// A value's TOML; names hold no line ends, so it is one line.
 fn one_line(value: &Value) -> String {
-    match value {
-        Value::String(text) if text.value().contains(['\n', '\r']) => basic_string(text.value()),
-        value => value.to_string().trim().to_owned(),
-    }
-}
-
-/// A basic TOML string: toml_edit writes texts with line ends over several lines.
-fn basic_string(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
+    value.to_string().trim().to_owned()
 }
 
 /// Where everything in a table ends, headers and values alike, in no order.

@@ -6,7 +6,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 use toml_edit::Document;
 
-use super::parse::{document, same_address};
+use super::parse::{document, plain, same_address};
 use super::{Config, ConfigError, FeedSettings, edit};
 
 mod disk;
@@ -143,13 +143,14 @@ pub fn edit_feed(
         let position = position(config, url, path)?;
         let before = config.feeds[position].clone();
         let mut expected = config.clone();
-        let title = title.filter(|title| !title.is_empty());
-        expected.feeds[position].title = title.map(str::to_owned);
-        expected.feeds[position].tags = tags.to_vec();
+        let feed = &mut expected.feeds[position];
+        feed.title = title.and_then(plain);
+        feed.tags = tags.iter().filter_map(|tag| plain(tag)).collect();
         if expected == *config {
             return Ok((None, before));
         }
-        let changed = edit::set(&document(text, path)?, position, title, tags);
+        let feed = &expected.feeds[position];
+        let changed = edit::set(&document(text, path)?, position, feed);
         let changed = checked(changed, path, &before.url, |new| *new == expected)?;
         Ok((Some(changed), before))
     })
@@ -236,7 +237,8 @@ fn position(config: &Config, url: &str, path: &Path) -> Result<usize, ConfigErro
 fn tidy(feed: &FeedSettings) -> FeedSettings {
     FeedSettings {
         url: feed.url.trim().to_owned(),
-        title: feed.title.clone().filter(|title| !title.is_empty()),
+        title: feed.title.as_deref().and_then(plain),
+        tags: feed.tags.iter().filter_map(|tag| plain(tag)).collect(),
         ..feed.clone()
     }
 }

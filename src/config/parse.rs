@@ -15,6 +15,7 @@ use super::{
     Action, Config, ConfigError, Expected, FeedSettings, Glyphs, Key, KeyMap, Language, MarkRead,
     NetworkSettings, ReaderSettings, ThemeSettings, View, duration,
 };
+use crate::text::sanitise;
 
 const TOP: &[&str] = &[
     "language", "reader", "network", "keys", "theme", "feeds", "views",
@@ -100,6 +101,11 @@ pub fn place(text: &str, at: usize) -> (usize, usize) {
 pub fn same_address(url: &str) -> String {
     let url = url.trim();
     Url::parse(url).map_or_else(|_| url.to_owned(), String::from)
+}
+
+/// A name as the screen may show it: one line, none where nothing is left of it.
+pub fn plain(text: &str) -> Option<String> {
+    Some(sanitise::line(text)).filter(|text| !text.is_empty())
 }
 
 fn reader(entry: &Entry) -> Result<ReaderSettings, ConfigError> {
@@ -201,8 +207,8 @@ fn feeds(entry: &Entry) -> Result<Vec<FeedSettings>, ConfigError> {
                     (feed.url, address) = entry.address()?;
                     url_at = entry.at;
                 }
-                "title" => feed.title = Some(entry.text()?.to_owned()).filter(|t| !t.is_empty()),
-                "tags" => feed.tags = entry.strings()?,
+                "title" => feed.title = plain(entry.text()?),
+                "tags" => feed.tags = entry.strings()?.into_iter().filter_map(plain).collect(),
                 "interval" => feed.interval = Some(entry.seconds()?),
                 "hidden" => feed.hidden = entry.flag()?,
                 "headers" => feed.headers = entry.headers()?,
@@ -231,7 +237,7 @@ fn views(entry: &Entry) -> Result<Vec<View>, ConfigError> {
         let mut query = None;
         for entry in entry.source.entries("views", table) {
             match entry.name {
-                "name" => name = Some(entry.text()?.to_owned()).filter(|name| !name.is_empty()),
+                "name" => name = plain(entry.text()?),
                 "query" => query = Some(entry.query()?),
                 _ => return Err(entry.unknown(VIEW)),
             }
@@ -379,15 +385,10 @@ impl<'a> Entry<'a> {
             })
     }
 
-    fn strings(&self) -> Result<Vec<String>, ConfigError> {
+    fn strings(&self) -> Result<Vec<&'a str>, ConfigError> {
         let array = self.item.as_array();
         array
-            .and_then(|array| {
-                array
-                    .iter()
-                    .map(|value| value.as_str().map(str::to_owned))
-                    .collect()
-            })
+            .and_then(|array| array.iter().map(Value::as_str).collect())
             .ok_or_else(|| self.wrong(Expected::Texts))
     }
 

@@ -66,7 +66,10 @@ pub fn append(document: &Document<&str>, tables: &str) -> Option<String> {
     let text = document.raw();
     let eol = eol(text);
     let at = match feeds_of(document) {
-        Feeds::Tables(all) => block(document, all.len().checked_sub(1)?)?.tail,
+        Feeds::Tables(all) => {
+            let last = all.len().checked_sub(1)?;
+            block(document, last).map_or(text.len(), |block| block.tail)
+        }
         _ => text.len(),
     };
     let before = &text[..at];

@@ -1,6 +1,5 @@
 //! The config file on the disk: the real file behind symbolic links, its lock, whole writes. The lock is one on the
-//! real file's directory (a file beside it where a system cannot lock directories), so that nothing is left behind
-//! and a rename does not lose it.
+//! real file's directory, so that nothing is left behind and a rename does not lose it.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -114,16 +113,16 @@ fn unwritable(path: &Path, error: &io::Error) -> ConfigError {
 fn real_file(path: &Path) -> io::Result<PathBuf> {
     let mut real = path.to_owned();
     for _ in 0..LINKS {
-        match fs::read_link(&real) {
-            Ok(target) => {
+        match fs::symlink_metadata(&real) {
+            Ok(found) if found.is_symlink() => {
+                let target = fs::read_link(&real)?;
                 real = match real.parent() {
                     Some(parent) => parent.join(target),
                     None => target,
                 };
             }
-            Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::NotFound) => {
-                return Ok(real);
-            }
+            Ok(_) => return Ok(real),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(real),
             Err(error) => return Err(error),
         }
     }
@@ -145,26 +144,26 @@ fn make_directory(directory: &Path) -> io::Result<()> {
     fs::create_dir_all(directory)
 }
 
-#[cfg(unix)]
+/// Locks the directory, or a file in it where directories cannot be locked (Windows, some network file systems).
 fn lock_of(directory: &Path) -> io::Result<File> {
-    let lock = File::open(directory)?;
-    match lock.lock() {
-        // A file system without locks: the rename still keeps the file whole.
-        Err(error) if error.kind() == ErrorKind::Unsupported => Ok(lock),
-        Err(error) => Err(error),
-        Ok(()) => Ok(lock),
+    #[cfg(unix)]
+    {
+        let lock = File::open(directory)?;
+        if lock.lock().is_ok() {
+            return Ok(lock);
+        }
     }
-}
-
-#[cfg(not(unix))]
-fn lock_of(directory: &Path) -> io::Result<File> {
     let lock = OpenOptions::new()
         .create(true)
         .truncate(false)
         .write(true)
         .open(directory.join(".config.toml.lock"))?;
-    lock.lock()?;
-    Ok(lock)
+    match lock.lock() {
+        // Without any locks a rename still keeps the file whole.
+        Err(error) if error.kind() == ErrorKind::Unsupported => Ok(lock),
+        Err(error) => Err(error),
+        Ok(()) => Ok(lock),
+    }
 }
 
 /// The new file belongs to whom the old one belonged.

@@ -194,13 +194,13 @@ fn a_piece_whose_file_changed_goes_to_its_position() {
 fn an_added_feed_stands_behind_the_last_one() {
     let full = FeedSettings {
         url: "https://d.test/flux".into(),
-        title: Some("L’« été » \"d\"\n\\".into()),
+        title: Some("L’« été » \"d\" \\".into()),
         tags: vec!["a/b".into(), "é".into()],
         interval: Some(7_200),
         hidden: true,
         headers: [("X-Cle".to_owned(), "v\"1".to_owned())].into(),
     };
-    let added = "[[feeds]]\nurl = \"https://d.test/flux\"\ntitle = \"L’« été » \\\"d\\\"\\u000A\\\\\"\ntags = [\"a/b\", \"é\"]\ninterval = \"2h\"\nhidden = true\nheaders = { X-Cle = 'v\"1' }\n";
+    let added = "[[feeds]]\nurl = \"https://d.test/flux\"\ntitle = 'L’« été » \"d\" \\'\ntags = [\"a/b\", \"é\"]\ninterval = \"2h\"\nhidden = true\nheaders = { X-Cle = 'v\"1' }\n";
     for (before, after) in [
         ("", added.to_owned()),
         ("language = 'fr'", format!("language = 'fr'\n\n{added}")),
@@ -263,6 +263,25 @@ fn an_added_feed_joins_a_list() {
         add_feeds(&file.path, &[feed("https://d.test")]).unwrap();
         assert_eq!(file.text(), after);
     }
+}
+
+#[test]
+fn names_are_plain_text() {
+    let file = folder(
+        "[[feeds]]\nurl = 'https://a.test'\ntitle = \"A\\u001b[2J\\nB\"\ntags = ['', \"x\\u0007\"]\n",
+    );
+    let feeds = load(&file.path).unwrap().config.feeds;
+    assert_eq!(feeds[0].title.as_deref(), Some("A B"));
+    assert_eq!(feeds[0].tags, ["x"]);
+    let hostile = FeedSettings {
+        title: Some("C\u{1b}[31m\nD".into()),
+        tags: vec!["\u{202e}y".into(), String::new()],
+        ..feed("https://b.test")
+    };
+    let added = add_feeds(&file.path, &[hostile]).unwrap();
+    assert_eq!(added[0].title.as_deref(), Some("C D"));
+    assert_eq!(added[0].tags, ["y"]);
+    assert_eq!(load(&file.path).unwrap().config.feeds[1], added[0]);
 }
 
 #[test]
@@ -408,6 +427,11 @@ fn a_feed_with_other_settings_in_its_midst_is_refused() {
         })
     );
     assert_eq!(file.text(), text);
+    add_feeds(&file.path, &[feed("https://b.test")]).unwrap();
+    assert_eq!(
+        file.text(),
+        format!("{text}\n[[feeds]]\nurl = \"https://b.test\"\n")
+    );
 }
 
 #[test]
