@@ -15,6 +15,7 @@ use super::{
     Action, Config, ConfigError, Expected, FeedSettings, Glyphs, Key, KeyMap, Language, MarkRead,
     NetworkSettings, ReaderSettings, ThemeSettings, View, duration,
 };
+use crate::query;
 use crate::text::sanitise;
 
 const TOP: &[&str] = &[
@@ -453,7 +454,7 @@ impl<'a> Entry<'a> {
 
     fn query(&self) -> Result<String, ConfigError> {
         let text = self.text()?;
-        check_query(text).map_err(|expected| self.bad(text, expected))?;
+        query::parse(text).map_err(|error| self.bad(text, Expected::Query(Box::new(error))))?;
         Ok(text.to_owned())
     }
 
@@ -516,12 +517,6 @@ fn is_header_name(text: &str) -> bool {
         && text
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || mark(byte))
-}
-
-/// A query that can be understood, or what is wrong with it.
-fn check_query(text: &str) -> Result<(), Expected> {
-    let _ = text;
-    Ok(())
 }
 
 #[cfg(test)]

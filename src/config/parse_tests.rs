@@ -456,6 +456,33 @@ fn what_is_no_toml_is_told_with_line_and_column() {
 }
 
 #[test]
+fn queries_are_checked_and_told_in_their_own_words() {
+    for (text, line, key) in [
+        ("[reader]\nview = 'is:unraed'", 2, "reader.view"),
+        ("[[views]]\nname = 'x'\nquery = '(a'", 3, "views.query"),
+    ] {
+        let error = read(text).unwrap_err();
+        let ConfigError::BadValue {
+            expected: Expected::Query(reason),
+            line: at,
+            key: of,
+            ..
+        } = &error
+        else {
+            panic!("{error:?}");
+        };
+        assert_eq!((*at, of.as_str()), (line, key));
+        for lang in [Lang::Fr, Lang::En] {
+            let words = reason.say(lang);
+            assert!(
+                error.say(lang).contains(words.trim_end_matches('.')),
+                "{words}"
+            );
+        }
+    }
+}
+
+#[test]
 fn usual_mistakes_are_told_in_french() {
     for (text, reason) in [
         ("a = 1\na = 2", "déjà écrite"),

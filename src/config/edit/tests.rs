@@ -11,7 +11,16 @@ fn a_new_file_says_everything_and_sets_nothing() {
 
 #[test]
 fn texts_are_written_on_one_line_and_read_back() {
-    for text in ["", "été", "a\"b", "a\\b", "\t", "\u{7f}", "'''\"", "L’« été »"] {
+    for text in [
+        "",
+        "été",
+        "a\"b",
+        "a\\b",
+        "\t",
+        "\u{7f}",
+        "'''\"",
+        "L’« été »",
+    ] {
         let written = one_line(&Value::from(text));
         assert!(!written.contains('\n'), "{written}");
         let read: DocumentMut = format!("x = {written}").parse().unwrap();
