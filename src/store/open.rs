@@ -13,21 +13,15 @@ use super::{Reader, Result, Store, StoreError, schema};
 /// How long a connection waits for another's lock.
 const BUSY: Duration = Duration::from_secs(5);
 
+/// What the WAL file is cut back to once its content is in the database, in bytes.
+const WAL_AT_REST: i64 = 8 << 20;
+
 /// Prepared statements kept by a connection.
 const STATEMENTS: usize = 64;
 
 /// The first bytes of every SQLite file, and where in it `user_version` stands (the file format, §1.3).
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 const USER_VERSION_AT: usize = 60;
-
-/// What lies at a path before it is opened.
-#[derive(Debug, PartialEq, Eq)]
-enum Found {
-    /// No file, or one without a byte.
-    Nothing,
-    /// A database of ours of this version; 0 where its making was not ended.
-    Version(i64),
-}
 
 impl Store {
     /// Opens the database for writing, makes it where there is none (its directory too), brings an older one up to
@@ -54,8 +48,8 @@ impl Store {
         })
     }
 
-    fn open_with(path: &Path, steps: &[&str]) -> Result<Store> {
-        if look(path, steps)? == Found::Nothing {
+    pub(super) fn open_with(path: &Path, steps: &[&str]) -> Result<Store> {
+        if look(path, steps)?.is_none() {
             make_directory(path)?;
         }
         let fail = |error| from_sqlite(path, &error);
@@ -71,6 +65,8 @@ impl Store {
         }
         use_wal(&conn).map_err(fail)?;
         conn.pragma_update(None, "synchronous", "NORMAL")
+            .map_err(fail)?;
+        conn.pragma_update(None, "journal_size_limit", WAL_AT_REST)
             .map_err(fail)?;
         schema::migrate(&mut conn, path, steps).map_err(fail)?;
         Ok(Store {
@@ -88,15 +84,12 @@ impl Reader {
     /// joined: what another process writes meanwhile is not seen).
     pub fn open(path: &Path) -> Result<Option<Reader>> {
         let current = i64::try_from(schema::STEPS.len()).unwrap_or(i64::MAX);
-        match look(path, schema::STEPS)? {
-            Found::Version(version) if version == current => {}
-            Found::Version(_) | Found::Nothing => return Ok(None),
-        }
-        let conn = connect_to_read(path).map_err(|error| from_sqlite(path, &error))?;
-        Ok(Some(Reader {
-            conn,
-            path: path.to_path_buf(),
-        }))
+        Ok(look(path, schema::STEPS)?
+            .filter(|(_, version)| *version == current)
+            .map(|(conn, _)| Reader {
+                conn,
+                path: path.to_path_buf(),
+            }))
     }
 }
 
@@ -151,7 +144,7 @@ fn connect_to_read(path: &Path) -> rusqlite::Result<Connection> {
 }
 
 /// The path as a `file:` URI (sqlite.org/uri.html) that takes the file as never changing.
-fn immutable_uri(path: &Path) -> String {
+pub(super) fn immutable_uri(path: &Path) -> String {
     let mut uri = String::from("file:");
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
@@ -164,12 +157,13 @@ fn immutable_uri(path: &Path) -> String {
     uri
 }
 
-/// Looks at what lies at a path without writing a byte. The file's own header is read first, so that a database of a
-/// newer program does not even get a shared-memory file beside it.
-fn look(path: &Path, steps: &[&str]) -> Result<Found> {
+/// Looks at what lies at a path without writing a byte to it: a connection that reads, and the version (0 where its
+/// making was not ended); none for no file or an empty one. The file's own header is read first, so that a database of
+/// a newer program does not even get a shared-memory file beside it.
+fn look(path: &Path, steps: &[&str]) -> Result<Option<(Connection, i64)>> {
     let mut head = Vec::with_capacity(100);
     match File::open(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Found::Nothing),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(from_io(path, &error)),
         Ok(file) => {
             file.take(100)
@@ -178,7 +172,7 @@ fn look(path: &Path, steps: &[&str]) -> Result<Found> {
         }
     }
     if head.is_empty() {
-        return Ok(Found::Nothing);
+        return Ok(None);
     }
     if !head.starts_with(MAGIC) || head.len() < 100 {
         return Err(not_ours(path, "no SQLite header"));
@@ -198,7 +192,7 @@ fn look(path: &Path, steps: &[&str]) -> Result<Found> {
     if id != schema::APPLICATION_ID && (tables > 0 || version != 0) {
         return Err(not_ours(path, "a database of another program"));
     }
-    Ok(Found::Version(version))
+    Ok(Some((conn, version)))
 }
 
 fn refuse_newer(path: &Path, found: i64, steps: &[&str]) -> Result<()> {

@@ -18,7 +18,8 @@ pub(super) const SEQUENCE_BITS: u32 = 20;
 /// Version 1.
 ///
 /// * `articles` is stored in the order of its rows' places in time (`sort` is its rowid), so a window of a list reads
-///   neighbouring pages; the partial indexes hold nothing but a constant and that place, and give lists in order.
+///   neighbouring pages; the partial indexes hold nothing but constants (which take no room) and that place, and give
+///   lists in their order without a look at the rows.
 /// * `read`, `starred` and `hidden` of an article are copies of its status's, `shown` is 1 where its feed is subscribed
 ///   and not hidden; so one index answers the river. `feeds.unread`, `starred` and `total` count its articles that are
 ///   not hidden. All are kept true in the transaction that changes what they copy.
@@ -98,11 +99,11 @@ CREATE TABLE articles (
     whole_hash INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX articles_by_status ON articles (status, feed);
-CREATE INDEX river ON articles (shown) WHERE shown = 1 AND hidden = 0;
-CREATE INDEX river_unread ON articles (shown) WHERE shown = 1 AND hidden = 0 AND read = 0;
-CREATE INDEX starred ON articles (starred) WHERE starred = 1;
+CREATE INDEX river ON articles (shown, hidden) WHERE shown = 1 AND hidden = 0;
+CREATE INDEX river_unread ON articles (shown, hidden, read) WHERE shown = 1 AND hidden = 0 AND read = 0;
+CREATE INDEX starred ON articles (starred, hidden, shown) WHERE starred = 1;
 CREATE INDEX feed_all ON articles (feed, hidden);
-CREATE INDEX feed_unread ON articles (feed) WHERE hidden = 0 AND read = 0;
+CREATE INDEX feed_unread ON articles (feed, hidden, read) WHERE hidden = 0 AND read = 0;
 
 CREATE TABLE bodies (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -14,6 +14,11 @@ use crate::text::fold;
 /// Words read in a minute (see [`crate::article::Document::minutes`]).
 const WORDS_A_MINUTE: u32 = 230;
 
+/// Conditions that no article and every article meets (places in time begin at 0). Not constants: where SQLite sees
+/// that nothing can be found, it makes no plan, and refuses an index that was asked for by name.
+const NEVER: &str = "a.sort < 0";
+const ALWAYS: &str = "a.sort >= 0";
+
 /// What conditions on feeds ask of a feed.
 #[derive(Debug)]
 struct NamedFeed {
@@ -278,9 +283,9 @@ fn condition(statement: &mut Statement, expr: &Expr, named: &Named, clock: &Cloc
         format!("({})", parts.join(between))
     };
     match expr {
-        Expr::All => "1".to_owned(),
-        Expr::And(list) if list.is_empty() => "1".to_owned(),
-        Expr::Or(list) if list.is_empty() => "0".to_owned(),
+        Expr::All => ALWAYS.to_owned(),
+        Expr::And(list) if list.is_empty() => ALWAYS.to_owned(),
+        Expr::Or(list) if list.is_empty() => NEVER.to_owned(),
         Expr::And(list) => all(list, " AND "),
         Expr::Or(list) => all(list, " OR "),
         Expr::Not(inner) => match inner.as_ref() {
@@ -302,18 +307,18 @@ fn of_term(statement: &mut Statement, term: &Term, named: &Named, clock: &Clock)
             field: Some(TextField::Link),
             pattern,
         } => link(statement, pattern),
-        Term::Text { .. } => "0".to_owned(),
+        Term::Text { .. } => NEVER.to_owned(),
         Term::Tag(tag) => tagged(statement, tag, named),
         Term::Is(state) => is(*state, true),
         Term::Has(Part::Enclosure) => "a.has_enclosure = 1".to_owned(),
         Term::Has(Part::FullText) => "a.full_text = 1".to_owned(),
         Term::Since(when) => match dates::since(*when, clock) {
             Some(place) => statement.compare(">=", place),
-            None => "0".to_owned(),
+            None => NEVER.to_owned(),
         },
         Term::Until(when) => match dates::until(*when, clock) {
             Some(place) => statement.compare("<", place),
-            None => "0".to_owned(),
+            None => NEVER.to_owned(),
         },
         Term::Time(comparison, minutes) => {
             let comparison = match comparison {
@@ -343,7 +348,7 @@ fn is(state: State, holds: bool) -> String {
 
 fn feed_in(ids: &[i64]) -> String {
     match ids {
-        [] => "0".to_owned(),
+        [] => NEVER.to_owned(),
         [id] => format!("a.feed = {id}"),
         several => {
             let several: Vec<String> = several.iter().map(i64::to_string).collect();
@@ -392,7 +397,7 @@ fn link(statement: &mut Statement, pattern: &Pattern) -> String {
         Pattern::Phrase(words) => words.iter().map(|word| like_escaped(word)).collect(),
     };
     if pieces.iter().all(String::is_empty) {
-        return "0".to_owned();
+        return NEVER.to_owned();
     }
     let parameter = statement.bind(format!("%{}%", pieces.join("%")));
     format!("coalesce(a.link, '') LIKE {parameter} ESCAPE '\\'")
