@@ -1,11 +1,14 @@
 //! An article's body as written → HTML. Pieces stand between empty lines: `## ` and `### ` are headings, `- ` lists,
 //! `> ` quotes, a fence of three backticks code; a piece that starts with a block's tag is HTML already, anything else
-//! is a paragraph. `{@key}` is the served address of the site of that name, `{@}` the article's own site.
+//! is a paragraph. `{@name}` stands for one of [`Names`], `{@}` for the address of the article's own site.
 
 use std::collections::BTreeMap;
 
-/// Where each site is served: its key → `http://127.0.0.1:PORT`.
-pub(super) type Addresses = BTreeMap<&'static str, String>;
+use crate::text::UnixTime;
+
+/// What names in braces stand for: a site's key for where it is served (`http://127.0.0.1:PORT`), `jour` and `hier` for
+/// the weekdays of today and yesterday.
+pub(super) type Names = BTreeMap<&'static str, String>;
 
 const BLOCKS: [&str; 14] = [
     "p",
@@ -24,17 +27,31 @@ const BLOCKS: [&str; 14] = [
     "section",
 ];
 
+/// The names of the weekdays, as of `now` in UTC.
+pub(super) fn weekdays(now: UnixTime) -> Names {
+    const DAY: i64 = 86_400;
+    const DAYS: [&str; 7] = [
+        "jeudi", "vendredi", "samedi", "dimanche", "lundi", "mardi", "mercredi",
+    ];
+    // 1 January 1970 was a Thursday.
+    let name = |time: UnixTime| {
+        let day = usize::try_from(time.div_euclid(DAY).rem_euclid(7)).unwrap_or_default();
+        DAYS[day].to_owned()
+    };
+    Names::from([("jour", name(now)), ("hier", name(now - DAY))])
+}
+
 /// The HTML of a body. `own` is the key of the site it stands on.
-pub(super) fn from_source(source: &str, own: &str, addresses: &Addresses) -> String {
+pub(super) fn from_source(source: &str, own: &str, names: &Names) -> String {
     let mut html = String::with_capacity(source.len() * 5 / 4);
     for piece in pieces(source) {
         push_piece(&mut html, &piece);
         html.push('\n');
     }
-    for (key, address) in addresses {
-        html = html.replace(&format!("{{@{key}}}"), address);
-        if *key == own {
-            html = html.replace("{@}", address);
+    for (name, meaning) in names {
+        html = html.replace(&format!("{{@{name}}}"), meaning);
+        if *name == own {
+            html = html.replace("{@}", meaning);
         }
     }
     html
@@ -172,24 +189,29 @@ mod tests {
             ("Un.\n\n\nDeux.", "<p>Un.</p>\n<p>Deux.</p>\n"),
         ];
         for (source, html) in cases {
-            assert_eq!(
-                from_source(source, "a", &Addresses::new()),
-                html,
-                "{source}"
-            );
+            assert_eq!(from_source(source, "a", &Names::new()), html, "{source}");
         }
     }
 
     #[test]
-    fn names_of_sites_become_addresses() {
-        let addresses = Addresses::from([
+    fn names_get_their_meaning() {
+        let names = Names::from([
             ("a", "http://127.0.0.1:1".to_owned()),
             ("b", "http://127.0.0.1:2".to_owned()),
         ]);
         assert_eq!(
-            from_source("{@}/x {@b}/y", "a", &addresses),
+            from_source("{@}/x {@b}/y", "a", &names),
             "<p>http://127.0.0.1:1/x http://127.0.0.1:2/y</p>\n"
         );
+    }
+
+    #[test]
+    fn weekdays_are_those_of_the_calendar() {
+        let names = weekdays(1_795_500_000);
+        assert_eq!(names["jour"], "mardi");
+        assert_eq!(names["hier"], "lundi");
+        assert_eq!(weekdays(0)["jour"], "jeudi");
+        assert_eq!(weekdays(0)["hier"], "mercredi");
     }
 
     #[test]

@@ -72,7 +72,7 @@ impl Stop {
     }
 
     /// Waits so long, or until told; true where told.
-    fn wait(&self, time: Duration) -> bool {
+    pub fn wait(&self, time: Duration) -> bool {
         let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         match self.bell.wait_timeout_while(told, time, |told| !*told) {
             Ok((told, _)) => *told,

@@ -20,3 +20,6 @@ pub struct Address {
     /// The folder it belongs in.
     pub tags: Vec<String>,
 }
+
+#[cfg(test)]
+mod tests;

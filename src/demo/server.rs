@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::Address;
 use super::edition::{self, Manner};
-use super::html::Addresses;
+use super::html;
 use super::http::{self, Stop};
 use super::site::Running;
 use crate::text::UnixTime;
@@ -18,6 +18,9 @@ const CONNECTIONS: usize = 32;
 
 /// The longest silence of a client, after which its connection is closed.
 const SILENCE: Duration = Duration::from_secs(10);
+
+/// The pause after a connection that could not be taken, when the system is short of descriptors.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// The running servers.
 #[derive(Debug)]
@@ -40,14 +43,14 @@ impl Server {
     /// gives no port or the system no thread.
     pub fn start(now: UnixTime) -> io::Result<Server> {
         let sites = edition::sites();
-        let mut addresses = Addresses::new();
+        let mut names = html::weekdays(now);
         let mut listeners = Vec::with_capacity(sites.len());
         for site in &sites {
             let listener = TcpListener::bind(("127.0.0.1", 0))?;
-            addresses.insert(site.key, format!("http://{}", listener.local_addr()?));
+            names.insert(site.key, format!("http://{}", listener.local_addr()?));
             listeners.push(listener);
         }
-        let addresses = Arc::new(addresses);
+        let names = Arc::new(names);
         let mut server = Server {
             feeds: Vec::new(),
             extra: None,
@@ -55,7 +58,7 @@ impl Server {
             doors: Vec::new(),
         };
         for (site, listener) in sites.into_iter().zip(listeners) {
-            let running = Running::new(site, Arc::clone(&addresses), now);
+            let running = Running::new(site, Arc::clone(&names), now);
             if running.site().manner == Manner::Announced {
                 server.extra = Some(running.home());
             } else {
@@ -117,7 +120,7 @@ fn serve(listener: &TcpListener, site: &Arc<Running>, stop: &Arc<Stop>) {
         }
         open.retain(|(_, thread)| !thread.is_finished());
         let Ok(stream) = stream else {
-            thread::yield_now();
+            stop.wait(PAUSE);
             continue;
         };
         if open.len() >= CONNECTIONS {

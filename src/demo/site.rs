@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Instant, UNIX_EPOCH};
 
 use super::edition::{Article, Format, Guids, Manner, Site};
-use super::html::{self, Addresses};
+use super::html::{self, Names};
 use super::http::{Request, Response};
 use super::render::{self, Issue, Item};
 use crate::text::UnixTime;
@@ -23,7 +23,7 @@ const IMAGES: [(&str, &[u8]); 3] = [
 #[derive(Debug)]
 pub(super) struct Running {
     site: Site,
-    addresses: Arc<Addresses>,
+    names: Arc<Names>,
     /// The moment of the start, by the calendar and by the clock that only goes forward.
     start: (UnixTime, Instant),
     news: Mutex<News>,
@@ -40,10 +40,10 @@ struct News {
 
 impl Running {
     /// A site started at `now`.
-    pub fn new(site: Site, addresses: Arc<Addresses>, now: UnixTime) -> Running {
+    pub fn new(site: Site, names: Arc<Names>, now: UnixTime) -> Running {
         Running {
             site,
-            addresses,
+            names,
             start: (now, Instant::now()),
             news: Mutex::default(),
         }
@@ -89,7 +89,7 @@ impl Running {
     }
 
     fn base(&self) -> &str {
-        self.addresses.get(self.site.key).map_or("", String::as_str)
+        self.names.get(self.site.key).map_or("", String::as_str)
     }
 
     fn answer_feed(&self, request: &Request) -> Response {
@@ -198,7 +198,7 @@ impl Running {
             article,
             guid,
             link,
-            html: html::from_source(article.body, self.site.key, &self.addresses),
+            html: html::from_source(article.body, self.site.key, &self.names),
             published: self.site.dates.then_some(published),
             sound: article
                 .sound

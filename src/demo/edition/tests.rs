@@ -11,6 +11,11 @@ fn every_field_is_known_and_every_article_is_whole() {
             );
         }
         for part in parts {
+            let lines = part.lines().skip(1).take_while(|line| !line.is_empty());
+            assert!(
+                lines.into_iter().all(|line| line.contains(": ")),
+                "{key}: {part}"
+            );
             let head = part
                 .split_once("\n\n")
                 .unwrap()

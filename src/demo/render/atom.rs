@@ -3,6 +3,7 @@
 use super::{Issue, Item, declaration, element, rfc3339, sound};
 use crate::demo::html::escape;
 
+/// The feed's text.
 pub(super) fn render(issue: &Issue) -> String {
     let site = issue.site;
     let mut xml = declaration(site).to_owned();

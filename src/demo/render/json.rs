@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Issue, Item, rfc3339, sound};
 
+/// The feed's text.
 pub(super) fn render(issue: &Issue) -> String {
     let items: Vec<Value> = issue.items.iter().map(|item| entry(issue, item)).collect();
     let feed = json!({

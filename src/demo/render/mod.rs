@@ -19,7 +19,7 @@ pub(super) struct Issue<'a> {
     pub home: String,
     /// Its feed's address.
     pub feed: String,
-    /// Its articles, newest first.
+    /// Its articles, in the feed's order.
     pub items: Vec<Item<'a>>,
 }
 
@@ -27,8 +27,11 @@ pub(super) struct Issue<'a> {
 #[derive(Debug)]
 pub(super) struct Item<'a> {
     pub article: &'a Article,
+    /// None in a feed that has none.
     pub guid: Option<String>,
+    /// Its page's address, as the feed gives it.
     pub link: String,
+    /// The whole text.
     pub html: String,
     /// None in a feed that dates nothing.
     pub published: Option<UnixTime>,

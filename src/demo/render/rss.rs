@@ -4,6 +4,7 @@ use super::super::edition::{Body, Guids};
 use super::{Issue, Item, cdata, declaration, element, rfc2822, sound};
 use crate::demo::html::escape;
 
+/// The feed's text.
 pub(super) fn render(issue: &Issue) -> String {
     let site = issue.site;
     let mut xml = declaration(site).to_owned();
