@@ -22,8 +22,12 @@ pub enum Block {
         rows: Vec<Vec<Cell>>,
         caption: Vec<Inline>,
     },
-    /// A picture by its number in [`super::Document::images`], with its caption.
-    Figure { image: usize, caption: Vec<Inline> },
+    /// A picture by its number in [`super::Document::images`], with its caption and the link it stands on.
+    Figure {
+        image: usize,
+        caption: Vec<Inline>,
+        link: Option<usize>,
+    },
     /// Terms and their definitions.
     Definitions(Vec<(Vec<Inline>, Vec<Block>)>),
     /// `details`: its summary and what it holds.
@@ -75,8 +79,25 @@ pub enum Inline {
     },
     /// A picture in the line, by its number.
     Image { image: usize, link: Option<usize> },
+    /// A film, a recording or another page shown inside this one, with its title (may be empty).
+    Media {
+        kind: Media,
+        title: String,
+        link: Option<usize>,
+    },
     /// A forced line end (`br`).
     Break,
+}
+
+/// What a medium is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Media {
+    /// A film.
+    Video,
+    /// A recording.
+    Audio,
+    /// Another page, shown in a frame.
+    Frame,
 }
 
 /// How a run of text is set.
@@ -97,7 +118,7 @@ pub struct Style {
 /// An image of an article.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Image {
-    /// Its address, absolute.
+    /// Its address, absolute; empty where the picture came inside the HTML (`data:`).
     pub url: String,
     /// Its alternative text, plain.
     pub alt: String,

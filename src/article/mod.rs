@@ -1,16 +1,19 @@
 //! HTML → blocks → styled lines at a width. The DOM is html2text's (html5ever); blocks, layout and typography are
-//! ours, tables are drawn over html2text. Blocks are kept: a new width only lays them out again. Pure.
+//! ours. Blocks are kept: a new width only lays them out again. Pure.
 
 mod block;
 mod clean;
+mod fence;
 pub mod layout;
 pub mod links;
+mod plain;
 pub mod render;
 mod typography;
 
-pub use block::{Block, Cell, Image, Inline, ListItem, Marker, Style};
+pub use block::{Block, Cell, Image, Inline, ListItem, Marker, Media, Style};
 pub use clean::read;
 pub use layout::{Layout, Line, Options, Role, Span, lay_out};
+pub use plain::{PlainText, plain_text};
 
 /// An article as blocks, with its links and images collected. Owned data: may cross threads.
 #[derive(Debug, Clone, PartialEq, Default)]

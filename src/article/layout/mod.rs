@@ -1,6 +1,20 @@
-//! Blocks → styled lines at a width.
+//! Blocks → styled lines at a width. Lines are broken by `text::breaks` with the French rules, measured by
+//! `text::width`. Never reads HTML: a new width only lays the blocks out again.
+
+mod code;
+mod figure;
+mod flow;
+mod list;
+mod page;
+mod prose;
+mod table;
+#[cfg(test)]
+mod tests;
+mod wrap;
 
 use super::{Document, Style};
+use crate::text::Lang;
+use page::Page;
 
 /// How to lay out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,7 +27,12 @@ pub struct Options {
     pub lang: crate::text::Lang,
     /// Show links' numbers (`[3]`) after their text.
     pub numbers: bool,
+    /// The interface's language: how stand-ins for pictures and films are named.
+    pub lang: Lang,
 }
+
+/// The narrowest layout, in columns.
+pub const MIN_WIDTH: usize = 20;
 
 /// An article laid out at a width.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -73,6 +92,10 @@ pub enum Role {
 
 /// Lays the blocks out.
 pub fn lay_out(document: &Document, options: Options) -> Layout {
-    let _ = (document, options);
-    unimplemented!()
+    let mut page = Page::new(document, options);
+    page.top_level(&document.blocks);
+    Layout {
+        width: options.width,
+        lines: page.finish(),
+    }
 }

@@ -1,0 +1,133 @@
+//! Looking at html2text's tree: names, attributes, texts. Its node type is public, its text variant is not, so a text
+//! is read by serialising the node and undoing the four escapes of HTML serialisation.
+
+use html2text::{Element, Handle, RcDom};
+
+/// The element's name in lower case; none for texts and comments.
+pub fn name(node: &Handle) -> Option<&str> {
+    match &node.data {
+        Element { name, .. } => Some(&name.local),
+        _ => None,
+    }
+}
+
+/// An attribute's value; none where it is absent.
+pub fn attribute(node: &Handle, wanted: &str) -> Option<String> {
+    with_attribute(node, wanted, str::to_owned)
+}
+
+/// Looks at an attribute's value without copying it.
+pub fn with_attribute<T>(node: &Handle, wanted: &str, look: impl FnOnce(&str) -> T) -> Option<T> {
+    match &node.data {
+        Element { attrs, .. } => attrs
+            .borrow()
+            .iter()
+            .find(|attribute| &*attribute.name.local == wanted)
+            .map(|attribute| look(&attribute.value)),
+        _ => None,
+    }
+}
+
+/// True where an attribute is there and its value, without regard to case, is as wanted.
+pub fn attribute_is(node: &Handle, name: &str, value: &str) -> bool {
+    with_attribute(node, name, |found| found.trim().eq_ignore_ascii_case(value)).unwrap_or(false)
+}
+
+/// True where the `class` attribute has a word that fits.
+pub fn has_class(node: &Handle, fits: impl Fn(&str) -> bool) -> bool {
+    with_attribute(node, "class", |classes| {
+        classes.split_ascii_whitespace().any(fits)
+    })
+    .unwrap_or(false)
+}
+
+/// The text of a text node; none for anything else.
+pub fn text(node: &Handle) -> Option<String> {
+    if matches!(
+        node.data,
+        Element { .. } | html2text::Comment { .. } | html2text::Document
+    ) {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    node.serialize(&mut bytes).ok()?;
+    if bytes.first() == Some(&b'<') {
+        return None;
+    }
+    let text = String::from_utf8(bytes).ok()?;
+    Some(if text.contains('&') {
+        unescape(&text)
+    } else {
+        text
+    })
+}
+
+/// Undoes the escapes of HTML serialisation (HTML § 13.3, "escaping a string").
+fn unescape(text: &str) -> String {
+    const ESCAPES: [(&str, &str); 4] = [
+        ("&amp;", "&"),
+        ("&nbsp;", "\u{a0}"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+    ];
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let (length, plain) = ESCAPES
+            .iter()
+            .find(|(escape, _)| rest.starts_with(escape))
+            .map_or((1, "&"), |(escape, plain)| (escape.len(), *plain));
+        out.push_str(plain);
+        rest = &rest[length..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The texts inside a node, in order, without those of the elements to skip.
+pub fn inner_text(node: &Handle, skip: impl Fn(&Handle) -> bool) -> String {
+    let mut out = String::new();
+    let mut left = vec![node.clone()];
+    while let Some(node) = left.pop() {
+        if let Some(text) = text(&node) {
+            out.push_str(&text);
+        } else if !skip(&node) {
+            left.extend(node.children.borrow().iter().rev().cloned());
+        }
+    }
+    out
+}
+
+/// The first element inside a node that fits.
+pub fn find(node: &Handle, fits: impl Fn(&Handle) -> bool) -> Option<Handle> {
+    let mut left: Vec<Handle> = node.children.borrow().iter().rev().cloned().collect();
+    while let Some(node) = left.pop() {
+        if name(&node).is_some() && fits(&node) {
+            return Some(node);
+        }
+        left.extend(node.children.borrow().iter().rev().cloned());
+    }
+    None
+}
+
+/// The language an `html` element declares.
+pub fn page_language(dom: &RcDom) -> Option<String> {
+    let children = dom.document.children.borrow();
+    let html = children.iter().find(|node| name(node) == Some("html"))?;
+    attribute(html, "lang").filter(|language| !language.trim().is_empty())
+}
+
+/// The address a `base` element in the head gives, made absolute.
+pub fn base_address(dom: &RcDom, base: Option<&str>) -> Option<String> {
+    let head = find(&dom.document, |node| {
+        matches!(name(node), Some("head" | "body"))
+    })?;
+    if name(&head) != Some("head") {
+        return None;
+    }
+    let element = find(&head, |node| name(node) == Some("base"))?;
+    let address = crate::article::links::resolve(&attribute(&element, "href")?, base)?;
+    matches!(address.scheme(), "http" | "https").then(|| address.into())
+}

@@ -1,0 +1,33 @@
+//! HTML → blocks. html2text parses (html5ever underneath), [`walk`] goes through its tree once, without recursion,
+//! and builds the blocks. Never draws, never fetches; every text passes `text::sanitise` here.
+
+mod dom;
+mod elements;
+mod frame;
+mod image;
+mod marker;
+mod media;
+mod run;
+mod table;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+pub(super) use elements::is_boundary;
+
+use super::{Document, fence, render, typography};
+
+/// Reads HTML into blocks. `base` resolves relative links; `language` is the declared one (BCP 47) where known.
+/// HTML past 10 MB is not read, elements past a depth of 256 give their text alone.
+pub fn read(html: &str, base: Option<&str>, language: Option<&str>) -> Document {
+    let fenced = fence::fence(html);
+    let Ok(dom) = html2text::config::plain().parse_html(fenced.as_bytes()) else {
+        return Document::default();
+    };
+    let declared = dom::page_language(&dom);
+    let french = typography::is_french(language.or(declared.as_deref()), &fenced);
+    let base_element = dom::base_address(&dom, base);
+    let mut document = walk::walk(&dom, base_element.as_deref().or(base), french);
+    document.words = render::count_words(&document);
+    document
+}

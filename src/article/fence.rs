@@ -1,0 +1,431 @@
+//! What the tree builder must not see. One scan over the bytes, before html5ever: nesting past [`MAX_DEPTH`] (the
+//! tree builder is quadratic in depth), tags with thousands of attributes, scripts, styles and comments, and `CDATA`
+//! marks that a feed left in its HTML. Text is never lost here, only markup.
+
+use std::borrow::Cow;
+
+/// Elements open at once; start tags deeper than this are dropped, their text stays.
+pub const MAX_DEPTH: usize = 256;
+/// Bytes of HTML that are read; the rest is cut off.
+pub const MAX_BYTES: usize = 10 * 1024 * 1024;
+/// Attributes of a tag; a tag with more of them loses them all.
+const MAX_ATTRIBUTES: usize = 128;
+/// Formatting elements left open by the blocks around them; each would be opened again in every later block.
+const MAX_LEAKED: usize = 32;
+
+/// Elements that never hold anything.
+const VOID: [&str; 15] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr", "keygen",
+];
+/// Elements dropped here with all they hold.
+const DROPPED: [&str; 6] = ["script", "style", "noembed", "noframes", "xmp", "plaintext"];
+/// Elements whose content is text, whatever it looks like.
+const RAW: [&str; 3] = ["title", "textarea", "iframe"];
+/// Elements a whole page begins with.
+const PAGE: [&str; 7] = ["html", "head", "body", "title", "meta", "link", "base"];
+/// Formatting elements, which html5ever opens again after the block that closed them.
+const FORMATTING: [&str; 14] = [
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+];
+
+/// The HTML without what would hurt the tree builder.
+pub fn fence(html: &str) -> Cow<'_, str> {
+    let html = head_of(html);
+    if !html.contains('<') {
+        return Cow::Borrowed(html);
+    }
+    let mut scan = Scan {
+        html,
+        out: String::with_capacity(html.len()),
+        open: Vec::new(),
+        leaked: 0,
+        begun: false,
+        comments_open: false,
+        raw_open: Vec::new(),
+    };
+    scan.run();
+    Cow::Owned(scan.out)
+}
+
+/// The first [`MAX_BYTES`], cut between two characters.
+fn head_of(html: &str) -> &str {
+    &html[..html.floor_char_boundary(MAX_BYTES)]
+}
+
+/// An element that is open.
+struct Open<'a> {
+    name: &'a str,
+    dropped: bool,
+}
+
+struct Scan<'a> {
+    html: &'a str,
+    out: String,
+    open: Vec<Open<'a>>,
+    leaked: usize,
+    /// A start tag has been met.
+    begun: bool,
+    /// No comment is closed from here on.
+    comments_open: bool,
+    /// Raw elements that are not closed from here on.
+    raw_open: Vec<&'static str>,
+}
+
+impl<'a> Scan<'a> {
+    fn run(&mut self) {
+        let bytes = self.html.as_bytes();
+        let mut at = 0;
+        while let Some(found) = self.html[at..].find('<') {
+            let tag = at + found;
+            self.out.push_str(&self.html[at..tag]);
+            at = match bytes.get(tag + 1) {
+                Some(b'!') => self.declaration(tag),
+                Some(b'?') => after(self.html, tag, ">"),
+                Some(b'/') if bytes.get(tag + 2).is_some_and(u8::is_ascii_alphabetic) => {
+                    self.end_tag(tag)
+                }
+                Some(b'/') => after(self.html, tag, ">"),
+                Some(next) if next.is_ascii_alphabetic() => self.start_tag(tag),
+                _ => {
+                    self.out.push_str("&lt;");
+                    tag + 1
+                }
+            };
+        }
+        self.out.push_str(&self.html[at..]);
+    }
+
+    /// Comments and doctypes go; what stands in a `CDATA` section stays.
+    fn declaration(&mut self, tag: usize) -> usize {
+        let rest = &self.html[tag..];
+        if rest.starts_with("<![CDATA[") {
+            return tag + "<![CDATA[".len();
+        }
+        if !rest.starts_with("<!--") {
+            return after(self.html, tag, ">");
+        }
+        if rest.starts_with("<!-->") || rest.starts_with("<!--->") {
+            return after(self.html, tag, ">");
+        }
+        if !self.comments_open {
+            if let Some(end) = rest.find("-->") {
+                return tag + end + 3;
+            }
+            self.comments_open = true;
+        }
+        // A comment that is never closed would swallow the article: only its first tag goes.
+        after(self.html, tag, ">")
+    }
+
+    fn end_tag(&mut self, tag: usize) -> usize {
+        let name = name_at(self.html, tag + 2);
+        let (end, _) = tag_end(self.html, tag + 2 + name.len());
+        let within = self.open.len().saturating_sub(MAX_DEPTH * 2);
+        let place = self.open[within..]
+            .iter()
+            .rposition(|open| open.name.eq_ignore_ascii_case(name));
+        match place {
+            Some(place) => {
+                let closed = self.open.drain(within + place..).collect::<Vec<_>>();
+                self.close_leaking(&closed[1..]);
+                if !closed[0].dropped {
+                    self.write_end(name);
+                }
+            }
+            None => {
+                if is_one_of(name, &FORMATTING) {
+                    self.leaked = self.leaked.saturating_sub(1);
+                }
+                if !is_one_of(name, &DROPPED) {
+                    self.write_end(name);
+                }
+            }
+        }
+        end
+    }
+
+    fn start_tag(&mut self, tag: usize) -> usize {
+        let name = name_at(self.html, tag + 1);
+        let (end, attributes) = tag_end(self.html, tag + 1 + name.len());
+        if is_one_of(name, &DROPPED) {
+            return self.skip_to_end_of(name, end);
+        }
+        if !self.begun && !is_one_of(name, &PAGE) {
+            // A fragment's first element is read as the body's, not as the head's.
+            self.out.insert_str(0, "<body>");
+        }
+        self.begun = true;
+        let whole = &self.html[tag..end];
+        if !whole.ends_with('>') {
+            return end;
+        }
+        let closes_itself = is_one_of(name, &VOID);
+        if !closes_itself {
+            self.close_implied(name);
+        }
+        let dropped = self.open.len() >= MAX_DEPTH;
+        if !dropped || closes_itself {
+            if attributes > MAX_ATTRIBUTES {
+                self.out.push('<');
+                self.out.push_str(name);
+                self.out.push('>');
+            } else {
+                self.out.push_str(whole);
+            }
+        }
+        if is_one_of(name, &RAW) {
+            return self.copy_raw(name, end, dropped);
+        }
+        if !closes_itself && !(whole.ends_with("/>") && is_foreign(name)) {
+            self.open.push(Open { name, dropped });
+        }
+        end
+    }
+
+    /// A `<p>`, `<li>`, `<td>` … closes the one before it, as the tree builder does.
+    fn close_implied(&mut self, name: &str) {
+        let (same, walls): (&[&str], &[&str]) = match name.to_ascii_lowercase().as_str() {
+            "li" => (&["li"], &["ul", "ol", "menu", "table", "div", "blockquote"]),
+            "dt" | "dd" => (&["dt", "dd"], &["dl", "table", "div", "blockquote"]),
+            "tr" => (&["tr", "td", "th"], &["table", "thead", "tbody", "tfoot"]),
+            "td" | "th" => (&["td", "th"], &["table", "tr"]),
+            "thead" | "tbody" | "tfoot" => {
+                (&["thead", "tbody", "tfoot", "tr", "td", "th"], &["table"])
+            }
+            "option" => (&["option"], &["select"]),
+            "p" => (
+                &["p"],
+                &[
+                    "div",
+                    "li",
+                    "td",
+                    "th",
+                    "blockquote",
+                    "table",
+                    "section",
+                    "article",
+                ],
+            ),
+            _ => return,
+        };
+        let within = self.open.len().saturating_sub(16);
+        let mut first = None;
+        for (place, open) in self.open.iter().enumerate().skip(within).rev() {
+            if is_one_of(open.name, walls) {
+                break;
+            }
+            if is_one_of(open.name, same) {
+                first = Some(place);
+            }
+        }
+        if let Some(place) = first {
+            let closed = self.open.drain(place..).collect::<Vec<_>>();
+            self.close_leaking(&closed);
+        }
+    }
+
+    /// Counts the formatting elements that were left open; past a number of them, closes them.
+    fn close_leaking(&mut self, closed: &[Open<'_>]) {
+        for open in closed.iter().rev() {
+            if !open.dropped && is_one_of(open.name, &FORMATTING) {
+                if self.leaked >= MAX_LEAKED {
+                    self.write_end(open.name);
+                } else {
+                    self.leaked += 1;
+                }
+            }
+        }
+    }
+
+    fn write_end(&mut self, name: &str) {
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+
+    /// Drops all up to the end tag; a script that is never closed takes the rest, as in a browser.
+    fn skip_to_end_of(&self, name: &str, from: usize) -> usize {
+        match find_end_tag(self.html, from, name) {
+            Some(at) => tag_end(self.html, at + 2 + name.len()).0,
+            None => self.html.len(),
+        }
+    }
+
+    /// Copies text that must not be read as tags, up to and with its end tag.
+    fn copy_raw(&mut self, name: &str, from: usize, dropped: bool) -> usize {
+        let raw = RAW
+            .into_iter()
+            .find(|raw| raw.eq_ignore_ascii_case(name))
+            .unwrap_or_default();
+        let found = if self.raw_open.contains(&raw) {
+            None
+        } else {
+            find_end_tag(self.html, from, name)
+        };
+        let (text_end, end) = match found {
+            Some(at) => (at, tag_end(self.html, at + 2 + name.len()).0),
+            None => {
+                self.raw_open.push(raw);
+                (from, from)
+            }
+        };
+        if !dropped {
+            self.out.push_str(&self.html[from..text_end]);
+            self.write_end(name);
+        }
+        end
+    }
+}
+
+/// The place after the next `mark`, or the end.
+fn after(html: &str, from: usize, mark: &str) -> usize {
+    html[from..]
+        .find(mark)
+        .map_or(html.len(), |at| from + at + mark.len())
+}
+
+/// The tag name that begins at a place.
+fn name_at(html: &str, from: usize) -> &str {
+    let rest = &html[from..];
+    let end = rest
+        .find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>')
+        .unwrap_or(rest.len());
+    &rest[..end]
+}
+
+/// The place after a tag's `>` (quoted values skipped) and how many attributes it may have at most.
+fn tag_end(html: &str, from: usize) -> (usize, usize) {
+    let mut attributes = 0;
+    let mut quote = None;
+    let mut before = b' ';
+    for (at, byte) in html.bytes().enumerate().skip(from) {
+        match (quote, byte) {
+            (Some(open), _) if open == byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
+            (None, b'>') => return (at + 1, attributes),
+            (None, b'/') => attributes += 1,
+            (None, _) if byte.is_ascii_whitespace() => {
+                attributes += usize::from(!before.is_ascii_whitespace());
+            }
+            _ => {}
+        }
+        if !(byte.is_ascii_whitespace() && before == b'=') {
+            before = byte;
+        }
+    }
+    // Its quotes never close: it ends at the first `>`, its attributes cannot be trusted.
+    (after(html, from, ">"), usize::MAX)
+}
+
+/// Where `</name` stands next.
+fn find_end_tag(html: &str, from: usize, name: &str) -> Option<usize> {
+    let mut at = from;
+    while let Some(found) = html[at..].find("</") {
+        let tag = at + found;
+        if name_at(html, tag + 2).eq_ignore_ascii_case(name) {
+            return Some(tag);
+        }
+        at = tag + 2;
+    }
+    None
+}
+
+fn is_one_of(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|one| name.eq_ignore_ascii_case(one))
+}
+
+/// `<path/>` closes itself in SVG and MathML, `<div/>` does not in HTML.
+fn is_foreign(name: &str) -> bool {
+    !is_one_of(
+        name,
+        &[
+            "div", "p", "span", "a", "b", "i", "em", "strong", "li", "ul", "ol", "td", "th", "tr",
+            "table",
+        ],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn deepest(html: &str) -> usize {
+        let mut depth = 0usize;
+        let mut deepest = 0;
+        for part in html.split('<').skip(1) {
+            if part.starts_with('/') {
+                depth = depth.saturating_sub(1);
+            } else {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+        }
+        deepest
+    }
+
+    #[test]
+    fn depth_is_bounded_and_text_stays() {
+        let html = format!(
+            "{}fond{}après",
+            "<div>".repeat(5_000),
+            "</div>".repeat(5_000)
+        );
+        let fenced = fence(&html);
+        assert!(deepest(&fenced) <= MAX_DEPTH + 1);
+        assert!(fenced.contains("fond") && fenced.ends_with("après"));
+    }
+
+    #[test]
+    fn elements_that_close_themselves_are_not_depth() {
+        for html in [
+            "<p>a".repeat(1_000),
+            "<ul><li>a".to_owned() + &"<li>b".repeat(1_000),
+            "<br>".repeat(1_000),
+        ] {
+            let fenced = fence(&html);
+            assert_eq!(
+                fenced.matches('<').count(),
+                html.matches('<').count() + 1,
+                "{}",
+                &html[..12]
+            );
+        }
+    }
+
+    #[test]
+    fn markup_that_hurts_is_taken_out() {
+        let cases = [
+            ("a <!-- b --> c", "a  c"),
+            ("a<!-->b", "ab"),
+            ("a <!-- <i>b</i>", "a b</i>"),
+            ("<script>if (a<b) \"</p>\"</SCRIPT >x", "x"),
+            ("<style>a", ""),
+            ("1 < 2", "1 &lt; 2"),
+            ("a <", "a &lt;"),
+            ("<p title='a>b'>c", "<body><p title='a>b'>c"),
+            ("<p title='a>b", "<body><p>b"),
+            ("<a href=", ""),
+            ("<title>a<b></title>c", "<title>a<b></title>c"),
+            ("<![CDATA[a]]>", "a]]>"),
+            ("<?php x ?>y", "y"),
+            ("sans rien", "sans rien"),
+        ];
+        for (html, expected) in cases {
+            assert_eq!(fence(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn what_is_past_the_limit_is_cut_between_characters() {
+        let html = "é".repeat(MAX_BYTES / 2 + 10);
+        assert_eq!(fence(&html).len(), MAX_BYTES);
+    }
+
+    #[test]
+    fn formatting_left_open_does_not_pile_up() {
+        let html: String = (0..2_000).map(|n| format!("<p><b id={n}>x</p>")).collect();
+        assert!(fence(&html).matches("</b>").count() > 1_900);
+    }
+}

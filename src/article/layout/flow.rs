@@ -1,0 +1,130 @@
+//! Inlines made one text with styled stretches, ready to be broken into lines.
+
+use super::{Options, Role};
+use crate::article::{Document, Inline, Media, Style};
+use crate::text::messages::article::StandIn;
+use crate::text::{Say, width};
+
+/// A text between two forced line ends.
+#[derive(Debug, Clone, Default)]
+pub struct Flow {
+    /// The text.
+    pub text: String,
+    /// Its stretches, in order, without gaps.
+    pub stretches: Vec<Stretch>,
+    /// Places where no line may end.
+    pub glued: Vec<usize>,
+}
+
+/// A part of a flow that is set alike, up to a byte offset.
+#[derive(Debug, Clone, Copy)]
+pub struct Stretch {
+    /// Where it ends.
+    pub end: usize,
+    /// Emphasis and the like.
+    pub style: Style,
+    /// What it is part of.
+    pub role: Role,
+    /// Its link.
+    pub link: Option<usize>,
+}
+
+impl Flow {
+    /// Adds a text.
+    pub fn push(&mut self, text: &str, style: Style, role: Role, link: Option<usize>) {
+        if text.is_empty() {
+            return;
+        }
+        self.text.push_str(text);
+        let end = self.text.len();
+        match self.stretches.last_mut() {
+            Some(last) if last.style == style && last.role == role && last.link == link => {
+                last.end = end
+            }
+            _ => self.stretches.push(Stretch {
+                end,
+                style,
+                role,
+                link,
+            }),
+        }
+    }
+
+    /// Its width in columns, unbroken.
+    pub fn width(&self) -> usize {
+        width::width(&self.text)
+    }
+}
+
+/// The inlines as flows, one a forced line. `role` is that of running text.
+pub fn flows(document: &Document, options: Options, inlines: &[Inline], role: Role) -> Vec<Flow> {
+    let mut flows = vec![Flow::default()];
+    for (place, inline) in inlines.iter().enumerate() {
+        let Some(flow) = flows.last_mut() else {
+            break;
+        };
+        let link = link_of(inline);
+        match inline {
+            Inline::Break => {
+                flows.push(Flow::default());
+                continue;
+            }
+            Inline::Text { text, style, link } => flow.push(text, *style, role, *link),
+            Inline::Image { image, link } => {
+                let alt = document
+                    .images
+                    .get(*image)
+                    .map_or("", |image| image.alt.as_str());
+                flow.push(
+                    &StandIn::Image(alt).say(options.lang),
+                    Style::default(),
+                    Role::Caption,
+                    *link,
+                );
+            }
+            Inline::Media { kind, title, link } => {
+                flow.push(
+                    &medium(*kind, title).say(options.lang),
+                    Style::default(),
+                    role,
+                    *link,
+                );
+            }
+        }
+        let next = inlines.get(place + 1).and_then(link_of);
+        if let Some(link) = link.filter(|_| options.numbers && next != link) {
+            push_number(flow, link);
+        }
+    }
+    flows.retain(|flow| !flow.text.is_empty());
+    flows
+}
+
+/// A link's number, kept on the line of the word before it.
+pub fn push_number(flow: &mut Flow, link: usize) {
+    flow.push(" ", Style::default(), Role::Ornament, None);
+    flow.glued.push(flow.text.len());
+    flow.push(
+        &format!("[{}]", link + 1),
+        Style::default(),
+        Role::Ornament,
+        Some(link),
+    );
+}
+
+fn medium(kind: Media, title: &str) -> StandIn<'_> {
+    match kind {
+        Media::Video => StandIn::Video(title),
+        Media::Audio => StandIn::Audio(title),
+        Media::Frame => StandIn::Frame(title),
+    }
+}
+
+fn link_of(inline: &Inline) -> Option<usize> {
+    match inline {
+        Inline::Text { link, .. } | Inline::Image { link, .. } | Inline::Media { link, .. } => {
+            *link
+        }
+        Inline::Break => None,
+    }
+}

@@ -1,0 +1,58 @@
+//! Lists: hanging markers, numbers aligned to the right, tight where every item is one paragraph.
+
+use super::page::Page;
+use crate::article::{Block, ListItem, Marker};
+use crate::text::width;
+
+/// Columns a marker may take before the text; a longer one stands out.
+const MAX_MARKER: usize = 12;
+
+impl Page<'_> {
+    /// Lays out a list.
+    pub fn list(&mut self, items: &[ListItem]) {
+        let bullet = if self.options.ascii { "*" } else { "•" };
+        let columns = items
+            .iter()
+            .map(|item| width::width(label(&item.marker, bullet)))
+            .max();
+        let columns = columns.unwrap_or(1).min(MAX_MARKER);
+        let tight = items.iter().all(is_tight);
+        for (place, item) in items.iter().enumerate() {
+            let label = label(&item.marker, bullet);
+            let padding = " ".repeat(columns.saturating_sub(width::width(label)));
+            let marker = format!("{padding}{label} ");
+            let lay = |page: &mut Self| {
+                page.behind(Some(&marker), "", columns + 1, |page| {
+                    if tight {
+                        item.blocks.iter().for_each(|block| page.block(block));
+                    } else {
+                        page.blocks(&item.blocks);
+                    }
+                });
+            };
+            if place > 0 && !tight {
+                self.apart(lay);
+            } else {
+                lay(self);
+            }
+        }
+    }
+}
+
+fn label<'a>(marker: &'a Marker, bullet: &'a str) -> &'a str {
+    match marker {
+        Marker::Bullet => bullet,
+        Marker::Ordinal(label) => label,
+    }
+}
+
+/// One paragraph, and at most a tight list under it.
+fn is_tight(item: &ListItem) -> bool {
+    match item.blocks.as_slice() {
+        [] | [Block::Paragraph(_)] => true,
+        [Block::List(items)] | [Block::Paragraph(_), Block::List(items)] => {
+            items.iter().all(is_tight)
+        }
+        _ => false,
+    }
+}

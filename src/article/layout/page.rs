@@ -1,0 +1,195 @@
+//! The page being filled: finished lines, and what stands before each of them (quote bars, indentation, markers).
+
+use super::{Line, MIN_WIDTH, Options, Role, Span};
+use crate::article::{Block, Document, Style};
+use crate::text::width;
+
+/// Columns that text keeps, however deep it is nested.
+const MIN_TEXT: usize = 10;
+
+/// What stands before the lines of a nested block: once a marker, then its indentation.
+#[derive(Debug)]
+struct Prefix {
+    first: Option<String>,
+    rest: &'static str,
+    columns: usize,
+}
+
+/// The page being filled.
+pub struct Page<'a> {
+    /// What is laid out.
+    pub document: &'a Document,
+    /// How.
+    pub options: Options,
+    /// The role of running text here: [`Role::Quote`] inside a quotation.
+    pub role: Role,
+    lines: Vec<Line>,
+    prefixes: Vec<Prefix>,
+    /// A marker for which there was no room before the text.
+    lead: String,
+    block: usize,
+}
+
+impl<'a> Page<'a> {
+    /// An empty page.
+    pub fn new(document: &'a Document, options: Options) -> Page<'a> {
+        Page {
+            document,
+            options: Options {
+                width: options.width.max(MIN_WIDTH),
+                ..options
+            },
+            role: Role::Text,
+            lines: Vec::new(),
+            prefixes: Vec::new(),
+            lead: String::new(),
+            block: 0,
+        }
+    }
+
+    /// The lines.
+    pub fn finish(self) -> Vec<Line> {
+        self.lines
+    }
+
+    /// Columns left for text.
+    pub fn width(&self) -> usize {
+        let taken: usize = self.prefixes.iter().map(|prefix| prefix.columns).sum();
+        self.options.width - taken
+    }
+
+    /// Lays out the article's own blocks, a blank line between two.
+    pub fn top_level(&mut self, blocks: &[Block]) {
+        for (number, block) in blocks.iter().enumerate() {
+            self.block = number;
+            self.apart(|page| page.block(block));
+        }
+    }
+
+    /// Lays out blocks, a blank line between two.
+    pub fn blocks(&mut self, blocks: &[Block]) {
+        for (place, block) in blocks.iter().enumerate() {
+            if place == 0 {
+                self.block(block);
+            } else {
+                self.apart(|page| page.block(block));
+            }
+        }
+    }
+
+    /// Lays something out with a blank line before it, where there is something above and it gives any lines.
+    pub fn apart(&mut self, lay: impl FnOnce(&mut Self)) {
+        let before = self.lines.len();
+        if before > 0 {
+            self.push_blank();
+        }
+        let with_blank = self.lines.len();
+        lay(self);
+        if self.lines.len() == with_blank {
+            self.lines.truncate(before);
+        }
+    }
+
+    /// Lays something out behind a prefix. `first` stands once, before its first line, `rest` before the others; both
+    /// take as many columns. Where that would leave no room for text, nothing is indented and `first` leads the text.
+    pub fn behind(
+        &mut self,
+        first: Option<&str>,
+        rest: &'static str,
+        columns: usize,
+        lay: impl FnOnce(&mut Self),
+    ) {
+        self.flush_lead_before(first);
+        if self.width() < columns + MIN_TEXT {
+            self.lead.push_str(first.unwrap_or_default());
+            lay(self);
+            self.lead.clear();
+            return;
+        }
+        self.prefixes.push(Prefix {
+            first: first.map(str::to_owned),
+            rest,
+            columns,
+        });
+        lay(self);
+        self.prefixes.pop();
+    }
+
+    /// Takes the marker that has to stand in the text itself.
+    pub fn take_lead(&mut self) -> String {
+        std::mem::take(&mut self.lead)
+    }
+
+    /// Adds a line behind its prefixes; blanks at its end go.
+    pub fn push(&mut self, spans: Vec<Span>) {
+        if !self.lead.is_empty() {
+            let lead = self.take_lead();
+            self.push(vec![ornament(lead)]);
+        }
+        let mut line = Line {
+            spans: self.prefix_spans(false),
+            block: self.block,
+        };
+        line.spans.extend(spans);
+        trim_end(&mut line.spans);
+        self.lines.push(line);
+    }
+
+    /// Adds an empty line, quote bars kept; never two in a row.
+    fn push_blank(&mut self) {
+        let mut spans = self.prefix_spans(true);
+        trim_end(&mut spans);
+        self.lines.push(Line {
+            spans,
+            block: self.block,
+        });
+    }
+
+    fn flush_lead_before(&mut self, first: Option<&str>) {
+        let room = self.width() > self.lead.len() + first.unwrap_or_default().len() + MIN_TEXT / 2;
+        if first.is_some() && !self.lead.is_empty() && !room {
+            let lead = self.take_lead();
+            self.push(vec![ornament(lead)]);
+        }
+    }
+
+    fn prefix_spans(&mut self, blank: bool) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::with_capacity(self.prefixes.len() + 4);
+        for prefix in &mut self.prefixes {
+            let marker = if blank { None } else { prefix.first.take() };
+            let text = match marker {
+                Some(marker) => {
+                    let missing = prefix.columns.saturating_sub(width::width(&marker));
+                    marker + &" ".repeat(missing)
+                }
+                None if prefix.rest.is_empty() => " ".repeat(prefix.columns),
+                None => prefix.rest.to_owned(),
+            };
+            match spans.last_mut() {
+                Some(last) => last.text.push_str(&text),
+                None => spans.push(ornament(text)),
+            }
+        }
+        spans
+    }
+}
+
+/// What the layout adds.
+pub fn ornament(text: impl Into<String>) -> Span {
+    Span {
+        text: text.into(),
+        style: Style::default(),
+        role: Role::Ornament,
+        link: None,
+    }
+}
+
+fn trim_end(spans: &mut Vec<Span>) {
+    while let Some(last) = spans.last_mut() {
+        last.text.truncate(last.text.trim_end().len());
+        if !last.text.is_empty() {
+            return;
+        }
+        spans.pop();
+    }
+}
