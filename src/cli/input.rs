@@ -1,0 +1,180 @@
+//! What `check` and `read` are pointed at: an address, a file, or standard input. Never more than `max_size` of it.
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, Read};
+
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
+use super::stop::{End, Stop};
+use super::{Session, net};
+use crate::engine::clock;
+use crate::feed::discover::address;
+use crate::fetch::{self, Accept, Answer, FetchError, Request};
+use crate::text::messages::cli::Notice;
+use crate::text::sanitise;
+
+/// Bytes and where they came from.
+#[derive(Debug, Default)]
+pub(super) struct Input {
+    pub(super) bytes: Vec<u8>,
+    /// `charset` of the answer.
+    pub(super) charset: Option<String>,
+    /// The address that answered.
+    pub(super) url: Option<String>,
+}
+
+/// Reads a target: `-`, an address with its scheme, else a file.
+pub(super) fn read(session: &Session, target: &OsStr, accept: Accept) -> Result<Input, Stop> {
+    let limit = session.config().network.max_size;
+    let named = target.to_string_lossy();
+    if named == "-" {
+        return Ok(Input {
+            bytes: whole(io::stdin().lock(), limit, "-")?,
+            ..Input::default()
+        });
+    }
+    if is_address(&named) {
+        return visit(session, &named, accept);
+    }
+    let file = File::open(target).map_err(|error| unreadable(&named, &error))?;
+    Ok(Input {
+        bytes: whole(file, limit, &named)?,
+        ..Input::default()
+    })
+}
+
+fn is_address(named: &str) -> bool {
+    let start = named.trim_start().to_ascii_lowercase();
+    ["http:", "https:", "feed:", "file:"]
+        .iter()
+        .any(|scheme| start.starts_with(scheme))
+}
+
+fn visit(session: &Session, typed: &str, accept: Accept) -> Result<Input, Stop> {
+    let url = address(typed).ok_or_else(|| FetchError::BadAddress {
+        url: crate::text::mask::url(typed),
+    })?;
+    let client = net::client(session)?;
+    let runtime = net::runtime()?;
+    let visited = runtime.block_on(fetch::visit(
+        &client,
+        &Request {
+            url: url.to_string(),
+            accept,
+            now: clock::now(),
+            ..Request::default()
+        },
+    ));
+    runtime.shutdown_background();
+    match visited.answer? {
+        Answer::Body(body) => Ok(Input {
+            bytes: body.bytes,
+            charset: body.charset,
+            url: Some(body.url),
+        }),
+        Answer::Gone => Err(Stop::Notice(Notice::NoPage { status: 410 }, End::Failed)),
+        Answer::NotModified { .. } => {
+            Err(Stop::Notice(Notice::NoPage { status: 304 }, End::Failed))
+        }
+    }
+}
+
+fn whole(source: impl Read, limit: u64, named: &str) -> Result<Vec<u8>, Stop> {
+    let mut bytes = Vec::new();
+    source
+        .take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(named, &error))?;
+    if bytes.len() as u64 > limit {
+        return Err(FetchError::TooLarge { limit }.into());
+    }
+    Ok(bytes)
+}
+
+fn unreadable(named: &str, error: &io::Error) -> Stop {
+    let notice = Notice::Input {
+        name: sanitise::line(named),
+        reason: sanitise::line(&error.to_string()),
+    };
+    Stop::Notice(notice, End::Failed)
+}
+
+impl Input {
+    /// The text of a page, in the order of FRENCH.md: byte order mark, valid UTF-8, the answer's charset, the page's
+    /// own, windows-1252.
+    pub(super) fn page(&self) -> String {
+        if let Some((encoding, _)) = Encoding::for_bom(&self.bytes) {
+            return encoding.decode(&self.bytes).0.into_owned();
+        }
+        if let Ok(text) = std::str::from_utf8(&self.bytes) {
+            return text.to_owned();
+        }
+        let encoding = self
+            .charset
+            .as_deref()
+            .and_then(|label| Encoding::for_label(label.as_bytes()))
+            .or_else(|| own_charset(&self.bytes))
+            .filter(|encoding| *encoding != UTF_8)
+            .unwrap_or(WINDOWS_1252);
+        encoding.decode(&self.bytes).0.into_owned()
+    }
+}
+
+/// What `<meta charset=…>` or `content="text/html; charset=…"` says in the first 1,024 bytes (HTML, 13.2.3.2).
+fn own_charset(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
+    let (_, after) = start.split_once("charset=")?;
+    let label: String = after
+        .trim_start_matches(['"', '\'', ' '])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || "-_:.".contains(*c))
+        .collect();
+    Encoding::for_label(label.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_decoded_by_what_they_are() {
+        for (bytes, charset, expected) in [
+            (&b"caf\xc3\xa9"[..], Some("iso-8859-1"), "café"),
+            (b"caf\xe9", None, "café"),
+            (b"caf\xe9 \x80", Some("iso-8859-15"), "café \u{80}"),
+            (b"\xef\xbb\xbfcaf\xc3\xa9", None, "café"),
+            (
+                b"<meta charset='iso-8859-15'>\xa4",
+                None,
+                "<meta charset='iso-8859-15'>€",
+            ),
+            (b"<meta charset=utf-8>\xe9", None, "<meta charset=utf-8>é"),
+        ] {
+            let input = Input {
+                bytes: bytes.to_vec(),
+                charset: charset.map(str::to_owned),
+                url: None,
+            };
+            assert_eq!(input.page(), expected);
+        }
+    }
+
+    #[test]
+    fn an_address_has_a_scheme() {
+        for (named, expected) in [
+            ("https://vigie.test/rss", true),
+            ("FEED:vigie.test", true),
+            ("page.html", false),
+            ("./http", false),
+        ] {
+            assert_eq!(is_address(named), expected, "{named}");
+        }
+    }
+
+    #[test]
+    fn too_much_is_refused() {
+        assert!(whole(&b"12345"[..], 5, "-").is_ok());
+        assert!(whole(&b"123456"[..], 5, "-").is_err());
+    }
+}

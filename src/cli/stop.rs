@@ -1,0 +1,137 @@
+//! How a command ends: well, with something failed, or because what was asked cannot be done. DESIGN's exit codes.
+
+use std::io;
+use std::process::ExitCode;
+
+use super::output::{self, Output};
+use crate::config::ConfigError;
+use crate::engine::Trouble;
+use crate::query::QueryError;
+use crate::store::StoreError;
+use crate::text::messages::cli::{Notice, Usage};
+use crate::text::messages::fetch::FetchError;
+
+/// The end of a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum End {
+    /// 0.
+    Well,
+    /// 1: something failed, and was said.
+    Failed,
+    /// 2: unusable arguments, query or config, or no terminal for the screen.
+    Unusable,
+}
+
+impl From<End> for ExitCode {
+    fn from(end: End) -> ExitCode {
+        ExitCode::from(match end {
+            End::Well => 0,
+            End::Failed => 1,
+            End::Unusable => 2,
+        })
+    }
+}
+
+/// Why a command stopped.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// A room below.
+    Trouble(Trouble),
+    /// The query.
+    Query(QueryError),
+    /// The arguments.
+    Usage(Usage),
+    /// Something of the command line's own.
+    Notice(Notice, End),
+    /// Standard output.
+    Output(io::Error),
+    /// The screen.
+    Screen(anyhow::Error),
+}
+
+impl Stop {
+    /// Says what happened; a closed pipe ends quietly.
+    pub(super) fn say(&self, output: &Output) -> End {
+        match self {
+            Stop::Trouble(trouble) => {
+                output.complain(trouble);
+                end_of(trouble)
+            }
+            Stop::Query(error) => {
+                output.complain(error);
+                End::Unusable
+            }
+            Stop::Usage(usage) => {
+                output.complain(usage);
+                End::Unusable
+            }
+            Stop::Notice(notice, end) => {
+                output.complain(notice);
+                *end
+            }
+            Stop::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => End::Well,
+            Stop::Output(error) => {
+                output.complain(&output::broken(error));
+                End::Failed
+            }
+            Stop::Screen(error) => {
+                output::say_to_stderr(&format!("{error:#}"));
+                End::Failed
+            }
+        }
+    }
+}
+
+/// The exit code of a trouble: an argument or config that cannot be used is 2, everything else 1.
+fn end_of(trouble: &Trouble) -> End {
+    match trouble {
+        Trouble::Config(ConfigError::Unwritable { .. }) => End::Failed,
+        Trouble::Config(_)
+        | Trouble::Store(StoreError::NoSuchFeed { .. } | StoreError::AmbiguousFeed { .. }) => {
+            End::Unusable
+        }
+        Trouble::Store(_) | Trouble::Fetch(_) => End::Failed,
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Stop {
+        Stop::Output(error)
+    }
+}
+
+impl From<Trouble> for Stop {
+    fn from(trouble: Trouble) -> Stop {
+        Stop::Trouble(trouble)
+    }
+}
+
+impl From<ConfigError> for Stop {
+    fn from(error: ConfigError) -> Stop {
+        Stop::Trouble(error.into())
+    }
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Stop {
+        Stop::Trouble(error.into())
+    }
+}
+
+impl From<FetchError> for Stop {
+    fn from(error: FetchError) -> Stop {
+        Stop::Trouble(error.into())
+    }
+}
+
+impl From<QueryError> for Stop {
+    fn from(error: QueryError) -> Stop {
+        Stop::Query(error)
+    }
+}
+
+impl From<Usage> for Stop {
+    fn from(usage: Usage) -> Stop {
+        Stop::Usage(usage)
+    }
+}

@@ -1,0 +1,452 @@
+//! What the command line says: answers, reproaches about arguments, and (in [`help`]) its help. Addresses and other
+//! texts from outside come in masked and as one clean line.
+
+pub mod help;
+mod problem;
+mod usage;
+
+pub use problem::FeedProblem;
+pub use usage::{SeeHelp, Usage};
+
+use super::Say;
+use crate::text::Lang;
+use crate::text::number::{integer, plural};
+
+/// A gesture, as answers name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deed {
+    /// Articles were marked read.
+    Read(usize),
+    /// Articles were marked unread.
+    Unread(usize),
+    /// Articles were starred.
+    Star(usize),
+    /// Articles lost their star.
+    Unstar(usize),
+    /// Articles got a tag.
+    Tag(usize, String),
+    /// Articles lost a tag.
+    Untag(usize, String),
+    /// Feeds were added.
+    AddFeeds(usize),
+    /// The feed of this title was removed.
+    RemoveFeed(String),
+    /// The feed of this title or address was renamed or tagged.
+    EditFeed(String),
+}
+
+/// What the command line tells or complains of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// The screen was asked for and standard input or output is no terminal.
+    NoTerminal,
+    /// The screen was asked for and `TERM` is `dumb`.
+    DumbTerminal,
+    /// Standard output or another stream of ours failed: the system's reason.
+    Output { reason: String },
+    /// Standard input or a file cannot be read: what, and the system's reason.
+    Input { name: String, reason: String },
+    /// The threads for the net could not be started: the system's reason.
+    Runtime { reason: String },
+    /// The demo could not be set up: the system's reason.
+    Demo { reason: String },
+    /// No feed is subscribed to.
+    NoFeeds,
+    /// The titles nearest to a FEED that names none.
+    Nearest { titles: Vec<String> },
+    /// A sentence about something: a feed that failed, an address that could not be added.
+    About { what: String, sentence: String },
+    /// The moment of the next visit, after a failure's sentence, as a clock shows it.
+    NextVisit { sentence: String, when: String },
+    /// What came of a refresh.
+    Refreshed {
+        feeds: usize,
+        new: usize,
+        updated: usize,
+        skipped: usize,
+        failed: usize,
+    },
+    /// A feed's visit, for `-v`: status in English, new articles.
+    Visited { status: &'static str, new: usize },
+    /// A feed was added with so many articles.
+    Added { title: String, articles: usize },
+    /// The feed was there already.
+    AlreadyThere { title: String },
+    /// A page announces several feeds; this one (from 1) is taken.
+    Several {
+        page: String,
+        feeds: usize,
+        taken: usize,
+    },
+    /// `--pick` names none of the feeds found.
+    NoSuchPick { pick: usize, feeds: usize },
+    /// A feed was removed.
+    Removed { title: String },
+    /// Articles were marked.
+    Done(Deed),
+    /// Nothing had to be marked.
+    NothingToMark,
+    /// A gesture was taken back.
+    Undone(Deed),
+    /// There is nothing to take back.
+    NothingToUndo,
+    /// A feed was read by `check`: how many entries and problems.
+    Checked { entries: usize, problems: usize },
+    /// The place of a problem; line and column from 1.
+    Place {
+        line: usize,
+        column: Option<usize>,
+        sentence: String,
+    },
+    /// Reading time.
+    Minutes(u32),
+    /// The answer that an address gave instead of a page, as its status.
+    NoPage { status: u16 },
+}
+
+impl Say for Notice {
+    fn say(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Fr => self.french(),
+            Lang::En => self.english(),
+        }
+    }
+}
+
+impl Notice {
+    fn french(&self) -> String {
+        let of = |n: usize, one, many| counted(n, Lang::Fr, one, many);
+        match self {
+            Notice::NoTerminal => {
+                "L’écran a besoin d’un terminal, en entrée comme en sortie. Dans un tube ou un \
+                 script, prenez «\u{a0}manchette list\u{a0}» ou «\u{a0}manchette --help\u{a0}»."
+                    .to_owned()
+            }
+            Notice::DumbTerminal => {
+                "Ce terminal ne sait pas placer le curseur (TERM=dumb)\u{a0}: l’écran ne peut \
+                 s’y ouvrir. Prenez «\u{a0}manchette list\u{a0}» et «\u{a0}manchette read\u{a0}»."
+                    .to_owned()
+            }
+            Notice::Output { reason } => {
+                format!("La sortie standard ne peut être écrite\u{a0}: {reason}.")
+            }
+            Notice::Input { name, reason } => {
+                format!(
+                    "{} ne peut être lu\u{a0}: {reason}. Vérifiez le nom et les droits.",
+                    quoted_fr(name)
+                )
+            }
+            Notice::Runtime { reason } => format!("Le réseau n’a pu être préparé\u{a0}: {reason}."),
+            Notice::Demo { reason } => format!(
+                "La démonstration n’a pu être préparée\u{a0}: {reason}. Elle a besoin d’un dossier temporaire et de \
+                 ports libres sur cette machine."
+            ),
+            Notice::NoFeeds => {
+                "Aucun abonnement. Ajoutez un flux avec «\u{a0}manchette add ADRESSE\u{a0}»."
+                    .to_owned()
+            }
+            Notice::Nearest { titles } => {
+                let titles: Vec<String> = titles.iter().map(|title| quoted_fr(title)).collect();
+                format!("Les plus proches\u{a0}: {}.", titles.join(", "))
+            }
+            Notice::About { what, sentence } => format!("{what}\u{a0}: {sentence}"),
+            Notice::NextVisit { sentence, when } => {
+                format!("{}, nouvel essai à {when}", without_stop(sentence))
+            }
+            Notice::Refreshed {
+                feeds,
+                new,
+                updated,
+                skipped,
+                failed,
+            } => {
+                let mut parts = vec![of(*new, "nouvel article", "nouveaux articles")];
+                if *updated > 0 {
+                    parts.push(of(*updated, "mis à jour", "mis à jour"));
+                }
+                if *skipped > 0 {
+                    parts.push(of(*skipped, "flux laissé en paix", "flux laissés en paix"));
+                }
+                if *failed > 0 {
+                    parts.push(of(*failed, "échec", "échecs"));
+                }
+                format!(
+                    "{}\u{a0}: {}.",
+                    of(*feeds, "flux", "flux"),
+                    parts.join(", ")
+                )
+            }
+            Notice::Visited { status, new } => {
+                format!("{status}, {}", of(*new, "nouveau", "nouveaux"))
+            }
+            Notice::Added { title, articles } => {
+                format!(
+                    "Ajouté\u{a0}: {title} ({}).",
+                    of(*articles, "article", "articles")
+                )
+            }
+            Notice::AlreadyThere { title } => format!("Déjà parmi vos abonnements\u{a0}: {title}."),
+            Notice::Several { page, feeds, taken } => format!(
+                "{page} annonce {}. Le nº\u{a0}{taken} est pris\u{202f}; «\u{a0}--pick N\u{a0}» en choisit un autre.",
+                of(*feeds, "flux", "flux")
+            ),
+            Notice::NoSuchPick { pick, feeds } => format!(
+                "Pas de nº\u{a0}{pick}\u{a0}: la page annonce {}. Choisissez de 1 à {feeds}.",
+                of(*feeds, "flux", "flux")
+            ),
+            Notice::Removed { title } => {
+                format!(
+                    "Retiré\u{a0}: {title}. «\u{a0}manchette undo\u{a0}» le rend avec ses articles."
+                )
+            }
+            Notice::Done(deed) => format!(
+                "{}. «\u{a0}manchette undo\u{a0}» revient en arrière.",
+                deed.french()
+            ),
+            Notice::NothingToMark => "Rien à changer\u{a0}: tout est déjà ainsi.".to_owned(),
+            Notice::Undone(deed) => format!("Annulé\u{a0}: {}.", deed.french()),
+            Notice::NothingToUndo => "Rien à annuler.".to_owned(),
+            Notice::Checked { entries, problems } => format!(
+                "{}, {}",
+                of(*entries, "article", "articles"),
+                of(*problems, "problème", "problèmes")
+            ),
+            Notice::Place {
+                line,
+                column,
+                sentence,
+            } => match column {
+                Some(column) => format!("ligne {line}, colonne {column}\u{a0}: {sentence}"),
+                None => format!("ligne {line}\u{a0}: {sentence}"),
+            },
+            Notice::Minutes(minutes) => format!("{minutes}\u{a0}min"),
+            Notice::NoPage { status } => {
+                format!(
+                    "L’adresse a répondu {status} au lieu d’une page. Vérifiez-la dans un navigateur."
+                )
+            }
+        }
+    }
+
+    fn english(&self) -> String {
+        let of = |n: usize, one, many| counted(n, Lang::En, one, many);
+        match self {
+            Notice::NoTerminal => {
+                "The screen needs a terminal, for input and for output. In a pipe or a script, use \
+                 “manchette list” or see “manchette --help”."
+                    .to_owned()
+            }
+            Notice::DumbTerminal => {
+                "This terminal cannot place its cursor (TERM=dumb), so the screen cannot open. \
+                 Use “manchette list” and “manchette read”."
+                    .to_owned()
+            }
+            Notice::Output { reason } => format!("Standard output cannot be written: {reason}."),
+            Notice::Input { name, reason } => {
+                format!("“{name}” cannot be read: {reason}. Check the name and its permissions.")
+            }
+            Notice::Runtime { reason } => format!("The network could not be made ready: {reason}."),
+            Notice::Demo { reason } => format!(
+                "The demo could not be set up: {reason}. It needs a temporary directory and free ports on this machine."
+            ),
+            Notice::NoFeeds => {
+                "No subscriptions. Add a feed with “manchette add ADDRESS”.".to_owned()
+            }
+            Notice::Nearest { titles } => {
+                let titles: Vec<String> = titles.iter().map(|title| format!("“{title}”")).collect();
+                format!("The nearest: {}.", titles.join(", "))
+            }
+            Notice::About { what, sentence } => format!("{what}: {sentence}"),
+            Notice::NextVisit { sentence, when } => {
+                format!("{}, next try at {when}", without_stop(sentence))
+            }
+            Notice::Refreshed {
+                feeds,
+                new,
+                updated,
+                skipped,
+                failed,
+            } => {
+                let mut parts = vec![of(*new, "new article", "new articles")];
+                if *updated > 0 {
+                    parts.push(of(*updated, "updated", "updated"));
+                }
+                if *skipped > 0 {
+                    parts.push(of(*skipped, "feed left in peace", "feeds left in peace"));
+                }
+                if *failed > 0 {
+                    parts.push(of(*failed, "failure", "failures"));
+                }
+                format!("{}: {}.", of(*feeds, "feed", "feeds"), parts.join(", "))
+            }
+            Notice::Visited { status, new } => format!("{status}, {}", of(*new, "new", "new")),
+            Notice::Added { title, articles } => {
+                format!("Added: {title} ({}).", of(*articles, "article", "articles"))
+            }
+            Notice::AlreadyThere { title } => format!("Already subscribed: {title}."),
+            Notice::Several { page, feeds, taken } => format!(
+                "{page} announces {}. Number {taken} is taken; “--pick N” takes another.",
+                of(*feeds, "feed", "feeds")
+            ),
+            Notice::NoSuchPick { pick, feeds } => format!(
+                "No number {pick}: the page announces {}. Choose from 1 to {feeds}.",
+                of(*feeds, "feed", "feeds")
+            ),
+            Notice::Removed { title } => {
+                format!("Removed: {title}. “manchette undo” brings it back with its articles.")
+            }
+            Notice::Done(deed) => format!("{}. “manchette undo” takes it back.", deed.english()),
+            Notice::NothingToMark => "Nothing to change: all is so already.".to_owned(),
+            Notice::Undone(deed) => format!("Undone: {}.", deed.english()),
+            Notice::NothingToUndo => "Nothing to undo.".to_owned(),
+            Notice::Checked { entries, problems } => format!(
+                "{}, {}",
+                of(*entries, "article", "articles"),
+                of(*problems, "problem", "problems")
+            ),
+            Notice::Place {
+                line,
+                column,
+                sentence,
+            } => match column {
+                Some(column) => format!("line {line}, column {column}: {sentence}"),
+                None => format!("line {line}: {sentence}"),
+            },
+            Notice::Minutes(minutes) => format!("{minutes}\u{a0}min"),
+            Notice::NoPage { status } => {
+                format!("The address answered {status} instead of a page. Check it in a browser.")
+            }
+        }
+    }
+}
+
+impl Deed {
+    fn french(&self) -> String {
+        let of = |n: &usize, one, many| counted(*n, Lang::Fr, one, many);
+        match self {
+            Deed::Read(n) => of(n, "article marqué comme lu", "articles marqués comme lus"),
+            Deed::Unread(n) => of(
+                n,
+                "article marqué comme non lu",
+                "articles marqués comme non lus",
+            ),
+            Deed::Star(n) => of(n, "article mis en favori", "articles mis en favoris"),
+            Deed::Unstar(n) => of(n, "article ôté des favoris", "articles ôtés des favoris"),
+            Deed::Tag(n, tag) => format!(
+                "{} {}",
+                of(n, "article étiqueté", "articles étiquetés"),
+                quoted_fr(tag)
+            ),
+            Deed::Untag(n, tag) => format!(
+                "{} l’étiquette {}",
+                of(n, "article a perdu", "articles ont perdu"),
+                quoted_fr(tag)
+            ),
+            Deed::AddFeeds(n) => of(n, "flux ajouté", "flux ajoutés"),
+            Deed::RemoveFeed(title) => format!("retrait de {}", quoted_fr(title)),
+            Deed::EditFeed(title) => format!("changement de {}", quoted_fr(title)),
+        }
+    }
+
+    fn english(&self) -> String {
+        let of = |n: &usize, one, many| counted(*n, Lang::En, one, many);
+        match self {
+            Deed::Read(n) => of(n, "article marked read", "articles marked read"),
+            Deed::Unread(n) => of(n, "article marked unread", "articles marked unread"),
+            Deed::Star(n) => of(n, "article starred", "articles starred"),
+            Deed::Unstar(n) => of(n, "article unstarred", "articles unstarred"),
+            Deed::Tag(n, tag) => {
+                format!("{} “{tag}”", of(n, "article tagged", "articles tagged"))
+            }
+            Deed::Untag(n, tag) => {
+                format!("{} tag “{tag}”", of(n, "article lost", "articles lost"))
+            }
+            Deed::AddFeeds(n) => of(n, "feed added", "feeds added"),
+            Deed::RemoveFeed(title) => format!("removal of “{title}”"),
+            Deed::EditFeed(title) => format!("change of “{title}”"),
+        }
+    }
+}
+
+/// The heads of the columns that `feeds` prints on a terminal: number, unread, all, last visit, title, address.
+pub fn feed_columns(lang: Lang) -> [&'static str; 6] {
+    lang.pick(
+        ["Nº", "Non lus", "Tous", "Visite", "Titre", "Adresse"],
+        ["No.", "Unread", "All", "Visit", "Title", "Address"],
+    )
+}
+
+fn counted(n: usize, lang: Lang, one: &str, many: &str) -> String {
+    let n = i64::try_from(n).unwrap_or(i64::MAX);
+    format!("{} {}", integer(n, lang), plural(n, lang, one, many))
+}
+
+fn quoted_fr(text: &str) -> String {
+    format!("«\u{a0}{text}\u{a0}»")
+}
+
+fn without_stop(sentence: &str) -> &str {
+    sentence.trim_end_matches('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_agree_with_their_nouns() {
+        let done = |deed: Deed| {
+            (
+                Notice::Undone(deed.clone()).say(Lang::Fr),
+                Notice::Undone(deed).say(Lang::En),
+            )
+        };
+        assert_eq!(
+            done(Deed::Read(1)),
+            (
+                "Annulé\u{a0}: 1 article marqué comme lu.".to_owned(),
+                "Undone: 1 article marked read.".to_owned()
+            )
+        );
+        assert_eq!(
+            done(Deed::Tag(2, "à voir".to_owned())),
+            (
+                "Annulé\u{a0}: 2 articles étiquetés «\u{a0}à voir\u{a0}».".to_owned(),
+                "Undone: 2 articles tagged “à voir”.".to_owned()
+            )
+        );
+    }
+
+    #[test]
+    fn a_refresh_tells_only_what_happened() {
+        let calm = Notice::Refreshed {
+            feeds: 17,
+            new: 0,
+            updated: 0,
+            skipped: 0,
+            failed: 0,
+        };
+        assert_eq!(calm.say(Lang::Fr), "17 flux\u{a0}: 0 nouvel article.");
+        assert_eq!(calm.say(Lang::En), "17 feeds: 0 new articles.");
+        let busy = Notice::Refreshed {
+            feeds: 17,
+            new: 12,
+            updated: 2,
+            skipped: 1,
+            failed: 1,
+        };
+        assert_eq!(
+            busy.say(Lang::Fr),
+            "17 flux\u{a0}: 12 nouveaux articles, 2 mis à jour, 1 flux laissé en paix, 1 échec."
+        );
+    }
+
+    #[test]
+    fn a_failure_and_its_next_try_are_one_sentence() {
+        let line = Notice::NextVisit {
+            sentence: "503.".to_owned(),
+            when: "14:30".to_owned(),
+        };
+        assert_eq!(line.say(Lang::Fr), "503, nouvel essai à 14:30");
+    }
+}
