@@ -39,21 +39,6 @@ pub struct Link {
     pub text: String,
 }
 
-/// An article's words without its layout.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct PlainText {
-    /// The text, blocks apart by line ends.
-    pub text: String,
-    /// How many words.
-    pub words: u32,
-}
-
-/// The words of HTML as running text, for the search index: tokenizer only, no tree.
-pub fn plain_text(html: &str) -> PlainText {
-    let _ = html;
-    unimplemented!()
-}
-
 impl Document {
     /// Reading time in minutes, at least 1 for a text that is not empty (230 words a minute).
     pub fn minutes(&self) -> u32 {

@@ -35,13 +35,15 @@ pub(super) fn run(output: Output, verbosity: u8) -> Result<ExitCode, Stop> {
         .collect();
     file::add_feeds(&paths.config, &feeds)?;
     let loaded = file::load(&paths.config)?;
-    tui::run(tui::Start {
+    let start = tui::Start {
         paths,
         loaded,
         query: None,
         lang: output.lang,
-    })
-    .map_err(Stop::Screen)
+        colour: output.colors(),
+        tip: server.extra_site(),
+    };
+    Ok(tui::run(&start)?)
 }
 
 fn failed(error: &io::Error) -> Stop {

@@ -41,6 +41,7 @@ pub(super) fn run(session: &Session, args: &Read) -> Result<End, Stop> {
         }
         Format::Text | Format::Ansi => {
             let options = Options {
+                lang: session.lang(),
                 width: width(args),
                 ascii: false,
                 numbers: false,

@@ -13,13 +13,16 @@ pub(super) fn run(session: Session, query: Option<String>) -> Result<ExitCode, S
     library::query(query.as_deref(), "")?;
     needs_terminal()?;
     let lang = session.lang();
-    tui::run(tui::Start {
+    let colour = session.output.colors();
+    let start = tui::Start {
         paths: session.paths,
         loaded: session.loaded,
         query,
         lang,
-    })
-    .map_err(Stop::Screen)
+        colour,
+        tip: None,
+    };
+    Ok(tui::run(&start)?)
 }
 
 /// A sentence where the screen cannot be opened.

@@ -10,6 +10,8 @@ use crate::query::QueryError;
 use crate::store::StoreError;
 use crate::text::messages::cli::{Notice, Usage};
 use crate::text::messages::fetch::FetchError;
+use crate::text::sanitise;
+use crate::tui::terminal::ScreenError;
 
 /// The end of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,8 +47,8 @@ pub(super) enum Stop {
     Notice(Notice, End),
     /// Standard output.
     Output(io::Error),
-    /// The screen.
-    Screen(anyhow::Error),
+    /// The terminal, while the screen is shown.
+    Terminal(io::Error),
 }
 
 impl Stop {
@@ -74,8 +76,9 @@ impl Stop {
                 output.complain(&output::broken(error));
                 End::Failed
             }
-            Stop::Screen(error) => {
-                output::say_to_stderr(&format!("{error:#}"));
+            Stop::Terminal(error) => {
+                let reason = sanitise::line(&error.to_string());
+                output.complain(&Notice::Terminal { reason });
                 End::Failed
             }
         }
@@ -91,6 +94,15 @@ fn end_of(trouble: &Trouble) -> End {
             End::Unusable
         }
         Trouble::Store(_) | Trouble::Fetch(_) => End::Failed,
+    }
+}
+
+impl From<ScreenError> for Stop {
+    fn from(error: ScreenError) -> Stop {
+        match error {
+            ScreenError::Trouble(trouble) => Stop::Trouble(trouble),
+            ScreenError::Terminal(error) => Stop::Terminal(error),
+        }
     }
 }
 

@@ -23,8 +23,6 @@ pub struct Options {
     pub width: usize,
     /// Draw with ASCII alone (`|`, `-`, `*`) where the locale is not UTF-8.
     pub ascii: bool,
-    /// The interface's language, for what the layout itself says.
-    pub lang: crate::text::Lang,
     /// Show links' numbers (`[3]`) after their text.
     pub numbers: bool,
     /// The interface's language: how stand-ins for pictures and films are named.

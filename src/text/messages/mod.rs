@@ -1,6 +1,7 @@
 //! Every sentence of the reader, in French and English side by side. Errors and notices are data (an enum a room);
 //! their words are here, so that the compiler asks for both languages.
 
+pub mod article;
 pub mod cli;
 pub mod config;
 pub mod feed;

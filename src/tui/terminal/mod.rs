@@ -19,7 +19,9 @@ use super::message::Effect;
 use super::model::Model;
 use super::theme::Theme;
 use super::{update, view};
+use crate::config::Language;
 use crate::engine::{Engine, Trouble, clock};
+use crate::text::Lang;
 pub use guard::Guard;
 use outbox::Outbox;
 pub use start::Start;
@@ -60,6 +62,8 @@ pub fn run(start: &Start) -> Result<ExitCode, ScreenError> {
         guard,
         terminal,
         outbox,
+        colour: start.colour,
+        lang: start.lang,
     };
     let mut effects = super::update::start(&mut model);
     loop {
@@ -87,6 +91,8 @@ struct Screen {
     guard: Guard,
     terminal: Terminal<CrosstermBackend<Outbox>>,
     outbox: Outbox,
+    colour: bool,
+    lang: Lang,
 }
 
 /// Carries an effect out; an exit code ends the loop.
@@ -110,8 +116,12 @@ fn carry_out(
             screen.terminal.clear()?;
         }
         Effect::Configure(config) => {
-            model.theme = Theme::new(&config.theme, start::colour());
-            model.lang = start::language(&config, &start::Locale::of_environment());
+            model.theme = Theme::new(&config.theme, screen.colour);
+            model.lang = match config.language {
+                Language::Fr => Lang::Fr,
+                Language::En => Lang::En,
+                Language::Auto => screen.lang,
+            };
             screen.guard.set_mouse(config.reader.mouse)?;
             engine.take_config(*config);
         }

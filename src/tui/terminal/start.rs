@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::ScreenError;
 use crate::config::file::Loaded;
-use crate::config::{Config, Glyphs as GlyphSetting, Language, Paths};
+use crate::config::{Config, Glyphs as GlyphSetting, Paths};
 use crate::engine::{Trouble, clock};
 use crate::store::{Clock, Reader, StoreError};
 use crate::text::Lang;
@@ -28,70 +28,41 @@ pub struct Start {
     pub loaded: Loaded,
     /// A query given on the command line, checked already.
     pub query: Option<String>,
+    /// The interface's language.
+    pub lang: Lang,
+    /// Colours may be used; weights are in any case.
+    pub colour: bool,
     /// The site the demo leaves for adding by hand, told at its start.
     pub tip: Option<String>,
 }
 
-/// The locale, as the environment has it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Locale {
-    messages: String,
-    characters: String,
+/// True where the locale's character set is UTF-8.
+fn is_utf8() -> bool {
+    let name = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    name.contains("utf-8") || name.contains("utf8")
 }
 
-impl Locale {
-    pub(super) fn of_environment() -> Locale {
-        let first = |names: [&str; 3]| {
-            names
-                .into_iter()
-                .filter_map(|name| std::env::var(name).ok())
-                .find(|value| !value.is_empty())
-                .unwrap_or_default()
-        };
-        Locale {
-            messages: first(["LC_ALL", "LC_MESSAGES", "LANG"]),
-            characters: first(["LC_ALL", "LC_CTYPE", "LANG"]),
-        }
-    }
-
-    fn is_utf8(&self) -> bool {
-        let name = self.characters.to_ascii_lowercase();
-        name.contains("utf-8") || name.contains("utf8")
-    }
-}
-
-/// The interface's language: the config's, else the locale's.
-pub(super) fn language(config: &Config, locale: &Locale) -> Lang {
-    match config.language {
-        Language::Fr => Lang::Fr,
-        Language::En => Lang::En,
-        Language::Auto => Lang::from_locale(&locale.messages),
-    }
-}
-
-/// False with a `NO_COLOR` that is not empty.
-pub(super) fn colour() -> bool {
-    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-}
-
-fn glyphs(config: &Config, locale: &Locale) -> Glyphs {
+fn glyphs(config: &Config) -> Glyphs {
     match config.reader.glyphs {
         GlyphSetting::Unicode => Glyphs::UNICODE,
         GlyphSetting::Ascii => Glyphs::ASCII,
-        GlyphSetting::Auto if locale.is_utf8() => Glyphs::UNICODE,
+        GlyphSetting::Auto if is_utf8() => Glyphs::UNICODE,
         GlyphSetting::Auto => Glyphs::ASCII,
     }
 }
 
 /// The screen as it is first painted.
 pub(super) fn model(start: &Start) -> Result<Model, ScreenError> {
-    let locale = Locale::of_environment();
     let config = start.loaded.config.clone();
     let zone = TimeZone::system();
-    let lang = language(&config, &locale);
-    let theme = Theme::new(&config.theme, colour());
-    let glyphs = glyphs(&config, &locale);
-    let mut model = Model::new(config, lang, zone, theme, glyphs);
+    let theme = Theme::new(&config.theme, start.colour);
+    let glyphs = glyphs(&config);
+    let mut model = Model::new(config, start.lang, zone, theme, glyphs);
     model.now = clock::now();
     model.size = crossterm::terminal::size()?;
     model.panel_open = model.size.0 >= PANEL_AT_START;

@@ -50,6 +50,8 @@ pub enum Notice {
     Runtime { reason: String },
     /// The demo could not be set up: the system's reason.
     Demo { reason: String },
+    /// The terminal failed while the screen was shown.
+    Terminal { reason: String },
     /// No feed is subscribed to.
     NoFeeds,
     /// The titles nearest to a FEED that names none.
@@ -137,6 +139,11 @@ impl Notice {
                 )
             }
             Notice::Runtime { reason } => format!("Le réseau n’a pu être préparé\u{a0}: {reason}."),
+            Notice::Terminal { reason } => {
+                format!(
+                    "Le terminal ne répond plus\u{a0}: {reason}. Rien n’est perdu\u{202f}; relancez le lecteur."
+                )
+            }
             Notice::Demo { reason } => format!(
                 "La démonstration n’a pu être préparée\u{a0}: {reason}. Elle a besoin d’un dossier temporaire et de \
                  ports libres sur cette machine."
@@ -246,6 +253,9 @@ impl Notice {
                 format!("“{name}” cannot be read: {reason}. Check the name and its permissions.")
             }
             Notice::Runtime { reason } => format!("The network could not be made ready: {reason}."),
+            Notice::Terminal { reason } => {
+                format!("The terminal failed: {reason}. Nothing is lost; start the reader again.")
+            }
             Notice::Demo { reason } => format!(
                 "The demo could not be set up: {reason}. It needs a temporary directory and free ports on this machine."
             ),
