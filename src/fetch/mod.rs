@@ -86,7 +86,7 @@ pub enum Answer {
 
 /// A body, whole. It holds its part of the memory for bodies in flight until it is dropped, and so has no copies: who
 /// holds one must not wait for another visit.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Body {
     /// Decoded bytes.
     pub bytes: Vec<u8>,
@@ -100,4 +100,15 @@ pub struct Body {
     pub validators: Option<Validators>,
     /// Its part of [`crate::net::Memory`].
     pub share: Share,
+}
+
+impl std::fmt::Debug for Body {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Body")
+            .field("length", &self.bytes.len())
+            .field("charset", &self.charset)
+            .field("media_type", &self.media_type)
+            .field("validators", &self.validators)
+            .finish_non_exhaustive()
+    }
 }

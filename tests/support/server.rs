@@ -9,11 +9,16 @@
 //! let polite = Server::script([Reply::status(503), Reply::status(200).body("<rss/>")]);
 //! ```
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
+
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 /// Nothing in a test takes longer; who waits longer has found a fault.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -241,6 +246,7 @@ pub struct Server {
 struct Shared {
     handler: Box<Handler>,
     greeting: Option<Vec<Step>>,
+    tls: Option<Arc<ServerConfig>>,
     asked: Mutex<Vec<Asked>>,
     came: Condvar,
     now: AtomicUsize,
@@ -257,21 +263,38 @@ impl Server {
 
     /// A site on a free port of another address of loopback, such as `127.0.0.2`.
     pub fn on(host: &str, handler: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Server {
-        Server::listen(host, None, Box::new(handler))
+        Server::listen(host, None, None, Box::new(handler))
     }
 
     /// Takes these steps with whoever connects, without reading a request.
     pub fn speaking_first(steps: impl IntoIterator<Item = Step>) -> Server {
         let greeting = steps.into_iter().collect();
-        Server::listen("127.0.0.1", Some(greeting), Box::new(|_| Reply::slam()))
+        Server::listen(
+            "127.0.0.1",
+            Some(greeting),
+            None,
+            Box::new(|_| Reply::slam()),
+        )
     }
 
-    fn listen(host: &str, greeting: Option<Vec<Step>>, handler: Box<Handler>) -> Server {
+    /// A site that speaks HTTPS with a certificate that no system trusts; a program that is started with
+    /// `SSL_CERT_FILE` set to [`tls_authority`] does.
+    pub fn tls(handler: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Server {
+        Server::listen("127.0.0.1", None, Some(tls_config()), Box::new(handler))
+    }
+
+    fn listen(
+        host: &str,
+        greeting: Option<Vec<Step>>,
+        tls: Option<Arc<ServerConfig>>,
+        handler: Box<Handler>,
+    ) -> Server {
         let listener = TcpListener::bind((host, 0)).expect("a free port on loopback");
         let address = listener.local_addr().expect("a bound listener");
         let shared = Arc::new(Shared {
             handler,
             greeting,
+            tls,
             asked: Mutex::default(),
             came: Condvar::new(),
             now: AtomicUsize::new(0),
@@ -302,7 +325,12 @@ impl Server {
 
     /// The address of a path: `http://127.0.0.1:PORT/flux.xml`.
     pub fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
+        let scheme = if self.shared.tls.is_some() {
+            "https"
+        } else {
+            "http"
+        };
+        format!("{scheme}://{}{path}", self.address)
     }
 
     pub fn port(&self) -> u16 {
@@ -366,22 +394,23 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
         }
         let shared = Arc::clone(shared);
         std::thread::spawn(move || {
-            let _ = serve(&stream, &shared, number);
-            let _ = stream.shutdown(Shutdown::Both);
+            if let Ok(mut wire) = Wire::new(stream, shared.tls.as_ref()) {
+                let _ = serve(&mut wire, &shared, number);
+                let _ = wire.get_mut().close();
+            }
         });
     }
 }
 
 /// Answers the requests of one connection.
-fn serve(stream: &TcpStream, shared: &Shared, connection: usize) -> std::io::Result<()> {
+fn serve(wire: &mut BufReader<Wire>, shared: &Shared, connection: usize) -> io::Result<()> {
     if let Some(greeting) = &shared.greeting {
         return greeting
             .iter()
-            .try_for_each(|step| take(stream, step.clone()));
+            .try_for_each(|step| take(wire.get_mut(), step.clone()));
     }
-    let mut reader = BufReader::new(stream);
     for nth in 0.. {
-        let Some(asked) = read_request(&mut reader, connection, nth)? else {
+        let Some(asked) = read_request(wire, connection, nth)? else {
             return Ok(());
         };
         let mut busy = Some(Busy::begin(shared));
@@ -394,7 +423,7 @@ fn serve(stream: &TcpStream, shared: &Shared, connection: usize) -> std::io::Res
                 // Before the last bytes go out: the client may ask again as soon as it has them.
                 busy.take();
             }
-            take(stream, step)?;
+            take(wire.get_mut(), step)?;
         }
         if !keep {
             return Ok(());
@@ -420,32 +449,107 @@ impl Drop for Busy<'_> {
     }
 }
 
-fn take(mut stream: &TcpStream, step: Step) -> std::io::Result<()> {
+fn take(wire: &mut Wire, step: Step) -> io::Result<()> {
     match step {
-        Step::Send(bytes) => stream.write_all(&bytes),
+        Step::Send(bytes) => wire.write_all(&bytes),
         Step::Drip(bytes, pause) => {
             for byte in bytes {
                 std::thread::sleep(pause);
-                stream.write_all(&[byte])?;
+                wire.write_all(&[byte])?;
             }
             Ok(())
         }
         Step::Repeat(bytes) => loop {
-            stream.write_all(&bytes)?;
+            wire.write_all(&bytes)?;
         },
         Step::Silence => {
-            let _ = stream.read_to_end(&mut Vec::new());
+            let _ = wire.read_to_end(&mut Vec::new());
             Ok(())
         }
-        Step::Close => stream.shutdown(Shutdown::Both),
+        Step::Close => wire.close(),
     }
+}
+
+/// A connection, in the clear or not.
+enum Wire {
+    Plain(TcpStream),
+    Tls(Box<StreamOwned<ServerConnection, TcpStream>>),
+}
+
+impl Wire {
+    fn new(stream: TcpStream, tls: Option<&Arc<ServerConfig>>) -> io::Result<BufReader<Wire>> {
+        let wire = match tls {
+            None => Wire::Plain(stream),
+            Some(config) => {
+                let connection =
+                    ServerConnection::new(Arc::clone(config)).map_err(io::Error::other)?;
+                Wire::Tls(Box::new(StreamOwned::new(connection, stream)))
+            }
+        };
+        Ok(BufReader::new(wire))
+    }
+
+    fn close(&mut self) -> io::Result<()> {
+        match self {
+            Wire::Plain(stream) => stream.shutdown(Shutdown::Both),
+            Wire::Tls(stream) => {
+                stream.conn.send_close_notify();
+                stream.flush()?;
+                stream.sock.shutdown(Shutdown::Both)
+            }
+        }
+    }
+}
+
+impl Read for Wire {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Wire::Plain(stream) => stream.read(buffer),
+            Wire::Tls(stream) => stream.read(buffer),
+        }
+    }
+}
+
+impl Write for Wire {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Wire::Plain(stream) => stream.write(bytes),
+            Wire::Tls(stream) => stream.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Wire::Plain(stream) => stream.flush(),
+            Wire::Tls(stream) => stream.flush(),
+        }
+    }
+}
+
+/// The certificate authority of [`Server::tls`]: a PEM file for `SSL_CERT_FILE`. Its key is thrown away.
+pub fn tls_authority() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/tls/ca.pem")
+}
+
+/// The certificate for `localhost`, `le-cable.test` and `127.0.0.1`. Its key opens nothing but these tests.
+fn tls_config() -> Arc<ServerConfig> {
+    let chain = CertificateDer::from_pem_slice(include_bytes!("tls/site.pem")).unwrap();
+    let key = PrivateKeyDer::from_pem_slice(include_bytes!("tls/site.key")).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![chain], key)
+        .unwrap();
+    Arc::new(config)
 }
 
 fn read_request(
     reader: &mut impl BufRead,
     connection: usize,
     nth: usize,
-) -> std::io::Result<Option<Asked>> {
+) -> io::Result<Option<Asked>> {
     let Some(first) = read_line(reader)? else {
         return Ok(None);
     };
@@ -470,7 +574,7 @@ fn read_request(
 }
 
 /// A line without its end; none at the end of the connection.
-fn read_line(reader: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
+fn read_line(reader: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut line = Vec::new();
     if reader.read_until(b'\n', &mut line)? == 0 {
         return Ok(None);
