@@ -1,7 +1,10 @@
 //! What the integration tests share: servers on loopback that behave and misbehave, and feeds to serve.
-#![allow(dead_code, clippy::unwrap_used)]
+#![allow(dead_code, unused_imports, clippy::unwrap_used)]
 
+mod asked;
+mod reply;
 pub mod server;
+mod wire;
 
 /// An RSS feed of a site with articles of these titles; `guid` and link of each are made of the site and its number.
 pub fn rss(site: &str, titles: &[&str]) -> String {

@@ -134,6 +134,17 @@ impl FetchError {
     }
 }
 
+impl FetchError {
+    /// Until when the site is left alone, where it asked for that or its answer calls for it.
+    pub fn rest_until(&self) -> Option<UnixTime> {
+        match self {
+            FetchError::Status { retry, .. } => *retry,
+            FetchError::Resting { until, .. } => Some(*until),
+            _ => None,
+        }
+    }
+}
+
 impl Say for FetchError {
     fn say(&self, lang: Lang) -> String {
         match lang {
