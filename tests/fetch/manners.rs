@@ -439,3 +439,18 @@ async fn a_visit_that_is_dropped_leaves_nothing_behind() {
     let visited = visit(&client, &request(&site.url("/flux"))).await;
     assert_eq!(body(&visited).bytes, feed().as_bytes());
 }
+
+#[tokio::test]
+async fn a_proxy_of_the_configuration_is_gone_through() {
+    let proxy = Server::start(|_| Reply::status(200).body(feed()));
+    let settings = NetworkSettings {
+        proxy: proxy.url(""),
+        ..settings()
+    };
+    let client = Client::new(&settings).unwrap();
+    let visited = visit(&client, &request("http://le-cable.test/flux.xml")).await;
+    assert_eq!(body(&visited).url, "http://le-cable.test/flux.xml");
+    let asked = &proxy.asked()[0];
+    assert_eq!(asked.target, "http://le-cable.test/flux.xml");
+    assert_eq!(asked.text("host").as_deref(), Some("le-cable.test"));
+}
