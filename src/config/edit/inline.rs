@@ -102,13 +102,14 @@ fn places(array: &Array) -> Option<Vec<Range<usize>>> {
     array.iter().map(Value::span).collect()
 }
 
-/// Has this feed its lines for itself, a comma and a comment aside?
+/// Has this feed its lines for itself, its comma and a comment aside?
 fn stands_alone(text: &str, place: &Range<usize>) -> bool {
     let before = &text[line_start(text, place.start)..place.start];
     let end = line_end(text, place.end);
     let behind = text[place.end..end].trim_start();
     let behind = behind.strip_prefix(',').unwrap_or(behind).trim();
     before.trim().is_empty()
+        && comma(text, place.end).is_none_or(|comma| comma < end)
         && (behind.is_empty() || behind.starts_with('#'))
         && text[..end].ends_with('\n')
 }

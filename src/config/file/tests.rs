@@ -89,6 +89,8 @@ fn removed_and_restored_the_file_is_the_same_to_the_byte() {
         written.push(format!("\u{feff}{text}"));
         written.push(text.trim_end().to_owned());
     }
+    written.push(SHORT.replace(" }, {", " }\n, {"));
+    written.push(SHORT.replace(" }]", " }\n,]"));
     let (feeds, _) = THREE.split_once("# la fin").unwrap();
     written.push(feeds.to_owned());
     written.push(feeds.trim_end().to_owned());
@@ -592,6 +594,43 @@ fn written() -> impl Strategy<Value = String> {
         })
 }
 
+/// A configuration whose feeds are one list, with blanks, comments and commas as people put them.
+fn listed() -> impl Strategy<Value = String> {
+    let space = || {
+        prop_oneof![
+            Just(""),
+            Just(" "),
+            Just("\n"),
+            Just("\n  "),
+            Just(" # note\n"),
+            Just("\n  # note, ]\n  ")
+        ]
+    };
+    let element = (space(), any::<bool>(), space());
+    (
+        proptest::collection::vec(element, 1..5),
+        any::<bool>(),
+        any::<bool>(),
+    )
+        .prop_map(|(elements, comma, crlf)| {
+            let last = elements.len() - 1;
+            let mut text = String::from("feeds = [");
+            for (n, (before, title, after)) in elements.iter().enumerate() {
+                let title = if *title { ", title = 'a ] , #'" } else { "" };
+                let comma = if n < last || comma { "," } else { "" };
+                text.push_str(&format!(
+                    "{before}{{ url = 'https://s{n}.test/f'{title} }}{after}{comma}"
+                ));
+            }
+            text.push_str("] # fin\n[reader]\nwidth = 60\n");
+            if crlf {
+                text.replace('\n', "\r\n")
+            } else {
+                text
+            }
+        })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -620,5 +659,25 @@ proptest! {
         edit_feed(&file.path, url, None, &old.tags).unwrap();
         let after = load(&file.path).unwrap().config;
         prop_assert_eq!(after.feeds, config.feeds);
+    }
+
+    #[test]
+    fn edits_of_a_list_leave_every_other_byte(text in listed(), pick in any::<prop::sample::Index>()) {
+        let config = parse(&text, Path::new("c.toml")).unwrap();
+        let file = folder(&text);
+        let feed_there = &config.feeds[pick.index(config.feeds.len())];
+
+        let piece = remove_feed(&file.path, &feed_there.url).unwrap();
+        prop_assert_eq!(piece.toml.len() + file.text().len(), text.len());
+        restore_feed(&file.path, &piece).unwrap();
+        prop_assert_eq!(&file.text(), &text);
+
+        edit_feed(&file.path, &feed_there.url, Some("Nouveau titre"), &[]).unwrap();
+        edit_feed(&file.path, &feed_there.url, feed_there.title.as_deref(), &[]).unwrap();
+        add_feeds(&file.path, &[feed("https://nouveau.test/")]).unwrap();
+        let after = load(&file.path).unwrap().config;
+        prop_assert_eq!(&after.feeds[..config.feeds.len()], &config.feeds[..]);
+        prop_assert_eq!(after.feeds.len(), config.feeds.len() + 1);
+        prop_assert_eq!(file.text().matches('#').count(), text.matches('#').count());
     }
 }

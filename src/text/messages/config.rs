@@ -68,13 +68,13 @@ fn french(error: &ConfigError) -> String {
         ConfigError::Unreadable { path, reason } => format!(
             "{} ne peut pas être lu\u{a0}: {}. Vérifiez que c’est un fichier et que vous avez le droit de le lire.",
             file(path),
-            shown(reason)
+            shown(reason_in_french(reason))
         ),
         ConfigError::Unwritable { path, reason } => format!(
             "{} ne peut pas être écrit\u{a0}: {}. Rien n’a été changé\u{202f}; donnez-vous le droit d’écrire le fichier \
              et son dossier, ou choisissez-en un autre avec --config.",
             file(path),
-            shown(reason)
+            shown(reason_in_french(reason))
         ),
         ConfigError::Syntax {
             path,
@@ -288,7 +288,7 @@ fn masked(text: &str) -> String {
     shown(&mask::url(&sanitise::line(text)))
 }
 
-/// The TOML parser's usual reasons in French; the rare ones stay as they are.
+/// The usual reasons of the system and of the TOML parser in French; the rare ones stay as they are.
 fn reason_in_french(reason: &str) -> &str {
     const REASONS: &[(&str, &str)] = &[
         ("duplicate key", "cette clé est déjà écrite plus haut"),
@@ -316,6 +316,19 @@ fn reason_in_french(reason: &str) -> &str {
         ("invalid unquoted key", "cette clé se met entre guillemets"),
         ("invalid", "cette valeur n’en est pas une"),
         ("cannot recurse", "les valeurs sont trop imbriquées"),
+        ("Permission denied", "la permission est refusée"),
+        ("permission denied", "la permission est refusée"),
+        (
+            "Read-only file system",
+            "le disque n’accepte que la lecture",
+        ),
+        ("No space left", "le disque est plein"),
+        ("Is a directory", "c’est un dossier"),
+        ("Not a directory", "un fichier tient la place d’un dossier"),
+        (
+            "Too many levels of symbolic links",
+            "les liens symboliques tournent en rond",
+        ),
         ("not UTF-8", "le fichier n’est pas en UTF-8"),
     ];
     REASONS
@@ -433,6 +446,16 @@ mod tests {
                 assert!(!text.contains(mark), "{text}");
             }
         }
+    }
+
+    #[test]
+    fn the_reasons_are_told_in_the_language_of_the_sentence() {
+        let error = ConfigError::Unwritable {
+            path: PathBuf::from("c.toml"),
+            reason: "Permission denied (os error 13)".into(),
+        };
+        assert!(error.say(Lang::Fr).contains("la permission est refusée. "));
+        assert!(error.say(Lang::En).contains("Permission denied"));
     }
 
     #[test]
