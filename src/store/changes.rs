@@ -1,5 +1,8 @@
 //! Marks and the change log: every gesture is one entry, and undo takes back the last, also tomorrow.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
+
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
@@ -78,38 +81,26 @@ impl Store {
         mark: &Mark,
         now: UnixTime,
     ) -> Result<Option<(Gesture, Vec<i64>)>> {
-        let ids = serde_json::Value::from(ids).to_string();
-        let chosen = "SELECT status FROM articles WHERE id IN (SELECT value FROM json_each(?1))";
-        self.mark_chosen(&ids, chosen, mark, now)
-    }
-
-    /// Marks the statuses that `chosen` selects by the list `ids` (JSON).
-    fn mark_chosen(
-        &mut self,
-        ids: &str,
-        chosen: &str,
-        mark: &Mark,
-        now: UnixTime,
-    ) -> Result<Option<(Gesture, Vec<i64>)>> {
-        let to_change = format!(
-            "SELECT id FROM statuses WHERE id IN ({chosen}) AND {}",
-            differs(mark, "?2")
-        );
-        let tag = tag(mark);
-        self.write(Durable::Power, |transaction| {
-            let any: bool = transaction
-                .prepare_cached(&format!("SELECT EXISTS ({to_change})"))?
-                .query_row(params![ids, tag], |row| row.get(0))?;
-            if !any {
+        self.write_some(|transaction| {
+            let mut statuses = BTreeSet::new();
+            let mut find = transaction.prepare_cached(&format!(
+                "SELECT status FROM articles WHERE id = ?2 AND {}",
+                differs(mark, "articles.status")
+            ))?;
+            for id in ids {
+                let found = find.query_row(params![tag(mark), id], |row| row.get::<_, i64>(0));
+                statuses.extend(found.optional()?);
+            }
+            if statuses.is_empty() {
                 return Ok(None);
             }
             let mut gesture = write_gesture(transaction, &GestureKind::Mark(mark.clone()), now)?;
-            transaction
-                .prepare_cached(&format!(
-                    "INSERT INTO changes (gesture, status) SELECT ?3, id FROM ({to_change})"
-                ))?
-                .execute(params![ids, tag, gesture.id])?;
-            let articles = apply(transaction, gesture.id, mark, now)?;
+            let mut remember = transaction
+                .prepare_cached("INSERT INTO changes (gesture, status) VALUES (?1, ?2)")?;
+            for status in &statuses {
+                remember.execute([gesture.id, *status])?;
+            }
+            let articles = apply(transaction, &statuses, mark, now)?;
             gesture.count = articles.len();
             transaction
                 .prepare_cached("UPDATE gestures SET count = ?2 WHERE id = ?1")?
@@ -139,7 +130,7 @@ impl Store {
 
     /// Takes back the last gesture that was not; a status that was changed again since by something else stays.
     pub fn undo(&mut self, now: UnixTime) -> Result<Option<Undone>> {
-        self.write(Durable::Power, |transaction| {
+        self.write_some(|transaction| {
             let Some(mut gesture) = last_gesture(transaction)? else {
                 return Ok(None);
             };
@@ -150,15 +141,8 @@ impl Store {
             let articles = match &gesture.kind {
                 GestureKind::Mark(mark) => {
                     let back = opposite(mark);
-                    transaction
-                        .prepare_cached(&format!(
-                            "DELETE FROM changes WHERE gesture = ?1 AND status NOT IN
-                             (SELECT id FROM statuses WHERE id IN
-                              (SELECT status FROM changes WHERE gesture = ?1) AND {})",
-                            differs(&back, "?2")
-                        ))?
-                        .execute(params![gesture.id, tag(&back)])?;
-                    apply(transaction, gesture.id, &back, now)?
+                    let statuses = still_so(transaction, gesture.id, &back)?;
+                    apply(transaction, &statuses, &back, now)?
                 }
                 _ => Vec::new(),
             };
@@ -186,18 +170,17 @@ fn opposite(mark: &Mark) -> Mark {
     }
 }
 
-/// The condition on `statuses` that a mark would change it. `parameter` stands for the tag; every mark names it, so
-/// that all these statements take the same parameters.
-fn differs(mark: &Mark, parameter: &str) -> String {
+/// The condition on a row with these marks that a mark would change it. Its status's number is `status`, and `?1`
+/// stands for the tag; every mark names it, so that all these statements take the same parameters.
+fn differs(mark: &Mark, status: &str) -> String {
+    let tagged = format!("(SELECT 1 FROM status_tags t WHERE t.status = {status} AND t.tag = ?1)");
     match mark {
-        Mark::Read => format!("read = 0 AND {parameter} IS NULL"),
-        Mark::Unread => format!("read = 1 AND {parameter} IS NULL"),
-        Mark::Star => format!("starred = 0 AND {parameter} IS NULL"),
-        Mark::Unstar => format!("starred = 1 AND {parameter} IS NULL"),
-        Mark::Tag(_) => {
-            format!("id NOT IN (SELECT status FROM status_tags WHERE tag = {parameter})")
-        }
-        Mark::Untag(_) => format!("id IN (SELECT status FROM status_tags WHERE tag = {parameter})"),
+        Mark::Read => "read = 0 AND ?1 IS NULL".to_owned(),
+        Mark::Unread => "read = 1 AND ?1 IS NULL".to_owned(),
+        Mark::Star => "starred = 0 AND ?1 IS NULL".to_owned(),
+        Mark::Unstar => "starred = 1 AND ?1 IS NULL".to_owned(),
+        Mark::Tag(_) => format!("NOT EXISTS {tagged}"),
+        Mark::Untag(_) => format!("EXISTS {tagged}"),
     }
 }
 
@@ -208,71 +191,122 @@ fn tag(mark: &Mark) -> Option<&str> {
     }
 }
 
-/// Sets a mark on the statuses of a gesture, keeps the articles' copies and the feeds' counts true, and returns the
-/// ids of their articles, newest first.
+/// The statuses of a gesture that are still as it left them: those that its opposite would change.
+fn still_so(conn: &Connection, gesture: i64, back: &Mark) -> rusqlite::Result<BTreeSet<i64>> {
+    conn.prepare_cached(&format!(
+        "SELECT s.id FROM changes c JOIN statuses s ON s.id = c.status WHERE c.gesture = ?2 AND {}",
+        differs(back, "s.id")
+    ))?
+    .query_map(params![tag(back), gesture], |row| row.get(0))?
+    .collect()
+}
+
+/// Sets a mark on statuses that it changes, all of them, keeps the articles' copies and the feeds' counts true, and
+/// returns the ids of their articles, newest first.
 fn apply(
-    transaction: &Transaction<'_>,
-    gesture: i64,
+    conn: &Connection,
+    statuses: &BTreeSet<i64>,
     mark: &Mark,
     now: UnixTime,
 ) -> rusqlite::Result<Vec<i64>> {
-    const OF_GESTURE: &str = "(SELECT status FROM changes WHERE gesture = ?1)";
-    let set = |column: &str, value: i64| -> rusqlite::Result<()> {
-        count(transaction, gesture, -1)?;
-        transaction
-            .prepare_cached(&format!(
-                "UPDATE statuses SET {column} = {value}, changed_at = ?2 WHERE id IN {OF_GESTURE}"
-            ))?
-            .execute([gesture, now])?;
-        transaction
-            .prepare_cached(&format!(
-                "UPDATE articles SET {column} = {value} WHERE status IN {OF_GESTURE}"
-            ))?
-            .execute([gesture])?;
-        count(transaction, gesture, 1)
-    };
+    let articles = articles_of(conn, statuses)?;
     match mark {
-        Mark::Read => set("read", 1)?,
-        Mark::Unread => set("read", 0)?,
-        Mark::Star => set("starred", 1)?,
-        Mark::Unstar => set("starred", 0)?,
-        Mark::Tag(tag) => {
-            transaction
-                .prepare_cached(
-                    "INSERT OR IGNORE INTO status_tags (status, tag, folded)
-                     SELECT status, ?2, ?3 FROM changes WHERE gesture = ?1",
-                )?
-                .execute(params![gesture, tag, fold::label(tag)])?;
-        }
-        Mark::Untag(tag) => {
-            transaction
-                .prepare_cached(&format!(
-                    "DELETE FROM status_tags WHERE tag = ?2 AND status IN {OF_GESTURE}"
-                ))?
-                .execute(params![gesture, tag])?;
-        }
+        Mark::Read => set(conn, statuses, &articles, "read = 1", now)?,
+        Mark::Unread => set(conn, statuses, &articles, "read = 0", now)?,
+        Mark::Star => set(conn, statuses, &articles, "starred = 1", now)?,
+        Mark::Unstar => set(conn, statuses, &articles, "starred = 0", now)?,
+        Mark::Tag(_) | Mark::Untag(_) => set_tag(conn, statuses, mark)?,
     }
-    transaction
-        .prepare_cached(&format!(
-            "SELECT id FROM articles WHERE status IN {OF_GESTURE} ORDER BY sort DESC"
-        ))?
-        .query_map([gesture], |row| row.get(0))?
-        .collect()
+    let change = match mark {
+        Mark::Read => Some("unread = unread - ?2"),
+        Mark::Unread => Some("unread = unread + ?2"),
+        Mark::Star => Some("starred = starred + ?2"),
+        Mark::Unstar => Some("starred = starred - ?2"),
+        Mark::Tag(_) | Mark::Untag(_) => None,
+    };
+    if let Some(change) = change {
+        count(conn, &articles, change)?;
+    }
+    Ok(articles.into_iter().map(|article| article.id).collect())
 }
 
-/// Adds the articles of a gesture to their feeds' counts, or takes them away: once before the change, once after.
-fn count(transaction: &Transaction<'_>, gesture: i64, sign: i64) -> rusqlite::Result<()> {
-    transaction
-        .prepare_cached(
-            "UPDATE feeds SET unread = feeds.unread + ?2 * c.unread, starred = feeds.starred + ?2 * c.starred,
-             total = feeds.total + ?2 * c.total
-             FROM (SELECT feed, count(*) FILTER (WHERE read = 0) unread, count(*) FILTER (WHERE starred = 1) starred,
-                   count(*) total
-                   FROM articles WHERE status IN (SELECT status FROM changes WHERE gesture = ?1) AND hidden = 0
-                   GROUP BY feed) c
-             WHERE feeds.id = c.feed",
-        )?
-        .execute([gesture, sign])?;
+/// What a mark needs to know of an article.
+struct Touched {
+    sort: i64,
+    id: i64,
+    feed: i64,
+    hidden: bool,
+}
+
+/// The articles of statuses, newest first, which is the order they are stored in: writing them so touches each page
+/// of the file once.
+fn articles_of(conn: &Connection, statuses: &BTreeSet<i64>) -> rusqlite::Result<Vec<Touched>> {
+    let mut find =
+        conn.prepare_cached("SELECT sort, id, feed, hidden FROM articles WHERE status = ?1")?;
+    let mut articles = Vec::with_capacity(statuses.len());
+    for status in statuses {
+        let mut found = find.query([status])?;
+        while let Some(row) = found.next()? {
+            articles.push(Touched {
+                sort: row.get(0)?,
+                id: row.get(1)?,
+                feed: row.get(2)?,
+                hidden: row.get(3)?,
+            });
+        }
+    }
+    articles.sort_unstable_by_key(|article| Reverse(article.sort));
+    Ok(articles)
+}
+
+/// Sets a column of statuses and of their articles.
+fn set(
+    conn: &Connection,
+    statuses: &BTreeSet<i64>,
+    articles: &[Touched],
+    assignment: &str,
+    now: UnixTime,
+) -> rusqlite::Result<()> {
+    let mut set_status = conn.prepare_cached(&format!(
+        "UPDATE statuses SET {assignment}, changed_at = ?2 WHERE id = ?1"
+    ))?;
+    for status in statuses {
+        set_status.execute([*status, now])?;
+    }
+    let mut set_copy =
+        conn.prepare_cached(&format!("UPDATE articles SET {assignment} WHERE sort = ?1"))?;
+    for article in articles {
+        set_copy.execute([article.sort])?;
+    }
+    Ok(())
+}
+
+/// Adds a tag to statuses, or takes it away.
+fn set_tag(conn: &Connection, statuses: &BTreeSet<i64>, mark: &Mark) -> rusqlite::Result<()> {
+    let mut add = conn.prepare_cached(
+        "INSERT OR IGNORE INTO status_tags (status, tag, folded) VALUES (?1, ?2, ?3)",
+    )?;
+    let mut remove =
+        conn.prepare_cached("DELETE FROM status_tags WHERE status = ?1 AND tag = ?2")?;
+    for status in statuses {
+        match mark {
+            Mark::Tag(tag) => add.execute(params![status, tag, fold::label(tag)])?,
+            _ => remove.execute(params![status, tag(mark)])?,
+        };
+    }
+    Ok(())
+}
+
+/// Changes the feeds' counts by their articles among these that are not hidden.
+fn count(conn: &Connection, articles: &[Touched], change: &str) -> rusqlite::Result<()> {
+    let mut by_feed: HashMap<i64, i64> = HashMap::new();
+    for article in articles.iter().filter(|article| !article.hidden) {
+        *by_feed.entry(article.feed).or_default() += 1;
+    }
+    let mut update = conn.prepare_cached(&format!("UPDATE feeds SET {change} WHERE id = ?1"))?;
+    for (feed, changed) in by_feed {
+        update.execute([feed, changed])?;
+    }
     Ok(())
 }
 

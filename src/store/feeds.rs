@@ -18,6 +18,9 @@ pub struct Subscription {
     pub hidden: bool,
 }
 
+/// The address that sent validators, its `ETag` and its `Last-Modified`, byte for byte.
+pub type SentValidators = (String, Option<Vec<u8>>, Option<Vec<u8>>);
+
 /// A feed as stored.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Feed {
@@ -58,7 +61,7 @@ pub struct Feed {
     /// It answered 410.
     pub gone: bool,
     /// Validators: the address that sent them, `ETag`, `Last-Modified`.
-    pub validators: Option<(String, Option<Vec<u8>>, Option<Vec<u8>>)>,
+    pub validators: Option<SentValidators>,
     /// Hash of the last body that was stored whole.
     pub body_hash: Option<Vec<u8>>,
     /// A permanent move seen once: its target.

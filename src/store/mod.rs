@@ -28,7 +28,7 @@ use crate::text::UnixTime;
 pub use crate::text::messages::store::StoreError;
 pub use articles::{Article, NewArticle, Saved};
 pub use changes::{Gesture, GestureKind, Mark, Undone};
-pub use feeds::{Feed, Subscription, Validators, VisitRecord};
+pub use feeds::{Feed, SentValidators, Subscription, Validators, VisitRecord};
 pub use list::{Counts, Row};
 pub use search::Clock;
 
@@ -89,6 +89,23 @@ impl Store {
         durable: Durable,
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T> {
+        let done = self.write_where(durable, |transaction| work(transaction).map(Some))?;
+        Ok(done.expect("work that ended well always gives a value"))
+    }
+
+    /// Runs a function that writes a reader's gesture, or finds that there is nothing to do: then nothing is written.
+    fn write_some<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<Option<T>>,
+    ) -> Result<Option<T>> {
+        self.write_where(Durable::Power, work)
+    }
+
+    fn write_where<T>(
+        &mut self,
+        durable: Durable,
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<Option<T>>,
+    ) -> Result<Option<T>> {
         let Reader { conn, path } = &mut self.reader;
         let run = || {
             if durable == Durable::Power {
@@ -98,7 +115,10 @@ impl Store {
                 .transaction_with_behavior(TransactionBehavior::Immediate)
                 .and_then(|transaction| {
                     let value = work(&transaction)?;
-                    transaction.commit()?;
+                    match value {
+                        Some(_) => transaction.commit()?,
+                        None => transaction.rollback()?,
+                    }
                     Ok(value)
                 });
             if durable == Durable::Power {

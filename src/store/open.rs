@@ -49,10 +49,16 @@ impl Store {
     }
 
     pub(super) fn open_with(path: &Path, steps: &[&str]) -> Result<Store> {
-        if look(path, steps)?.is_none() {
+        let found = look(path, steps)?.is_some();
+        if !found {
             make_directory(path)?;
         }
-        let fail = |error| from_sqlite(path, &error);
+        let fail = |error: rusqlite::Error| match error.sqlite_error_code() {
+            Some(ErrorCode::CannotOpen) if found => StoreError::ReadOnly {
+                path: path.to_path_buf(),
+            },
+            _ => from_sqlite(path, &error),
+        };
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;

@@ -58,7 +58,7 @@ impl Reader {
         self.read(|conn| {
             let named = Named::for_query(conn, query)?;
             let statement = compile::compile(&query.filter, &named, clock);
-            let sql = format!("SELECT count(*) {}", statement.from_where());
+            let sql = format!("SELECT count(*) {}", statement.text());
             conn.prepare_cached(&sql)?
                 .query_row(statement.parameters(), |row| row.get(0))
         })
@@ -99,7 +99,7 @@ fn by_date(
     let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
     let sql = format!(
         "SELECT {place} {} ORDER BY {place} {direction} LIMIT {limit}",
-        statement.from_where()
+        statement.text()
     );
     conn.prepare_cached(&sql)?
         .query_map(statement.parameters(), |row| row.get(0))?
@@ -121,7 +121,7 @@ fn by_name(
     };
     let sql = format!(
         "SELECT {place}, {column} {} ORDER BY {place} DESC",
-        statement.from_where()
+        statement.text()
     );
     let mut select = conn.prepare_cached(&sql)?;
     let mut found = select.query(statement.parameters())?;

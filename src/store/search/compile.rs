@@ -147,8 +147,8 @@ pub(super) struct Statement {
 }
 
 impl Statement {
-    /// The text of FROM and WHERE.
-    pub(super) fn from_where(&self) -> String {
+    /// FROM and WHERE as text.
+    pub(super) fn text(&self) -> String {
         format!("FROM {} WHERE {}", self.from, self.conditions.join(" AND "))
     }
 

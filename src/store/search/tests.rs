@@ -336,7 +336,7 @@ fn plan(store: &Store, query: &Query) -> String {
     let place = statement.place();
     let sql = format!(
         "EXPLAIN QUERY PLAN SELECT {place} {} ORDER BY {place} DESC LIMIT 50",
-        statement.from_where()
+        statement.text()
     );
     let mut explain = store.conn.prepare(&sql).unwrap();
     let lines = explain

@@ -166,9 +166,9 @@ impl Model {
     }
 
     fn subscribe(&mut self, listed: [bool; FEEDS], hidden: [bool; FEEDS]) {
-        for feed in 0..FEEDS {
+        for (feed, removed_at) in self.removed_at.iter_mut().enumerate() {
             if self.listed[feed] && !listed[feed] {
-                self.removed_at[feed] = self.now;
+                *removed_at = self.now;
             }
         }
         (self.listed, self.hidden) = (listed, hidden);
