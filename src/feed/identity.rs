@@ -1,7 +1,12 @@
 //! The identity of an entry within its feed: guid (trimmed); else the link, normalised; else title and date; else a
 //! hash of the text. The pure half: comparing with what is known is the store's.
 
-use super::Feed;
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+use url::Url;
+
+use super::{Entry, Feed};
 
 /// What an entry is known by, each key a text that the store compares for equality.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,14 +19,239 @@ pub struct Identity {
     pub link: Option<String>,
 }
 
-/// The identities of a feed's entries, in their order. Guids given to several entries are not trusted.
+/// The identities of a feed's entries, in their order. Guids given to several entries are not trusted; entries that
+/// are the same in everything share one identity.
 pub fn identities(feed: &Feed) -> Vec<Identity> {
-    let _ = feed;
-    unimplemented!()
+    let guids = shared(feed.entries.iter().map(|entry| entry.guid.clone()));
+    let links: Vec<Option<String>> = feed.entries.iter().map(article_link).collect();
+    let times = shared(links.iter().cloned());
+    feed.entries
+        .iter()
+        .zip(links)
+        .map(|(entry, link)| {
+            let alone = |link: &String| times.get(link) == Some(&1);
+            let own_link = link.clone().filter(alone);
+            let guid = entry
+                .guid
+                .as_ref()
+                .filter(|guid| guids.get(*guid) == Some(&1));
+            let primary = match (guid, &own_link) {
+                (Some(guid), _) => format!("guid:{guid}"),
+                (None, Some(link)) => format!("link:{link}"),
+                (None, None) => without_address(entry, link.as_deref()),
+            };
+            let title = entry.title.trim();
+            Identity {
+                primary,
+                link_and_title: link
+                    .filter(|_| !title.is_empty())
+                    .map(|link| hashed("link-title", &[&link, title])),
+                link: own_link,
+            }
+        })
+        .collect()
 }
 
-/// A link without what does not tell articles apart: scheme, `www.`, fragment, tracking parameters, trailing slash.
+/// The guid that several entries share, or an empty text where an entry has neither guid nor link; none where all
+/// have an identity of their own.
+pub fn untrusted(entries: &[Entry]) -> Option<String> {
+    let guids = shared(entries.iter().map(|entry| entry.guid.clone()));
+    entries
+        .iter()
+        .find_map(|entry| match (&entry.guid, &entry.link) {
+            (Some(guid), _) if guids.get(guid).is_some_and(|times| *times > 1) => {
+                Some(guid.clone())
+            }
+            (None, None) => Some(String::new()),
+            _ => None,
+        })
+}
+
+/// How many entries have each key.
+fn shared(keys: impl Iterator<Item = Option<String>>) -> HashMap<String, usize> {
+    let mut times = HashMap::new();
+    for key in keys.flatten() {
+        *times.entry(key).or_insert(0) += 1;
+    }
+    times
+}
+
+/// The key of an entry that neither guid nor link tells from the others.
+fn without_address(entry: &Entry, link: Option<&str>) -> String {
+    let guid = entry.guid.as_deref().unwrap_or_default();
+    let link = link.unwrap_or_default();
+    let date = entry
+        .published
+        .or(entry.updated)
+        .map(|date| date.to_string());
+    match (entry.title.trim(), date) {
+        (title, Some(date)) if !title.is_empty() => hashed("title", &[guid, link, title, &date]),
+        (title, date) => hashed(
+            "text",
+            &[guid, link, title, &date.unwrap_or_default(), entry.html()],
+        ),
+    }
+}
+
+fn hashed(kind: &str, parts: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    let digest = hash.finalize();
+    let hex: String = digest
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("{kind}:{hex}")
+}
+
+/// The normalised link of an entry, where it may tell articles apart: a home page does not.
+fn article_link(entry: &Entry) -> Option<String> {
+    let url = Url::parse(entry.link.as_deref()?).ok()?;
+    let home = matches!(url.path(), "" | "/")
+        && url.query().is_none_or(str::is_empty)
+        && !url
+            .fragment()
+            .is_some_and(|fragment| fragment.starts_with('!'));
+    (!home).then(|| normalise_link(url.as_str()))
+}
+
+/// Parameters that say where a reader came from, not what is read; a trailing `*` stands for any ending.
+const TRACKING: [&str; 26] = [
+    "utm_*", "at_*", "mc_*", "pk_*", "mtm_*", "matomo_*", "hsa_*", "fbclid", "gclid", "dclid",
+    "gbraid", "wbraid", "msclkid", "yclid", "twclid", "igshid", "igsh", "xtor", "xts", "xtref",
+    "mkt_tok", "_hsenc", "_hsmi", "vero_id", "cmpid", "ns_*",
+];
+
+/// A link without what does not tell articles apart: scheme, `www.`, fragment (but `#!`), tracking parameters,
+/// trailing slash. What is no address is only trimmed.
 pub fn normalise_link(link: &str) -> String {
-    let _ = link;
-    unimplemented!()
+    let link = link.trim();
+    let Ok(url) = Url::parse(link) else {
+        return link.to_owned();
+    };
+    let Some(host) = url
+        .host_str()
+        .filter(|_| matches!(url.scheme(), "http" | "https"))
+    else {
+        return link.to_owned();
+    };
+    let mut out = host.strip_prefix("www.").unwrap_or(host).to_owned();
+    if let Some(port) = url.port() {
+        out.push_str(&format!(":{port}"));
+    }
+    out.push_str(url.path().trim_end_matches('/'));
+    let kept: Vec<&str> = url
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !is_tracking(pair))
+        .collect();
+    if !kept.is_empty() {
+        out.push('?');
+        out.push_str(&kept.join("&"));
+    }
+    if let Some(fragment) = url.fragment().filter(|fragment| fragment.starts_with('!')) {
+        out.push('#');
+        out.push_str(fragment);
+    }
+    out
+}
+
+/// True for a query's `name=value` that only tracks.
+fn is_tracking(pair: &str) -> bool {
+    let name = pair.split('=').next().unwrap_or(pair).to_ascii_lowercase();
+    TRACKING.iter().any(|known| match known.strip_suffix('*') {
+        Some(start) => name.starts_with(start),
+        None => name == *known,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn entry(guid: &str, link: &str, title: &str) -> Entry {
+        Entry {
+            guid: Some(guid.to_owned()).filter(|guid| !guid.is_empty()),
+            link: Some(link.to_owned()).filter(|link| !link.is_empty()),
+            title: title.to_owned(),
+            ..Entry::default()
+        }
+    }
+
+    fn of(entries: Vec<Entry>) -> Vec<Identity> {
+        identities(&Feed {
+            entries,
+            ..Feed::default()
+        })
+    }
+
+    #[test]
+    fn links_without_what_does_not_count() {
+        for (link, normal) in [
+            ("https://www.octet.test/a/", "octet.test/a"),
+            ("http://octet.test/a#suite", "octet.test/a"),
+            ("https://octet.test/#!/a", "octet.test#!/a"),
+            (
+                "https://octet.test/a?utm_source=x&id=3&xtor=RSS-1",
+                "octet.test/a?id=3",
+            ),
+            ("https://octet.test/a?b=2&a=1", "octet.test/a?b=2&a=1"),
+            ("https://octet.test:8443/A", "octet.test:8443/A"),
+            ("https://octet.test/a?fbclid=1", "octet.test/a"),
+            (" urn:x ", "urn:x"),
+        ] {
+            assert_eq!(normalise_link(link), normal, "{link}");
+        }
+    }
+
+    #[test]
+    fn guid_then_link_then_title_then_text() {
+        let all = of(vec![
+            entry("g1", "https://o.test/1", "Un"),
+            entry("", "https://o.test/2", "Deux"),
+            entry("", "", "Trois"),
+        ]);
+        assert_eq!(all[0].primary, "guid:g1");
+        assert_eq!(all[1].primary, "link:o.test/2");
+        assert!(all[2].primary.starts_with("text:"));
+        assert_eq!(all[0].link.as_deref(), Some("o.test/1"));
+    }
+
+    #[test]
+    fn a_corrected_title_keeps_the_identity_where_there_is_a_link() {
+        let before = of(vec![entry("", "https://o.test/2", "Deu")]);
+        let after = of(vec![entry("", "https://o.test/2?utm_medium=rss", "Deux")]);
+        assert_eq!(before[0].primary, after[0].primary);
+        assert_ne!(before[0].link_and_title, after[0].link_and_title);
+    }
+
+    #[test]
+    fn what_entries_share_is_not_trusted() {
+        let all = of(vec![
+            entry("même", "https://o.test/1", "Un"),
+            entry("même", "https://o.test/2", "Deux"),
+            entry("a", "https://o.test/", "Accueil"),
+            entry("b", "https://o.test/3", "Trois"),
+            entry("c", "https://o.test/3", "Quatre"),
+        ]);
+        assert_eq!(all[0].primary, "link:o.test/1");
+        assert_ne!(all[0].primary, all[1].primary);
+        assert_eq!(all[2].link, None);
+        assert_eq!(all[2].link_and_title, None);
+        assert_eq!(all[3].link, None);
+        assert_ne!(all[3].link_and_title, all[4].link_and_title);
+    }
+
+    proptest! {
+        #[test]
+        fn any_link_is_normalised_once(link in ".{0,60}") {
+            let _ = normalise_link(&link);
+        }
+    }
 }

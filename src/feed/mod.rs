@@ -1,17 +1,22 @@
 //! Bytes → [`Feed`]: decode, repair, parse. feed-rs sees repaired UTF-8 alone and is named nowhere else; dates and
 //! identities are ours. A page's bytes → candidates, for discovery. Pure: no clock, no net, no disk.
 
+mod beside;
 pub mod dates;
 pub mod decode;
 pub mod discover;
 pub mod identity;
 mod json;
+mod links;
 mod parse;
+mod plain;
 mod repair;
+mod strict;
 
 use crate::text::UnixTime;
 pub use crate::text::messages::feed::{FeedError, ProblemCode};
 pub use parse::parse;
+pub use strict::is_fenced;
 
 /// Where the bytes came from: what helps to read them.
 #[derive(Debug, Clone, Default)]
@@ -93,6 +98,11 @@ impl Entry {
             .filter(|html| !html.trim().is_empty())
             .or(self.summary.as_deref())
             .unwrap_or_default()
+    }
+
+    /// The date to show and sort by: published, else changed.
+    pub fn date(&self) -> Option<UnixTime> {
+        self.published.or(self.updated)
     }
 }
 

@@ -1,9 +1,391 @@
-//! The way from bytes to [`Feed`].
+//! The way from bytes to [`Feed`]: decode, repair, the strict parser, and the choice between what it gives and what
+//! was read beside it.
 
-use super::{Feed, FeedError, Source};
+use std::borrow::Cow;
+
+use url::Url;
+
+use super::beside::{Beside, DateKind, EntryFacts, FeedFacts, Link, Text};
+use super::dates::{self, Hints};
+use super::repair::{self, Repaired};
+use super::strict::{self, StrictEntry, StrictFeed};
+use super::{Enclosure, Entry, Feed, FeedError, Problem, ProblemCode, Source};
+use super::{decode, identity, json, links, plain};
+use crate::text::{UnixTime, sanitise};
 
 /// Reads a feed from the bytes of an answer. Never panics.
 pub fn parse(bytes: &[u8], source: &Source<'_>) -> Result<Feed, FeedError> {
-    let _ = (bytes, source);
-    unimplemented!()
+    if bytes
+        .iter()
+        .all(|byte| byte.is_ascii_whitespace() || *byte == 0)
+    {
+        return Err(FeedError::Empty);
+    }
+    let decoded = decode::to_text(bytes, source.charset);
+    let base = source.url.and_then(|url| Url::parse(url).ok());
+    let base = base.filter(|base| !base.cannot_be_a_base());
+    let text = decoded.text.trim_start();
+    if text.starts_with(['{', '[']) {
+        let mut feed = json::parse(text, base.as_ref())?;
+        finish(&mut feed);
+        return Ok(feed);
+    }
+    let repaired = repair::repair(&decoded.text, base.as_ref())
+        .map_err(|first| not_a_feed(&decoded.text, first))?;
+    let mut feed = read(&decoded.text, repaired, base.as_ref());
+    if let Some(label) = decoded.wrong_label {
+        feed.problems.insert(
+            0,
+            Problem {
+                code: ProblemCode::Encoding,
+                detail: sanitise::line(&label),
+                line: Some(1),
+                column: None,
+            },
+        );
+    }
+    finish(&mut feed);
+    Ok(feed)
 }
+
+/// What bytes without a feed's root look like, as [`FeedError::NotAFeed`] names it.
+fn not_a_feed(text: &str, first: Option<String>) -> FeedError {
+    let start = text.trim_start();
+    let looks_like = match first {
+        Some(name) if name == "html" || name == "head" || name == "body" => "html".to_owned(),
+        _ if start.len() >= 9 && start.as_bytes()[..9].eq_ignore_ascii_case(b"<!doctype") => {
+            "html".to_owned()
+        }
+        Some(name) if start.starts_with('<') => format!("xml:{}", sanitise::line(&name)),
+        _ if start.starts_with("%PDF") => "pdf".to_owned(),
+        _ if start
+            .chars()
+            .take(512)
+            .any(|c| c.is_control() && !c.is_whitespace()) =>
+        {
+            "binary".to_owned()
+        }
+        _ => "text".to_owned(),
+    };
+    FeedError::NotAFeed { looks_like }
+}
+
+/// Problems of the entries that every format shares.
+fn finish(feed: &mut Feed) {
+    let anonymous = identity::untrusted(&feed.entries);
+    if let Some(detail) = anonymous {
+        feed.problems.push(Problem {
+            code: ProblemCode::Identity,
+            detail: sanitise::line(&detail),
+            line: None,
+            column: None,
+        });
+    }
+    for problem in &mut feed.problems {
+        problem.detail = sanitise::line(&problem.detail);
+    }
+}
+
+/// Reads the repaired document and brings both readings together.
+fn read(text: &str, mut repaired: Repaired, base: Option<&Url>) -> Feed {
+    let mut problems = std::mem::take(&mut repaired.problems);
+    let (strict, failure) = strict_reading(&repaired);
+    problems.extend(failure);
+
+    let facts = &repaired.beside.feed;
+    let language = facts.language.clone().or(strict.language.clone()).map(tag);
+    let link = feed_link(&strict, facts, base);
+    let site = link.as_deref().and_then(|link| Url::parse(link).ok());
+    let french = is_french(language.as_deref(), site.as_ref(), base);
+    let sent = repaired
+        .beside
+        .entries
+        .iter()
+        .flat_map(|entry| &entry.dates);
+    let hints = Hints::of(sent.map(|date| date.text.as_str()), french);
+
+    let mut wrong = Vec::new();
+    let mut strict_entries: Vec<Option<StrictEntry>> = Vec::new();
+    strict_entries.resize_with(repaired.entries.len(), || None);
+    for entry in strict.entries {
+        let number = entry.number;
+        if let Some(slot) = strict_entries.get_mut(number) {
+            *slot = Some(entry);
+        }
+    }
+    let context = Context {
+        beside: &repaired.beside,
+        site: site.as_ref(),
+        document: base,
+        hints,
+    };
+    let entries = repaired
+        .beside
+        .entries
+        .iter()
+        .zip(strict_entries)
+        .map(|(facts, strict)| context.entry(facts, strict.unwrap_or_default(), &mut wrong))
+        .collect();
+    wrong.truncate(200);
+    problems.extend(repair::with_places(text, wrong));
+    problems.sort_by_key(|problem| (problem.line.is_none(), problem.line, problem.column));
+    Feed {
+        format: repaired.format,
+        title: some_line(strict.title.as_ref().map(either), facts.title.clone()),
+        description: some_line(
+            strict.description.as_ref().map(either),
+            facts.description.clone(),
+        ),
+        link,
+        language,
+        schedule: facts.schedule(),
+        entries,
+        problems,
+        cut: repaired.cut,
+    }
+}
+
+/// The strict parser's reading; where it fails on the whole, each entry alone, so that one costs no other.
+fn strict_reading(repaired: &Repaired) -> (StrictFeed, Option<Problem>) {
+    let reason = match strict::read(&repaired.document()) {
+        Ok(feed) => return (feed, None),
+        Err(reason) => reason,
+    };
+    let mut feed = strict::read(&repaired.head_alone()).unwrap_or_default();
+    let entries =
+        (0..repaired.entries.len()).filter_map(|number| strict::read(&repaired.alone(number)).ok());
+    feed.entries = entries.flat_map(|alone| alone.entries).collect();
+    let problem = Problem {
+        code: ProblemCode::Parser,
+        detail: reason,
+        line: None,
+        column: None,
+    };
+    (feed, Some(problem))
+}
+
+struct Context<'f> {
+    beside: &'f Beside,
+    site: Option<&'f Url>,
+    document: Option<&'f Url>,
+    hints: Hints,
+}
+
+impl Context<'_> {
+    fn entry(
+        &self,
+        facts: &EntryFacts,
+        strict: StrictEntry,
+        wrong: &mut Vec<(ProblemCode, String, usize)>,
+    ) -> Entry {
+        let base = facts.base.as_ref().or(self.document).or(self.site);
+        let link = self.link(facts, &strict, base, wrong);
+        let page = link.as_deref().and_then(|link| Url::parse(link).ok());
+        let html_base = |own: Option<&Url>| {
+            own.or(facts.base.as_ref())
+                .or(page.as_ref().filter(|page| !page.cannot_be_a_base()))
+                .or(self.site)
+                .or(self.document)
+                .cloned()
+        };
+        let summary = strict.summary.or_else(|| facts.summary.clone());
+        let content = strict.content.or_else(|| facts.content.clone());
+        let title = strict.title.as_ref().map(either);
+        Entry {
+            guid: facts.guid.clone().or_else(|| facts.about.clone()),
+            title: some_line(title, facts.title.clone()).unwrap_or_default(),
+            published: self
+                .date(facts, DateKind::Published, wrong)
+                .or_else(|| self.date(facts, DateKind::Issued, wrong)),
+            updated: self.date(facts, DateKind::Updated, wrong),
+            authors: lines(match facts.authors.is_empty() {
+                true => &self.beside.feed.authors,
+                false => &facts.authors,
+            }),
+            categories: lines(strict.categories.iter().chain(&facts.categories)),
+            summary: summary.and_then(|text| html(&text, html_base(facts.summary_base.as_ref()))),
+            content: content.and_then(|text| html(&text, html_base(facts.content_base.as_ref()))),
+            enclosures: enclosures(&strict.enclosures, &strict.links, facts, base),
+            language: facts.language.clone().map(tag),
+            link,
+        }
+    }
+
+    /// The article's address: what FeedBurner replaced, the entry's own link, Atom's, a guid that is a link, the
+    /// subject of RDF, the place of the content.
+    fn link(
+        &self,
+        facts: &EntryFacts,
+        strict: &StrictEntry,
+        base: Option<&Url>,
+        wrong: &mut Vec<(ProblemCode, String, usize)>,
+    ) -> Option<String> {
+        let alternate = |links: &[Link]| -> Vec<String> {
+            let mut found: Vec<&Link> = links
+                .iter()
+                .filter(|link| link.rel == "alternate")
+                .collect();
+            let page = |link: &&Link| {
+                !link
+                    .media_type
+                    .as_deref()
+                    .is_some_and(|kind| !kind.contains("html"))
+            };
+            found.sort_by_key(|link| !page(link));
+            found.into_iter().map(|link| link.href.clone()).collect()
+        };
+        let guid = facts.guid.clone().filter(|guid| {
+            let address = |scheme| guid.starts_with(scheme);
+            facts.permalink && (address("http://") || address("https://"))
+        });
+        let content = facts.links.iter().find(|link| link.rel == "content");
+        let candidates: Vec<String> = facts
+            .original_link
+            .iter()
+            .cloned()
+            .chain(alternate(&strict.links))
+            .chain(alternate(&facts.links))
+            .chain(guid)
+            .chain(facts.about.clone())
+            .chain(content.map(|link| link.href.clone()))
+            .collect();
+        let found = candidates
+            .iter()
+            .find_map(|href| links::absolute(href, base));
+        if let (None, Some(first)) = (&found, candidates.first()) {
+            wrong.push((ProblemCode::Link, short(first), facts.offset));
+        }
+        found
+    }
+
+    /// The first date of a kind that can be read; those that cannot are told.
+    fn date(
+        &self,
+        facts: &EntryFacts,
+        kind: DateKind,
+        wrong: &mut Vec<(ProblemCode, String, usize)>,
+    ) -> Option<UnixTime> {
+        facts
+            .dates
+            .iter()
+            .filter(|date| date.kind == kind)
+            .find_map(|date| {
+                let read = dates::parse(&date.text, &self.hints);
+                if read.is_none() {
+                    wrong.push((ProblemCode::Date, short(&date.text), date.offset));
+                }
+                read
+            })
+    }
+}
+
+/// The strict parser takes every title of RSS for text, which is HTML by use.
+fn either(text: &Text) -> Text {
+    text.clone()
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(80).collect()
+}
+
+fn some_line(first: Option<Text>, second: Option<Text>) -> Option<String> {
+    [first, second]
+        .into_iter()
+        .flatten()
+        .map(|text| plain::line(&text))
+        .find(|line| !line.is_empty())
+}
+
+/// Names and categories: plain text, none empty, none twice.
+fn lines<'t>(texts: impl IntoIterator<Item = &'t String>) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for text in texts {
+        let line = plain::line_from_html(text);
+        if !line.is_empty() && !all.contains(&line) && all.len() < 100 {
+            all.push(line);
+        }
+    }
+    all
+}
+
+/// A body: HTML, its links absolute, double encoding mended, control characters gone; none where it is empty.
+pub fn html(text: &Text, base: Option<Url>) -> Option<String> {
+    if text.value.trim().is_empty() {
+        return None;
+    }
+    let html = text.to_html();
+    let html = decode::undouble(&html).unwrap_or(html);
+    let html = match links::absolute_html(&html, base.as_ref()) {
+        Cow::Borrowed(_) => html,
+        Cow::Owned(mended) => mended,
+    };
+    Some(match sanitise::markup(&html) {
+        Cow::Borrowed(_) => html,
+        Cow::Owned(clean) => clean,
+    })
+}
+
+fn enclosures(
+    strict: &[Enclosure],
+    linked: &[Link],
+    facts: &EntryFacts,
+    base: Option<&Url>,
+) -> Vec<Enclosure> {
+    let of_links = linked.iter().chain(&facts.links);
+    let of_links = of_links
+        .filter(|link| link.rel == "enclosure")
+        .map(|link| Enclosure {
+            url: link.href.clone(),
+            media_type: link.media_type.clone(),
+            length: link.length,
+        });
+    let mut all: Vec<Enclosure> = Vec::new();
+    for mut enclosure in strict
+        .iter()
+        .cloned()
+        .chain(of_links)
+        .chain(facts.enclosures.iter().cloned())
+    {
+        let Some(url) = links::absolute(&enclosure.url, base) else {
+            continue;
+        };
+        if all.len() < 100 && !all.iter().any(|known| known.url == url) {
+            enclosure.url = url;
+            enclosure.media_type = enclosure.media_type.map(|kind| sanitise::line(&kind));
+            enclosure.length = enclosure.length.filter(|length| *length > 0);
+            all.push(enclosure);
+        }
+    }
+    all
+}
+
+fn feed_link(strict: &StrictFeed, facts: &FeedFacts, base: Option<&Url>) -> Option<String> {
+    let base = facts.base.as_ref().or(base);
+    let alternate = |link: &&Link| link.rel == "alternate";
+    let all = strict.links.iter().chain(&facts.links);
+    all.filter(alternate)
+        .find_map(|link| links::absolute(&link.href, base))
+}
+
+/// True for feeds that say so, and for sites under `.fr` that say nothing.
+fn is_french(language: Option<&str>, site: Option<&Url>, document: Option<&Url>) -> bool {
+    match language {
+        Some(language) => language.starts_with("fr"),
+        None => [site, document]
+            .into_iter()
+            .flatten()
+            .any(|url| url.host_str().is_some_and(|host| host.ends_with(".fr"))),
+    }
+}
+
+/// A language tag as BCP 47 writes it, lower case; a POSIX `fr_FR` too.
+pub fn tag(language: String) -> String {
+    let tag = sanitise::line(&language).to_lowercase().replace('_', "-");
+    match tag.char_indices().nth(35) {
+        Some((end, _)) => tag[..end].to_owned(),
+        None => tag,
+    }
+}
+
+#[cfg(test)]
+mod tests;

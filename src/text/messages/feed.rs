@@ -2,6 +2,7 @@
 
 use super::{Say, error_in_english};
 use crate::text::Lang;
+use crate::text::sanitise::line;
 
 /// Why bytes give no feed at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,9 +17,53 @@ pub enum FeedError {
 
 impl Say for FeedError {
     fn say(&self, lang: Lang) -> String {
-        let _ = lang;
-        unimplemented!()
+        match self {
+            FeedError::Empty => lang
+                .pick(
+                    "la réponse est vide ; vérifiez l’adresse dans un navigateur",
+                    "the answer is empty; check the address in a browser",
+                )
+                .to_owned(),
+            FeedError::NotAFeed { looks_like } => {
+                let what = looks_like_words(looks_like, lang);
+                lang.pick(
+                    format!("{what}, pas un flux ; donnez l’adresse du flux RSS, Atom ou JSON"),
+                    format!("{what}, not a feed; give the address of the RSS, Atom or JSON feed"),
+                )
+            }
+            FeedError::Parse { reason } => {
+                let reason = line(reason);
+                lang.pick(
+                    format!("le flux est illisible ({reason}) ; prévenez le site"),
+                    format!("the feed cannot be read ({reason}); tell its site"),
+                )
+            }
+        }
     }
+}
+
+/// What something that is no feed looks like, in words. `looks_like` is `html`, `json`, `text`, `pdf`, `binary` or
+/// `xml:` and the name of a first element; other words are shown as they are.
+pub fn looks_like_words(looks_like: &str, lang: Lang) -> String {
+    if let Some(root) = looks_like.strip_prefix("xml:") {
+        let root = line(root);
+        return lang.pick(
+            format!("c’est un document XML « {root} »"),
+            format!("this is an XML document “{root}”"),
+        );
+    }
+    match looks_like {
+        "html" => lang.pick("c’est une page web", "this is a web page"),
+        "json" => lang.pick(
+            "c’est du JSON d’une autre sorte",
+            "this is JSON of another kind",
+        ),
+        "text" => lang.pick("c’est du texte", "this is plain text"),
+        "pdf" => lang.pick("c’est un PDF", "this is a PDF"),
+        "binary" => lang.pick("c’est un fichier binaire", "this is a binary file"),
+        other => return line(other),
+    }
+    .to_owned()
 }
 
 error_in_english!(FeedError);
@@ -48,4 +93,103 @@ pub enum ProblemCode {
     Link,
     /// The strict parser failed on its own account and the rest was read without it.
     Parser,
+}
+
+impl ProblemCode {
+    /// The code as JSON has it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ProblemCode::Encoding => "encoding",
+            ProblemCode::JunkBefore => "junk-before",
+            ProblemCode::Entity => "entity",
+            ProblemCode::ControlCharacter => "control-character",
+            ProblemCode::UndeclaredPrefix => "undeclared-prefix",
+            ProblemCode::Tags => "tags",
+            ProblemCode::Cut => "cut",
+            ProblemCode::Date => "date",
+            ProblemCode::Identity => "identity",
+            ProblemCode::Link => "link",
+            ProblemCode::Parser => "parser",
+        }
+    }
+
+    /// What is wrong and what the feed's author can do about it; `detail` is the tag, date or value in question, and
+    /// may be empty.
+    pub fn say(self, detail: &str, lang: Lang) -> String {
+        let (fr, en) = match self {
+            ProblemCode::Encoding => (
+                "le codage annoncé%% n’est pas celui du document ; annoncez utf-8 et envoyez de l’UTF-8",
+                "the declared encoding%% is not the document’s; declare utf-8 and send UTF-8",
+            ),
+            ProblemCode::JunkBefore => (
+                "quelque chose précède le document XML ; la déclaration <?xml doit venir en premier",
+                "something stands before the XML document; the <?xml declaration must come first",
+            ),
+            ProblemCode::Entity => (
+                "une esperluette est nue ou l’entité est inconnue%% ; écrivez &amp; ou le caractère lui-même",
+                "a bare ampersand or an unknown entity%%; write &amp; or the character itself",
+            ),
+            ProblemCode::ControlCharacter => (
+                "un caractère de contrôle, interdit en XML, a été ôté%% ; supprimez-le",
+                "a control character, forbidden in XML, was removed%%; take it out",
+            ),
+            ProblemCode::UndeclaredPrefix => (
+                "un préfixe n’est pas déclaré%% ; ajoutez xmlns: et son adresse à la racine",
+                "a prefix is not declared%%; add xmlns: and its address to the root",
+            ),
+            ProblemCode::Tags => (
+                "des balises ne se répondent pas%% ; fermez chacune, et placez le HTML dans un CDATA",
+                "tags do not match%%; close each one, and put HTML into a CDATA section",
+            ),
+            ProblemCode::Cut => (
+                "le document s’arrête trop tôt ; seules les entrées entières ont été lues",
+                "the document ends too early; only whole entries were read",
+            ),
+            ProblemCode::Date => (
+                "une date est illisible%% ; écrivez-la selon la RFC 822 (RSS) ou la RFC 3339 (Atom, JSON)",
+                "a date cannot be read%%; write it as RFC 822 (RSS) or RFC 3339 (Atom, JSON) says",
+            ),
+            ProblemCode::Identity => (
+                "des entrées n’ont pas d’identité propre%% ; donnez à chacune un guid (id) unique et stable",
+                "entries have no identity of their own%%; give each a unique, stable guid (id)",
+            ),
+            ProblemCode::Link => (
+                "un lien n’est pas une adresse que l’on puisse suivre%% ; écrivez-la en entier",
+                "a link is no address one can follow%%; write it in full",
+            ),
+            ProblemCode::Parser => (
+                "l’analyseur a échoué%% ; le reste du flux a été lu sans lui",
+                "the parser failed%%; the rest of the feed was read without it",
+            ),
+        };
+        let detail = line(detail);
+        let detail = match detail.is_empty() {
+            true => String::new(),
+            false => lang.pick(format!(" (« {detail} »)"), format!(" (“{detail}”)")),
+        };
+        lang.pick(fr, en).replace("%%", &detail)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_hold_the_detail_and_no_control_character() {
+        let said = ProblemCode::Date.say("hi\u{1b}[31mer", Lang::Fr);
+        assert_eq!(
+            said,
+            "une date est illisible (« hier ») ; écrivez-la selon la RFC 822 (RSS) ou la RFC 3339 (Atom, JSON)"
+        );
+        let error = FeedError::NotAFeed {
+            looks_like: "html".to_owned(),
+        };
+        assert!(
+            error
+                .say(Lang::Fr)
+                .starts_with("c’est une page web, pas un flux")
+        );
+        assert!(error.to_string().starts_with("this is a web page"));
+    }
 }

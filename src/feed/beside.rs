@@ -1,0 +1,518 @@
+//! What the strict parser drops, read from the repaired trees: identities and dates as sent, `isPermaLink`,
+//! `rdf:about`, Atom's elements in RSS, Dublin Core, iTunes and Media RSS, FeedBurner's original links, authors in all
+//! their forms and those of the feed, schedules, bases and languages. It reads and decides nothing: [`super::parse`]
+//! chooses between the two.
+
+use base64::Engine as _;
+use url::Url;
+
+use super::repair::{Container, Family, Node, Ns, html_from_text, html_of, is_html};
+use super::{Enclosure, Schedule};
+
+/// The facts of a document.
+#[derive(Debug, Default)]
+pub struct Beside {
+    pub document: Option<Url>,
+    pub feed: FeedFacts,
+    /// In the document's order.
+    pub entries: Vec<EntryFacts>,
+}
+
+impl Beside {
+    /// No facts yet, of a document at that address.
+    pub fn new(document: Option<Url>) -> Beside {
+        Beside {
+            document,
+            ..Beside::default()
+        }
+    }
+}
+
+/// Facts of the feed itself.
+#[derive(Debug, Default)]
+pub struct FeedFacts {
+    pub base: Option<Url>,
+    pub title: Option<Text>,
+    pub description: Option<Text>,
+    pub links: Vec<Link>,
+    pub language: Option<String>,
+    pub authors: Vec<String>,
+    pub schedule: Schedule,
+    update_period: Option<i64>,
+    update_frequency: i64,
+}
+
+/// Facts of an entry.
+#[derive(Debug, Default)]
+pub struct EntryFacts {
+    pub guid: Option<String>,
+    /// True where the guid says it is a link, or does not say that it is none.
+    pub permalink: bool,
+    pub about: Option<String>,
+    pub dates: Vec<Date>,
+    pub links: Vec<Link>,
+    pub original_link: Option<String>,
+    pub authors: Vec<String>,
+    pub categories: Vec<String>,
+    pub enclosures: Vec<Enclosure>,
+    pub title: Option<Text>,
+    pub summary: Option<Text>,
+    pub content: Option<Text>,
+    /// The base that `xml:base` gives; none where nothing declares one.
+    pub base: Option<Url>,
+    pub summary_base: Option<Url>,
+    pub content_base: Option<Url>,
+    pub language: Option<String>,
+    /// Where the entry starts, in bytes of the document as text.
+    pub offset: usize,
+}
+
+/// A text and whether it is HTML.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Text {
+    pub value: String,
+    pub html: bool,
+}
+
+impl Text {
+    /// The text as HTML.
+    pub fn to_html(&self) -> String {
+        match self.html {
+            true => self.value.clone(),
+            false => html_from_text(&self.value),
+        }
+    }
+}
+
+/// A link of Atom, wherever it stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Link {
+    pub href: String,
+    pub rel: String,
+    pub media_type: Option<String>,
+    pub length: Option<u64>,
+}
+
+/// What a date says; the first kind of a meaning that can be read is believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateKind {
+    Published,
+    /// Dublin Core and the like: publication, where nothing better is said.
+    Issued,
+    Updated,
+}
+
+/// A date as sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Date {
+    pub kind: DateKind,
+    pub text: String,
+    /// Where it stands, in bytes of the document as text.
+    pub offset: usize,
+}
+
+/// Takes the facts of a child of the feed that is no entry.
+pub fn feed_child(beside: &mut Beside, family: Family, around: &[Container<'_>], node: &Node<'_>) {
+    let base = base_of(beside.document.as_ref(), around, None);
+    let feed = &mut beside.feed;
+    feed.base = feed.base.take().or(base);
+    if feed.language.is_none() {
+        feed.language = around
+            .iter()
+            .rev()
+            .find_map(|around| language(&around.node));
+    }
+    let name = node.name.to_ascii_lowercase();
+    match (node.ns, name.as_str()) {
+        (Ns::Own, "title") if family == Family::Atom => keep(&mut feed.title, atom_text(node)),
+        (Ns::Own, "subtitle" | "tagline") if family == Family::Atom => {
+            keep(&mut feed.description, atom_text(node));
+        }
+        (Ns::Dc | Ns::Atom, "title") => keep(&mut feed.title, atom_text(node)),
+        (Ns::Dc, "description") | (Ns::Atom, "subtitle") | (Ns::Itunes, "summary" | "subtitle") => {
+            keep(&mut feed.description, atom_text(node));
+        }
+        (Ns::Own | Ns::Atom, "link") => feed.links.extend(link(node)),
+        (Ns::Own | Ns::Dc, "language") => {
+            let text = node.text().trim().to_ascii_lowercase();
+            if !text.is_empty() {
+                feed.language = Some(text);
+            }
+        }
+        (Ns::Own | Ns::Atom, "author") | (Ns::Own, "managingeditor") => {
+            feed.authors.extend(person(node));
+        }
+        (Ns::Dc, "creator") | (Ns::Itunes, "author") => feed.authors.extend(person(node)),
+        (Ns::Own, "ttl") => {
+            if let Some(minutes) = number(node).filter(|minutes| (1..=43_200).contains(minutes)) {
+                feed.schedule.period = feed.schedule.period.max(Some(minutes * 60));
+            }
+        }
+        (Ns::Own, "skiphours") => feed.schedule.skip_hours = hours(node),
+        (Ns::Own, "skipdays") => feed.schedule.skip_days = days(node),
+        (Ns::Syndication, "updateperiod") => {
+            feed.update_period = match node.text().trim().to_ascii_lowercase().as_str() {
+                "hourly" => Some(3_600),
+                "daily" => Some(86_400),
+                "weekly" => Some(604_800),
+                "monthly" => Some(2_592_000),
+                "yearly" => Some(31_536_000),
+                _ => None,
+            };
+        }
+        (Ns::Syndication, "updatefrequency") => {
+            feed.update_frequency = number(node).filter(|times| *times > 0).unwrap_or(1);
+        }
+        _ => {}
+    }
+}
+
+impl FeedFacts {
+    /// What the feed says about visits.
+    pub fn schedule(&self) -> Schedule {
+        let mut schedule = self.schedule.clone();
+        let syndicated = self
+            .update_period
+            .map(|period| period / self.update_frequency.max(1));
+        schedule.period = schedule
+            .period
+            .max(syndicated.filter(|period| *period >= 60));
+        schedule
+    }
+}
+
+/// The facts of an entry.
+pub fn entry(
+    beside: &Beside,
+    family: Family,
+    around: &[Container<'_>],
+    entry: &Node<'_>,
+) -> EntryFacts {
+    let base = base_of(beside.document.as_ref(), around, Some(entry));
+    let mut facts = EntryFacts {
+        about: attribute(entry, "about"),
+        language: language(entry),
+        base: base.clone(),
+        offset: entry.offset,
+        ..EntryFacts::default()
+    };
+    for node in entry.nodes() {
+        let inner = node
+            .attribute("xml:base")
+            .and_then(|own| join(base.as_ref().or(beside.document.as_ref()), own));
+        let name = node.name.to_ascii_lowercase();
+        match (node.ns, name.as_str()) {
+            (Ns::Own, "guid" | "id") => {
+                let text = node.text().trim().to_owned();
+                if !text.is_empty() && facts.guid.is_none() {
+                    facts.guid = Some(text);
+                    let says = node.attribute("isPermaLink").map(str::trim);
+                    facts.permalink = family == Family::Rss
+                        && name == "guid"
+                        && !says.is_some_and(|says| says.eq_ignore_ascii_case("false"));
+                }
+            }
+            (Ns::Atom, "id") => {
+                facts.guid = facts.guid.take().or_else(|| some(node.text().trim()));
+            }
+            (Ns::Own | Ns::Atom, "link") => facts.links.extend(link(node).map(|mut link| {
+                if let Some(absolute) = join(inner.as_ref(), &link.href) {
+                    link.href = absolute.into();
+                }
+                link
+            })),
+            (Ns::FeedBurner, "origlink") => facts.original_link = some(node.text().trim()),
+            (Ns::Own | Ns::Atom, "author") | (Ns::Dc, "creator" | "author") => {
+                facts.authors.extend(person(node));
+            }
+            (Ns::Itunes, "author") if facts.authors.is_empty() => {
+                facts.authors.extend(person(node));
+            }
+            (Ns::Dc, "subject") => facts.categories.push(node.text()),
+            (Ns::Own, "category") if family == Family::Atom && node.attribute("term").is_none() => {
+                facts.categories.push(node.text());
+            }
+            (Ns::Atom, "category") => {
+                let term = node.attribute("label").or_else(|| node.attribute("term"));
+                facts.categories.extend(term.map(str::to_owned));
+            }
+            (Ns::Own, "title") if family == Family::Rss => {}
+            (Ns::Own | Ns::Atom | Ns::Dc | Ns::Media | Ns::Itunes, "title") => {
+                keep(&mut facts.title, atom_text(node));
+            }
+            (Ns::Own, "description" | "summary") => {
+                facts.summary_base = inner;
+                if name == "summary" {
+                    keep(&mut facts.summary, atom_text(node));
+                }
+            }
+            (Ns::Atom | Ns::Itunes, "summary") | (Ns::Dc | Ns::Media, "description") => {
+                keep(&mut facts.summary, either_text(node));
+            }
+            (Ns::Content, "encoded") => facts.content_base = inner,
+            (Ns::Own | Ns::Atom, "content") => {
+                facts.content_base = inner;
+                keep(&mut facts.content, atom_text(node));
+                if let Some(src) = attribute(node, "src") {
+                    facts.links.push(Link {
+                        href: src,
+                        rel: "content".to_owned(),
+                        ..Link::default()
+                    });
+                }
+            }
+            (Ns::Xhtml, "body" | "div") => {
+                let value = html_of(node);
+                keep(&mut facts.content, Text { value, html: true });
+            }
+            (Ns::Media, "content" | "group") => media(node, &mut facts),
+            (Ns::Dc, "language") => facts.language = some(&node.text().trim().to_ascii_lowercase()),
+            _ => facts.dates.extend(date(node, &name)),
+        }
+    }
+    facts
+}
+
+/// A text construct of Atom 1.0 or 0.3, in any of its types and modes.
+pub fn atom_text(node: &Node<'_>) -> Text {
+    let kind = node
+        .attribute("type")
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    let mode = node
+        .attribute("mode")
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    if mode == "base64" {
+        return match from_base64(&node.text()) {
+            Some(value) => Text { value, html: true },
+            None => Text::default(),
+        };
+    }
+    if node.has_nodes() {
+        let value = html_of(node);
+        return Text { value, html: true };
+    }
+    let value = node.text();
+    let html = match kind.as_str() {
+        "" | "text" | "plain" | "text/plain" => false,
+        "html" | "text/html" => true,
+        "xhtml" => holds_markup(&value),
+        other if other.ends_with("+xml") || other.ends_with("/xml") => holds_markup(&value),
+        other if other.contains('/') && !other.starts_with("text/") => {
+            let value = from_base64(&value).unwrap_or_default();
+            return Text { html: true, value };
+        }
+        _ => true,
+    };
+    Text { value, html }
+}
+
+/// A text that says nothing of its type: HTML where it looks like it.
+fn either_text(node: &Node<'_>) -> Text {
+    let mut text = atom_text(node);
+    text.html |= holds_markup(&text.value);
+    text
+}
+
+fn holds_markup(text: &str) -> bool {
+    text.match_indices('<').any(|(at, _)| {
+        let name = text[at + 1..].trim_start_matches('/');
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric());
+        is_html(&name[..end.unwrap_or(name.len())])
+    })
+}
+
+fn from_base64(text: &str) -> Option<String> {
+    let packed: String = text.split_ascii_whitespace().collect();
+    let bytes = base64::engine::general_purpose::STANDARD_NO_PAD
+        .decode(packed.trim_end_matches('='))
+        .ok()?;
+    String::from_utf8(bytes).ok()
+}
+
+/// Files of Media RSS, alone or in a group, and what a group says of its entry.
+fn media(node: &Node<'_>, facts: &mut EntryFacts) {
+    if node.is(Ns::Media, "content") {
+        let url = attribute(node, "url");
+        facts.enclosures.extend(url.map(|url| {
+            Enclosure {
+                url,
+                media_type: attribute(node, "type"),
+                length: node
+                    .attribute("fileSize")
+                    .and_then(|size| size.trim().parse().ok()),
+            }
+        }));
+    }
+    for inner in node.nodes().filter(|inner| inner.ns == Ns::Media) {
+        match inner.name.to_ascii_lowercase().as_str() {
+            "content" => media(inner, facts),
+            "title" => keep(&mut facts.title, atom_text(inner)),
+            "description" if node.is(Ns::Media, "group") => {
+                keep(&mut facts.summary, either_text(inner));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn date(node: &Node<'_>, name: &str) -> Option<Date> {
+    let kind = match (node.ns, name) {
+        (Ns::Own, "pubdate" | "published" | "issued") | (Ns::Atom, "published" | "issued") => {
+            DateKind::Published
+        }
+        (Ns::Rss, "pubdate") => DateKind::Published,
+        (Ns::Own | Ns::Atom, "updated" | "modified") | (Ns::DcTerms, "modified") => {
+            DateKind::Updated
+        }
+        (Ns::Own, "lastbuilddate") => DateKind::Updated,
+        (Ns::Dc, "date")
+        | (Ns::DcTerms, "issued" | "created" | "date" | "available")
+        | (Ns::Own | Ns::Atom, "created" | "date") => DateKind::Issued,
+        _ => return None,
+    };
+    let text = node.text().trim().to_owned();
+    (!text.is_empty()).then_some(Date {
+        kind,
+        text,
+        offset: node.offset,
+    })
+}
+
+fn link(node: &Node<'_>) -> Option<Link> {
+    Some(Link {
+        href: attribute(node, "href")?,
+        rel: attribute(node, "rel").map_or("alternate".to_owned(), |rel| rel.to_ascii_lowercase()),
+        media_type: attribute(node, "type"),
+        length: node
+            .attribute("length")
+            .and_then(|length| length.trim().parse().ok()),
+    })
+}
+
+/// The name in an author's element: `Nom`, `mail (Nom)`, `Nom <mail>`, `<name>`, else the address.
+fn person(node: &Node<'_>) -> Option<String> {
+    if node.has_nodes() {
+        let field = |name: &str| {
+            node.nodes()
+                .find(|inner| inner.name.eq_ignore_ascii_case(name))
+                .and_then(|inner| some(inner.text().trim()))
+        };
+        if let Some(name) = field("name").or_else(|| field("email")) {
+            return Some(name);
+        }
+    }
+    let text = node.text();
+    some(person_name(text.trim()))
+}
+
+/// The name of `mail (Nom)`, `Nom (mail)`, `Nom <mail>`; the text itself where it holds no address.
+fn person_name(text: &str) -> &str {
+    let text = text.trim_start_matches("mailto:");
+    for (open, close) in [('(', ')'), ('<', '>')] {
+        let Some((before, after)) = text.split_once(open) else {
+            continue;
+        };
+        let inner = after
+            .rsplit_once(close)
+            .map_or(after, |(inner, _)| inner)
+            .trim();
+        let before = before.trim();
+        match (before.contains('@'), inner.contains('@')) {
+            (true, false) if !inner.is_empty() => return inner,
+            (false, true) if !before.is_empty() => return before,
+            (false, true) => return inner,
+            (true, _) => return before,
+            _ => {}
+        }
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mail = |word: &&str| word.contains('@') && word.contains('.');
+    match (words.first(), words.last()) {
+        (Some(first), Some(last)) if words.len() > 1 && !first.contains('@') && mail(last) => text
+            .trim_end()
+            .strip_suffix(*last)
+            .unwrap_or(text)
+            .trim_end(),
+        (Some(first), _) if words.len() > 1 && mail(first) => text
+            .trim_start()
+            .strip_prefix(*first)
+            .unwrap_or(text)
+            .trim_start(),
+        _ => text,
+    }
+}
+
+fn hours(node: &Node<'_>) -> Vec<u8> {
+    let mut hours: Vec<u8> = node
+        .nodes()
+        .filter_map(|hour| number(hour))
+        .filter_map(|hour| u8::try_from(hour).ok())
+        .filter(|hour| *hour <= 24)
+        .map(|hour| hour % 24)
+        .collect();
+    hours.sort_unstable();
+    hours.dedup();
+    if hours.len() >= 24 { Vec::new() } else { hours }
+}
+
+fn days(node: &Node<'_>) -> Vec<u8> {
+    const NAMES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let mut days: Vec<u8> = node
+        .nodes()
+        .filter_map(|day| {
+            let text = day.text().trim().to_ascii_lowercase();
+            NAMES.iter().position(|name| text.starts_with(name))
+        })
+        .filter_map(|day| u8::try_from(day + 1).ok())
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    if days.len() >= 7 { Vec::new() } else { days }
+}
+
+fn number(node: &Node<'_>) -> Option<i64> {
+    node.text().trim().parse().ok()
+}
+
+fn attribute(node: &Node<'_>, name: &str) -> Option<String> {
+    node.attribute(name).and_then(|value| some(value.trim()))
+}
+
+fn language(node: &Node<'_>) -> Option<String> {
+    attribute(node, "xml:lang").map(|lang| lang.to_ascii_lowercase())
+}
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn keep(slot: &mut Option<Text>, text: Text) {
+    if slot.is_none() && !text.value.trim().is_empty() {
+        *slot = Some(text);
+    }
+}
+
+fn join(base: Option<&Url>, reference: &str) -> Option<Url> {
+    let reference = reference.trim();
+    Url::parse(reference)
+        .ok()
+        .or_else(|| base.and_then(|base| base.join(reference).ok()))
+}
+
+/// The base that the `xml:base` attributes from the root down to `last` give.
+fn base_of(
+    document: Option<&Url>,
+    around: &[Container<'_>],
+    last: Option<&Node<'_>>,
+) -> Option<Url> {
+    let nodes = around.iter().map(|around| &around.node).chain(last);
+    nodes
+        .filter_map(|node| node.attribute("xml:base"))
+        .fold(None, |base: Option<Url>, own| {
+            join(base.as_ref().or(document), own).or(base)
+        })
+}

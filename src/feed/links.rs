@@ -1,0 +1,249 @@
+//! Addresses: relative → absolute against the right base, alone and inside HTML, where values alone are rewritten and
+//! all else stays as sent.
+
+use std::borrow::Cow;
+
+use url::Url;
+
+use super::repair::{resolve_all, standard};
+
+/// Schemes an article's link may have; `javascript:`, `data:` and their like are none.
+const SCHEMES: [&str; 9] = [
+    "http", "https", "ftp", "gemini", "gopher", "mailto", "magnet", "news", "tel",
+];
+
+/// The absolute address of a link as sent; none where it is no address one may follow.
+pub fn absolute(href: &str, base: Option<&Url>) -> Option<String> {
+    let href = without_line_ends(href.trim());
+    if href.is_empty() {
+        return None;
+    }
+    let url = match Url::parse(&href) {
+        Ok(url) => url,
+        Err(_) => base?.join(&href).ok()?,
+    };
+    let fit = SCHEMES.contains(&url.scheme());
+    fit.then(|| url.into())
+}
+
+/// Line ends and tabs inside an address are breaks of the sender's editor.
+fn without_line_ends(href: &str) -> Cow<'_, str> {
+    match href.contains(['\n', '\r', '\t']) {
+        true => Cow::Owned(href.split(['\n', '\r', '\t']).map(str::trim).collect()),
+        false => Cow::Borrowed(href),
+    }
+}
+
+/// Attributes of HTML that hold an address.
+const ADDRESSES: [&str; 4] = ["href", "src", "poster", "cite"];
+
+/// HTML with its relative addresses made absolute. Linear; what is no tag is copied as it is.
+pub fn absolute_html<'h>(html: &'h str, base: Option<&Url>) -> Cow<'h, str> {
+    let Some(base) = base else {
+        return Cow::Borrowed(html);
+    };
+    let mut out = String::new();
+    let mut copied = 0;
+    let mut at = 0;
+    while let Some(found) = html[at..].find('<') {
+        let tag = at + found;
+        if html[tag..].starts_with("<!--") {
+            at = html[tag..]
+                .find("-->")
+                .map_or(html.len(), |end| tag + end + 3);
+            continue;
+        }
+        let mut scanner = Scanner { html, at: tag + 1 };
+        if !scanner.name() {
+            at = tag + 1;
+            continue;
+        }
+        while let Some((name, start, end)) = scanner.attribute() {
+            if let Some(value) = mended(name, &html[start..end], base) {
+                out.push_str(&html[copied..start]);
+                out.push_str(&value);
+                copied = end;
+            }
+        }
+        at = scanner.at;
+    }
+    if copied == 0 {
+        return Cow::Borrowed(html);
+    }
+    out.push_str(&html[copied..]);
+    Cow::Owned(out)
+}
+
+/// The new value of an attribute, where it needs one.
+fn mended(name: &str, value: &str, base: &Url) -> Option<String> {
+    if name.eq_ignore_ascii_case("srcset") {
+        return mended_srcset(value, base);
+    }
+    if !ADDRESSES
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
+    {
+        return None;
+    }
+    let resolved = resolve_all(value, standard);
+    let joined = joined(&resolved, base)?;
+    Some(for_attribute(&joined))
+}
+
+fn mended_srcset(value: &str, base: &Url) -> Option<String> {
+    let resolved = resolve_all(value, standard);
+    let mut changed = false;
+    let candidates: Vec<String> = resolved
+        .split_inclusive([' ', '\n', '\t', ','])
+        .map(|piece| {
+            let trimmed = piece.trim_end_matches([' ', '\n', '\t', ',']);
+            let tail = &piece[trimmed.len()..];
+            let descriptor = trimmed
+                .strip_suffix(['w', 'x', 'h'])
+                .is_some_and(|number| number.parse::<f64>().is_ok());
+            match (trimmed.is_empty() || descriptor, joined(trimmed, base)) {
+                (false, Some(absolute)) => {
+                    changed = true;
+                    format!("{absolute}{tail}")
+                }
+                _ => piece.to_owned(),
+            }
+        })
+        .collect();
+    changed.then(|| for_attribute(&candidates.concat()))
+}
+
+/// A relative reference made absolute; none for what is absolute, empty or a place in the same text.
+fn joined(reference: &str, base: &Url) -> Option<String> {
+    let reference = reference.trim();
+    if reference.is_empty() || reference.starts_with('#') || Url::parse(reference).is_ok() {
+        return None;
+    }
+    base.join(reference).ok().map(Into::into)
+}
+
+fn for_attribute(value: &str) -> String {
+    value
+        .replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+/// Walks the attributes of one tag.
+struct Scanner<'h> {
+    html: &'h str,
+    at: usize,
+}
+
+impl<'h> Scanner<'h> {
+    fn peek(&self) -> Option<u8> {
+        self.html.as_bytes().get(self.at).copied()
+    }
+
+    fn skip(&mut self, fits: impl Fn(u8) -> bool) {
+        while self.peek().is_some_and(&fits) {
+            self.at += 1;
+        }
+    }
+
+    /// Passes a start tag's name; false where there is none.
+    fn name(&mut self) -> bool {
+        let starts = self.peek().is_some_and(|byte| byte.is_ascii_alphabetic());
+        self.skip(|byte| !byte.is_ascii_whitespace() && byte != b'>' && byte != b'/');
+        starts
+    }
+
+    /// The next attribute's name and the range of its value; none at the tag's end.
+    fn attribute(&mut self) -> Option<(&'h str, usize, usize)> {
+        loop {
+            self.skip(|byte| byte.is_ascii_whitespace() || byte == b'/');
+            let start = self.at;
+            self.skip(|byte| !byte.is_ascii_whitespace() && !b"=>/".contains(&byte));
+            let name = &self.html[start..self.at];
+            self.skip(|byte| byte.is_ascii_whitespace());
+            match self.peek()? {
+                b'=' => {}
+                b'>' => {
+                    self.at += 1;
+                    return None;
+                }
+                _ => continue,
+            }
+            self.at += 1;
+            self.skip(|byte| byte.is_ascii_whitespace());
+            let quote = self.peek()?;
+            if quote == b'"' || quote == b'\'' {
+                self.at += 1;
+                let start = self.at;
+                self.skip(|byte| byte != quote);
+                let end = self.at;
+                self.peek()?;
+                self.at += 1;
+                return Some((name, start, end));
+            }
+            let start = self.at;
+            self.skip(|byte| !byte.is_ascii_whitespace() && byte != b'>');
+            return Some((name, start, self.at));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn base() -> Url {
+        Url::parse("https://octet-libre.test/2026/une.html").expect("a good address")
+    }
+
+    #[test]
+    fn links_of_articles() {
+        for (href, link) in [
+            ("/a?b=1&c=2", Some("https://octet-libre.test/a?b=1&c=2")),
+            ("deux.html", Some("https://octet-libre.test/2026/deux.html")),
+            ("//cdn.test/x", Some("https://cdn.test/x")),
+            (" https://x.test/a\n b ", Some("https://x.test/ab")),
+            ("javascript:alert(1)", None),
+            ("data:text/html,x", None),
+            ("", None),
+        ] {
+            assert_eq!(absolute(href, Some(&base())).as_deref(), link, "{href}");
+        }
+        assert_eq!(absolute("/a", None), None);
+    }
+
+    #[test]
+    fn html_keeps_all_but_relative_addresses() {
+        for (html, mended) in [
+            (
+                "<a HREF='/x?a=1&amp;b=2'>x</a>",
+                "<a HREF='https://octet-libre.test/x?a=1&amp;b=2'>x</a>",
+            ),
+            (
+                "<img src=i.png alt=\"href='/n'\">",
+                "<img src=https://octet-libre.test/2026/i.png alt=\"href='/n'\">",
+            ),
+            (
+                "<img srcset=\"a.png 1x, /b.png 2x\">",
+                "<img srcset=\"https://octet-libre.test/2026/a.png 1x, https://octet-libre.test/b.png 2x\">",
+            ),
+            ("<a href=\"#note\">1</a>", "<a href=\"#note\">1</a>"),
+            ("<a href=\"http://y.test/\">", "<a href=\"http://y.test/\">"),
+            ("3 < 4 href='/x'", "3 < 4 href='/x'"),
+            ("<!-- <a href='/x'> -->", "<!-- <a href='/x'> -->"),
+            ("<a href='/x", "<a href='/x"),
+        ] {
+            assert_eq!(absolute_html(html, Some(&base())), mended, "{html}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_html_is_read(html in "[<>&=/a-z'\" #éhrefsrcset!-]{0,60}") {
+            let _ = absolute_html(&html, Some(&base()));
+        }
+    }
+}

@@ -1,1 +1,0 @@
-//! Broken XML → well-formed XML.

@@ -1,0 +1,199 @@
+//! Trees → the canonical document the strict parser sees: RSS 2.0 or Atom 1.0 with the elements it reads well, each
+//! once, each holding text alone. Everything else is read beside it. Every entry's identity is its number, so that
+//! what the strict parser gives back is matched without doubt.
+
+use std::fmt::Write as _;
+
+use url::Url;
+
+use super::super::beside::atom_text;
+use super::markup::html_of;
+use super::names::Ns;
+use super::tree::{Family, Node};
+
+/// The whole document around a head and entries.
+pub fn document(family: Family, base: Option<&Url>, head: &str, entries: &[&str]) -> String {
+    let (start, end) = match family {
+        Family::Rss => (
+            "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel",
+            "</channel></rss>",
+        ),
+        Family::Atom => ("<feed xmlns=\"http://www.w3.org/2005/Atom\"", "</feed>"),
+    };
+    let length = entries.iter().map(|entry| entry.len()).sum::<usize>();
+    let mut out = String::with_capacity(start.len() + head.len() + length + end.len());
+    out.push_str(start);
+    base_attribute(base, &mut out);
+    out.push_str(">\n");
+    out.push_str(head);
+    for entry in entries {
+        out.push_str(entry);
+    }
+    out.push_str(end);
+    out
+}
+
+/// A child of the feed that is no entry.
+pub fn feed_child(family: Family, node: &Node<'_>, out: &mut String) {
+    if node.ns != Ns::Own {
+        return;
+    }
+    match (family, node.name.to_ascii_lowercase().as_str()) {
+        (
+            Family::Rss,
+            "title" | "description" | "language" | "copyright" | "category" | "generator",
+        ) => {
+            text_element(&node.name.to_ascii_lowercase(), &html_of(node), &[], out);
+        }
+        (Family::Rss, "link") if !node.text().trim().is_empty() => {
+            text_element("link", node.text().trim(), &[], out);
+        }
+        (Family::Atom, "title") => atom_element("title", node, out),
+        (Family::Atom, "subtitle" | "tagline") => atom_element("subtitle", node, out),
+        (Family::Atom, "rights" | "copyright") => atom_element("rights", node, out),
+        (Family::Atom, "link") => atom_link(node, out),
+        _ => {}
+    }
+}
+
+/// An entry with its number as identity.
+pub fn entry(family: Family, node: &Node<'_>, number: usize, base: Option<&Url>) -> String {
+    let mut out = String::new();
+    out.push_str(if family == Family::Rss {
+        "<item"
+    } else {
+        "<entry"
+    });
+    base_attribute(base, &mut out);
+    out.push('>');
+    match family {
+        Family::Rss => rss_item(node, number, &mut out),
+        Family::Atom => atom_entry(node, number, &mut out),
+    }
+    out
+}
+
+fn rss_item(item: &Node<'_>, number: usize, out: &mut String) {
+    let _ = write!(out, "<guid>{number}</guid>");
+    let mut written = Vec::new();
+    for node in item.nodes() {
+        let name = match node.ns {
+            Ns::Own => node.name.to_ascii_lowercase(),
+            Ns::Content if node.name.eq_ignore_ascii_case("encoded") => {
+                "content:encoded".to_owned()
+            }
+            _ => continue,
+        };
+        match name.as_str() {
+            "title" | "description" | "content:encoded" => {
+                let text = html_of(node);
+                if !text.trim().is_empty() && !written.contains(&name) {
+                    text_element(&name, &text, &[], out);
+                    written.push(name);
+                }
+            }
+            "link" => {
+                let text = node.text();
+                if !text.trim().is_empty() {
+                    text_element("link", text.trim(), &[], out);
+                }
+            }
+            "category" => {
+                let domain = node.attribute("domain").unwrap_or_default();
+                text_element("category", &node.text(), &[("domain", domain)], out);
+            }
+            "enclosure" => {
+                let kept = ["url", "length", "type"]
+                    .map(|name| (name, node.attribute(name).unwrap_or_default().trim()));
+                text_element("enclosure", "", &kept, out);
+            }
+            _ => {}
+        }
+    }
+    out.push_str("</item>\n");
+}
+
+fn atom_entry(entry: &Node<'_>, number: usize, out: &mut String) {
+    let _ = write!(out, "<id>{number}</id>");
+    let mut written = Vec::new();
+    for node in entry.nodes().filter(|node| node.ns == Ns::Own) {
+        let name = node.name.to_ascii_lowercase();
+        match name.as_str() {
+            "title" | "summary" | "content" if !written.contains(&name) => {
+                let before = out.len();
+                atom_element(&name, node, out);
+                if out.len() > before {
+                    written.push(name);
+                }
+            }
+            "link" => atom_link(node, out),
+            "category" => {
+                let kept = ["term", "label", "scheme"]
+                    .map(|name| (name, node.attribute(name).unwrap_or_default()));
+                text_element("category", "", &kept, out);
+            }
+            _ => {}
+        }
+    }
+    out.push_str("</entry>\n");
+}
+
+/// A text construct of Atom, as `text` or `html`; nothing where it is empty.
+fn atom_element(name: &str, node: &Node<'_>, out: &mut String) {
+    let text = atom_text(node);
+    if !text.value.trim().is_empty() {
+        let kind = if text.html { "html" } else { "text" };
+        text_element(name, &text.value, &[("type", kind)], out);
+    }
+}
+
+fn atom_link(node: &Node<'_>, out: &mut String) {
+    if let Some(href) = node.attribute("href") {
+        let kept = ["rel", "type", "length", "title"]
+            .map(|name| (name, node.attribute(name).unwrap_or_default()));
+        let all: Vec<(&str, &str)> = std::iter::once(("href", href.trim())).chain(kept).collect();
+        text_element("link", "", &all, out);
+    }
+}
+
+fn base_attribute(base: Option<&Url>, out: &mut String) {
+    if let Some(base) = base {
+        out.push_str(" xml:base=\"");
+        escape(base.as_str(), out);
+        out.push('"');
+    }
+}
+
+fn text_element(name: &str, text: &str, attributes: &[(&str, &str)], out: &mut String) {
+    out.push('<');
+    out.push_str(name);
+    for (key, value) in attributes.iter().filter(|(_, value)| !value.is_empty()) {
+        let _ = write!(out, " {key}=\"");
+        escape(value, out);
+        out.push('"');
+    }
+    out.push('>');
+    escape(text, out);
+    let _ = write!(out, "</{name}>");
+}
+
+/// Escapes for XML; characters XML does not know are dropped.
+fn escape(text: &str, out: &mut String) {
+    let mut copied = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let written = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\r' => "&#13;",
+            b'\t' | b'\n' => continue,
+            0..=0x1f => "",
+            _ => continue,
+        };
+        out.push_str(&text[copied..at]);
+        out.push_str(written);
+        copied = at + 1;
+    }
+    out.push_str(&text[copied..]);
+}
