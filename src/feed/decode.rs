@@ -205,6 +205,11 @@ pub fn undouble(text: &str) -> Option<String> {
         bytes.push(windows_1252_byte(c)?);
     }
     let mended = String::from_utf8(bytes).ok()?;
+    // Three accents in a row may be valid by chance; what they would give is far from what feeds hold.
+    let likely = |c: char| matches!(c, '\0'..='\u{7ff}' | '\u{2000}'..='\u{2fff}' | '\u{10000}'..);
+    if !mended.chars().all(likely) {
+        return None;
+    }
     (mended.chars().count() < text.chars().count()).then_some(mended)
 }
 
@@ -293,6 +298,7 @@ mod tests {
         assert_eq!(undouble("Ã‰tÃ© Ã Â Brest").as_deref(), None);
         assert_eq!(undouble("Ã‰tÃ©").as_deref(), Some("Été"));
         assert_eq!(undouble("lâ€™Ã©tÃ©").as_deref(), Some("l’été"));
+        assert_eq!(undouble("è«œ"), None);
         assert_eq!(undouble("Été"), None);
         assert_eq!(undouble("Ã‰tÃ© 🦊"), None);
         assert_eq!(undouble("sans accent"), None);

@@ -6,7 +6,7 @@ use url::Url;
 
 use super::beside::Text;
 use super::dates::{self, Hints};
-use super::parse::{html, tag};
+use super::parse::{html, tag, without_controls};
 use super::{Enclosure, Entry, Feed, FeedError, Format, Problem, ProblemCode, links, plain};
 
 /// Reads a JSON Feed. A document that ends early gives the items it has.
@@ -94,7 +94,9 @@ fn entry(
     };
     let own_authors = authors(item);
     Entry {
-        guid: string(item, "id").filter(|id| !id.is_empty()),
+        guid: string(item, "id")
+            .filter(|id| !id.is_empty())
+            .map(without_controls),
         title: text_line(item, "title").unwrap_or_default(),
         published: date("date_published"),
         updated: date("date_modified"),

@@ -11,6 +11,7 @@ mod links;
 mod parse;
 mod plain;
 mod repair;
+mod rss_in_json;
 mod strict;
 
 use crate::text::UnixTime;

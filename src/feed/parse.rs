@@ -7,10 +7,10 @@ use url::Url;
 
 use super::beside::{Beside, DateKind, EntryFacts, FeedFacts, Link, Text};
 use super::dates::{self, Hints};
-use super::repair::{self, Repaired};
+use super::repair::{self, Family, Repaired};
 use super::strict::{self, StrictEntry, StrictFeed};
 use super::{Enclosure, Entry, Feed, FeedError, Problem, ProblemCode, Source};
-use super::{decode, identity, json, links, plain};
+use super::{decode, identity, json, links, plain, rss_in_json};
 use crate::text::{UnixTime, sanitise};
 
 /// Reads a feed from the bytes of an answer. Never panics.
@@ -24,15 +24,20 @@ pub fn parse(bytes: &[u8], source: &Source<'_>) -> Result<Feed, FeedError> {
     let decoded = decode::to_text(bytes, source.charset);
     let base = source.url.and_then(|url| Url::parse(url).ok());
     let base = base.filter(|base| !base.cannot_be_a_base());
-    let text = decoded.text.trim_start();
-    if text.starts_with(['{', '[']) {
-        let mut feed = json::parse(text, base.as_ref())?;
-        finish(&mut feed);
-        return Ok(feed);
-    }
-    let repaired = repair::repair(&decoded.text, base.as_ref())
-        .map_err(|first| not_a_feed(&decoded.text, first))?;
-    let mut feed = read(&decoded.text, repaired, base.as_ref());
+    let start = decoded.text.trim_start();
+    let in_json = match start.starts_with(['{', '[']) {
+        true => rss_in_json::to_xml(start),
+        false => None,
+    };
+    let mut feed = match &in_json {
+        None if start.starts_with(['{', '[']) => json::parse(start, base.as_ref())?,
+        xml => {
+            let text = xml.as_ref().unwrap_or(&decoded.text);
+            let repaired =
+                repair::repair(text, base.as_ref()).map_err(|first| not_a_feed(text, first))?;
+            read(text, repaired, base.as_ref())
+        }
+    };
     if let Some(label) = decoded.wrong_label {
         feed.problems.insert(
             0,
@@ -89,8 +94,11 @@ fn finish(feed: &mut Feed) {
 /// Reads the repaired document and brings both readings together.
 fn read(text: &str, mut repaired: Repaired, base: Option<&Url>) -> Feed {
     let mut problems = std::mem::take(&mut repaired.problems);
-    let (strict, failure) = strict_reading(&repaired);
+    let (mut strict, failure) = strict_reading(&repaired);
     problems.extend(failure);
+    if repaired.family == Family::Rss {
+        titles_are_html(&mut strict, &mut repaired.beside);
+    }
 
     let facts = &repaired.beside.feed;
     let language = facts.language.clone().or(strict.language.clone()).map(tag);
@@ -131,11 +139,8 @@ fn read(text: &str, mut repaired: Repaired, base: Option<&Url>) -> Feed {
     problems.sort_by_key(|problem| (problem.line.is_none(), problem.line, problem.column));
     Feed {
         format: repaired.format,
-        title: some_line(strict.title.as_ref().map(either), facts.title.clone()),
-        description: some_line(
-            strict.description.as_ref().map(either),
-            facts.description.clone(),
-        ),
+        title: some_line(strict.title, facts.title.clone()),
+        description: some_line(strict.description, facts.description.clone()),
         link,
         language,
         schedule: facts.schedule(),
@@ -164,6 +169,26 @@ fn strict_reading(repaired: &Repaired) -> (StrictFeed, Option<Problem>) {
     (feed, Some(problem))
 }
 
+/// RSS does not say whether its titles are text or HTML; they are HTML by use, and plain ones come out the same.
+fn titles_are_html(strict: &mut StrictFeed, beside: &mut Beside) {
+    let of_feed = [
+        &mut strict.title,
+        &mut strict.description,
+        &mut beside.feed.title,
+        &mut beside.feed.description,
+    ];
+    let of_entries = strict.entries.iter_mut().map(|entry| &mut entry.title);
+    let of_facts = beside.entries.iter_mut().map(|facts| &mut facts.title);
+    for title in of_feed
+        .into_iter()
+        .chain(of_entries)
+        .chain(of_facts)
+        .flatten()
+    {
+        title.html = true;
+    }
+}
+
 struct Context<'f> {
     beside: &'f Beside,
     site: Option<&'f Url>,
@@ -190,9 +215,13 @@ impl Context<'_> {
         };
         let summary = strict.summary.or_else(|| facts.summary.clone());
         let content = strict.content.or_else(|| facts.content.clone());
-        let title = strict.title.as_ref().map(either);
+        let title = strict.title;
         Entry {
-            guid: facts.guid.clone().or_else(|| facts.about.clone()),
+            guid: facts
+                .guid
+                .clone()
+                .or_else(|| facts.about.clone())
+                .map(without_controls),
             title: some_line(title, facts.title.clone()).unwrap_or_default(),
             published: self
                 .date(facts, DateKind::Published, wrong)
@@ -279,9 +308,12 @@ impl Context<'_> {
     }
 }
 
-/// The strict parser takes every title of RSS for text, which is HTML by use.
-fn either(text: &Text) -> Text {
-    text.clone()
+/// A guid as sent, but for control characters.
+pub fn without_controls(guid: String) -> String {
+    match guid.contains(char::is_control) {
+        true => guid.replace(char::is_control, ""),
+        false => guid,
+    }
 }
 
 fn short(text: &str) -> String {

@@ -314,6 +314,10 @@ fn number(parts: &mut Parts, digits: &str, rest: &[Token<'_>], hints: &Hints) ->
             parts.year = year(third);
             Some(5)
         }
+        _ if digits.len() == 4 && parts.year.is_some() && parts.clock.is_none() => {
+            parts.clock = iso_clock(digits);
+            Some(1)
+        }
         _ if digits.len() >= 3 || parts.day.is_some() || value > 31 => {
             if parts.year.is_none() {
                 parts.year = year(digits);

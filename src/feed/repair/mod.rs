@@ -73,7 +73,16 @@ pub fn repair(text: &str, base: Option<&url::Url>) -> Result<Repaired, Option<St
         beside: Beside::new(base.cloned()),
         problems: Vec::new(),
     };
+    let declaration = text[..text.floor_char_boundary(2_048)]
+        .find("<?xml")
+        .unwrap_or(0);
+    if declaration > 0 {
+        tree::Sink::problem(&mut collector, ProblemCode::JunkBefore, "", 0);
+    }
     let end = tree::read(&sound.text, &mut collector);
+    collector
+        .problems
+        .dedup_by_key(|(code, detail, _)| (*code, detail.clone()));
     if let tree::End::NoFeed(first) = end {
         return Err(first);
     }

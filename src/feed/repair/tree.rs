@@ -509,7 +509,13 @@ impl<'a, S: Sink<'a>> Builder<'a, '_, S> {
             return;
         }
         match self.entities.resolve(name) {
-            Reference::Text(text) => self.push(Child::Text(Cow::Owned(text))),
+            Reference::Text(text) => {
+                if text.bytes().any(is_control) {
+                    self.sink
+                        .problem(ProblemCode::ControlCharacter, name, offset);
+                }
+                self.push(Child::Text(Cow::Owned(text)));
+            }
             Reference::Nothing => self
                 .sink
                 .problem(ProblemCode::ControlCharacter, name, offset),

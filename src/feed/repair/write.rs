@@ -177,7 +177,7 @@ fn text_element(name: &str, text: &str, attributes: &[(&str, &str)], out: &mut S
     let _ = write!(out, "</{name}>");
 }
 
-/// Escapes for XML; characters XML does not know are dropped.
+/// Escapes for XML. Control characters pass, so that escape sequences are removed whole later on.
 fn escape(text: &str, out: &mut String) {
     let mut copied = 0;
     for (at, byte) in text.bytes().enumerate() {
@@ -187,8 +187,7 @@ fn escape(text: &str, out: &mut String) {
             b'>' => "&gt;",
             b'"' => "&quot;",
             b'\r' => "&#13;",
-            b'\t' | b'\n' => continue,
-            0..=0x1f => "",
+            0 => "",
             _ => continue,
         };
         out.push_str(&text[copied..at]);
