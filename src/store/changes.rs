@@ -81,10 +81,31 @@ impl Store {
         mark: &Mark,
         now: UnixTime,
     ) -> Result<Option<(Gesture, Vec<i64>)>> {
+        self.mark_by("id", ids, mark, now)
+    }
+
+    /// [`Store::mark`] by the keys of lists.
+    pub fn mark_keys(
+        &mut self,
+        keys: &[i64],
+        mark: &Mark,
+        now: UnixTime,
+    ) -> Result<Option<(Gesture, Vec<i64>)>> {
+        self.mark_by("sort", keys, mark, now)
+    }
+
+    /// Marks articles by a column that names them.
+    fn mark_by(
+        &mut self,
+        column: &str,
+        ids: &[i64],
+        mark: &Mark,
+        now: UnixTime,
+    ) -> Result<Option<(Gesture, Vec<i64>)>> {
         self.write_some(|transaction| {
             let mut statuses = BTreeSet::new();
             let mut find = transaction.prepare_cached(&format!(
-                "SELECT status FROM articles WHERE id = ?2 AND {}",
+                "SELECT status FROM articles WHERE {column} = ?2 AND {}",
                 differs(mark, "articles.status")
             ))?;
             for id in ids {
@@ -107,18 +128,6 @@ impl Store {
                 .execute(params![gesture.id, articles.len() as i64])?;
             Ok(Some((gesture, articles)))
         })
-    }
-
-    /// [`Store::mark`] by the keys of lists.
-    pub fn mark_keys(
-        &mut self,
-        keys: &[i64],
-        mark: &Mark,
-        now: UnixTime,
-    ) -> Result<Option<(Gesture, Vec<i64>)>> {
-        let keys = serde_json::Value::from(keys).to_string();
-        let chosen = "SELECT status FROM articles WHERE sort IN (SELECT value FROM json_each(?1))";
-        self.mark_chosen(&keys, chosen, mark, now)
     }
 
     /// Logs a gesture on feeds.
