@@ -12,16 +12,20 @@ pub struct Brackets<'a> {
     pub broken: Vec<usize>,
     /// True where the text ends inside a comment, a CDATA section or a tag.
     pub cut: bool,
-    /// `(offset in the mended text, bytes added before it)`, ascending.
-    shifts: Vec<(usize, usize)>,
+    /// The `DOCTYPE`, which the mended text does not have.
+    pub doctype: Option<&'a str>,
+    /// `(offset in the mended text, bytes added before it, bytes removed before it)`, ascending.
+    shifts: Vec<(usize, usize, usize)>,
 }
 
 impl Brackets<'_> {
     /// The offset in the text as sent of an offset in the mended text.
     pub fn as_sent(&self, offset: usize) -> usize {
-        let after = self.shifts.partition_point(|&(at, _)| at <= offset);
-        let added = after.checked_sub(1).map_or(0, |last| self.shifts[last].1);
-        offset.saturating_sub(added)
+        let after = self.shifts.partition_point(|&(at, _, _)| at <= offset);
+        let (_, added, removed) = after
+            .checked_sub(1)
+            .map_or((0, 0, 0), |last| self.shifts[last]);
+        (offset + removed).saturating_sub(added)
     }
 }
 
@@ -35,6 +39,7 @@ pub fn mend(text: &str) -> Brackets<'_> {
             text: Cow::Borrowed(text),
             broken: Vec::new(),
             cut: false,
+            doctype: None,
             shifts: Vec::new(),
         },
         no_comment_end: false,
@@ -60,7 +65,7 @@ struct Pass<'a> {
     no_instruction_end: bool,
 }
 
-impl Pass<'_> {
+impl<'a> Pass<'a> {
     /// Looks at the `<` at `at`; answers where to look on.
     fn bracket(&mut self, at: usize) -> usize {
         let rest = &self.text[at..];
@@ -100,10 +105,7 @@ impl Pass<'_> {
         }
         let bytes = rest.as_bytes();
         if bytes.len() > 9 && bytes[..9].eq_ignore_ascii_case(b"<!DOCTYPE") {
-            return match doctype_end(rest) {
-                Some(end) => at + end,
-                None => self.literal(at),
-            };
+            return self.doctype(at);
         }
         match bytes.get(1) {
             Some(b'/') => self.end_tag(at),
@@ -112,6 +114,20 @@ impl Pass<'_> {
             }
             _ => self.literal(at),
         }
+    }
+
+    /// Takes the first `DOCTYPE` out of the text; a document has one.
+    fn doctype(&mut self, at: usize) -> usize {
+        if self.out.doctype.is_some() {
+            return self.literal(at);
+        }
+        let text = self.text;
+        let end = at + doctype_length(&text[at..]);
+        self.out.doctype = Some(&text[at..end]);
+        self.mended.push_str(&text[self.copied..at]);
+        self.copied = end;
+        self.shift(0, end - at);
+        end
     }
 
     fn end_tag(&mut self, at: usize) -> usize {
@@ -160,7 +176,7 @@ impl Pass<'_> {
         self.mended.push_str(&self.text[self.copied..at]);
         self.mended.push_str("&lt;");
         self.copied = at + 1;
-        self.shift(3);
+        self.shift(3, 0);
         at + 1
     }
 
@@ -176,23 +192,40 @@ impl Pass<'_> {
         self.mended.push_str(&self.text[self.copied..at]);
         self.mended.push_str(added);
         self.copied = at;
-        self.shift(added.len());
+        self.shift(added.len(), 0);
     }
 
-    fn shift(&mut self, added: usize) {
-        let before = self.out.shifts.last().map_or(0, |&(_, added)| added);
-        self.out.shifts.push((self.mended.len(), before + added));
+    fn shift(&mut self, added: usize, removed: usize) {
+        let before = self.out.shifts.last();
+        let (_, added_before, removed_before) = before.copied().unwrap_or_default();
+        self.out.shifts.push((
+            self.mended.len(),
+            added_before + added,
+            removed_before + removed,
+        ));
     }
 }
 
-/// The end of a `<!DOCTYPE …>`, its internal subset included.
-fn doctype_end(text: &str) -> Option<usize> {
-    let plain = text.find(['[', '>'])?;
-    if text.as_bytes()[plain] == b'>' {
-        return Some(plain + 1);
+/// The length of a `<!DOCTYPE …>`, its internal subset included; to its first `>` where it has no sound end.
+fn doctype_length(text: &str) -> usize {
+    let (mut quote, mut in_subset, mut at) = (None, false, 0);
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
+        at += 1;
+        match (quote, byte) {
+            (Some(open), _) if open == byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'[') => in_subset = true,
+            (None, b']') => in_subset = false,
+            (None, b'>') if !in_subset => return at,
+            (None, b'-') if text[..at].ends_with("<!--") => {
+                at += text[at..].find("-->").map_or(0, |end| end + 3);
+            }
+            _ => {}
+        }
     }
-    let subset = text[plain..].find(']')? + plain;
-    text[subset..].find('>').map(|end| subset + end + 1)
+    text.find('>').map_or(text.len(), |end| end + 1)
 }
 
 #[cfg(test)]
@@ -215,10 +248,7 @@ mod tests {
             ("</", "&lt;/"),
             ("</>", "&lt;/>"),
             ("<a", "&lt;a"),
-            (
-                "<!DOCTYPE r [<!ENTITY a 'b'>]><r/>",
-                "<!DOCTYPE r [<!ENTITY a 'b'>]><r/>",
-            ),
+            ("<!DOCTYPE r [<!-- l'un --><!ENTITY a ']>'>]><r/>", "<r/>"),
         ] {
             assert_eq!(mend(sent).text, mended, "{sent}");
         }
@@ -230,6 +260,8 @@ mod tests {
         let place = mended.text.find("<b/>").expect("the tag is kept");
         assert_eq!(mended.as_sent(place), 5);
         assert_eq!(mended.as_sent(0), 0);
+        let mended = mend("<!DOCTYPE r><a/>");
+        assert_eq!(mended.as_sent(0), 12);
     }
 
     proptest! {

@@ -79,7 +79,7 @@ pub fn repair(text: &str, base: Option<&url::Url>) -> Result<Repaired, Option<St
     if declaration > 0 {
         tree::Sink::problem(&mut collector, ProblemCode::JunkBefore, "", 0);
     }
-    let end = tree::read(&sound.text, &mut collector);
+    let end = tree::read(&sound.text, sound.doctype, &mut collector);
     collector
         .problems
         .dedup_by_key(|(code, detail, _)| (*code, detail.clone()));

@@ -135,8 +135,8 @@ pub enum End {
     NoFeed(Option<String>),
 }
 
-/// Reads a document whose brackets are sound.
-pub fn read<'a>(text: &'a str, sink: &mut impl Sink<'a>) -> End {
+/// Reads a document whose brackets are sound, with the entities of its `DOCTYPE`.
+pub fn read<'a>(text: &'a str, doctype: Option<&str>, sink: &mut impl Sink<'a>) -> End {
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     config.allow_dangling_amp = true;
@@ -154,6 +154,7 @@ pub fn read<'a>(text: &'a str, sink: &mut impl Sink<'a>) -> End {
         done: false,
         junk: false,
     };
+    builder.entities.declare(doctype.unwrap_or_default());
     while !builder.done {
         let offset = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
         match reader.read_event() {
@@ -175,7 +176,6 @@ pub fn read<'a>(text: &'a str, sink: &mut impl Sink<'a>) -> End {
             Ok(Event::Text(piece)) => builder.text(piece.into_inner(), offset),
             Ok(Event::CData(piece)) => builder.cdata(piece.into_inner()),
             Ok(Event::GeneralRef(reference)) => builder.reference(&reference.into_inner(), offset),
-            Ok(Event::DocType(doctype)) => builder.entities.declare(&doctype.into_inner()),
             Ok(Event::Eof) => break,
             Ok(_) => {}
             Err(error) => {
