@@ -3,10 +3,11 @@
 //! their forms and those of the feed, schedules, bases and languages. It reads and decides nothing: [`super::parse`]
 //! chooses between the two.
 
-use base64::Engine as _;
 use url::Url;
 
-use super::repair::{Container, Family, Node, Ns, html_from_text, html_of, is_html};
+use super::constructs::{Text, atom_text, either_text};
+use super::people::person;
+use super::repair::{Container, Family, Node, Ns, html_of};
 use super::{Enclosure, Schedule};
 
 /// The facts of a document.
@@ -65,23 +66,6 @@ pub struct EntryFacts {
     pub language: Option<String>,
     /// Where the entry starts, in bytes of the document as text.
     pub offset: usize,
-}
-
-/// A text and whether it is HTML.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Text {
-    pub value: String,
-    pub html: bool,
-}
-
-impl Text {
-    /// The text as HTML.
-    pub fn to_html(&self) -> String {
-        match self.html {
-            true => self.value.clone(),
-            false => html_from_text(&self.value),
-        }
-    }
 }
 
 /// A link of Atom, wherever it stands.
@@ -273,66 +257,6 @@ pub fn entry(
     facts
 }
 
-/// A text construct of Atom 1.0 or 0.3, in any of its types and modes.
-pub fn atom_text(node: &Node<'_>) -> Text {
-    let kind = node
-        .attribute("type")
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    let mode = node
-        .attribute("mode")
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    if mode == "base64" {
-        return match from_base64(&node.text()) {
-            Some(value) => Text { value, html: true },
-            None => Text::default(),
-        };
-    }
-    if node.has_nodes() {
-        let value = html_of(node);
-        return Text { value, html: true };
-    }
-    let value = node.text();
-    let html = match kind.as_str() {
-        "" | "text" | "plain" | "text/plain" => false,
-        "html" | "text/html" => true,
-        "xhtml" => holds_markup(&value),
-        other if other.ends_with("+xml") || other.ends_with("/xml") => holds_markup(&value),
-        other if other.contains('/') && !other.starts_with("text/") => {
-            let value = from_base64(&value).unwrap_or_default();
-            return Text { html: true, value };
-        }
-        _ => true,
-    };
-    Text { value, html }
-}
-
-/// A text that says nothing of its type: HTML where it looks like it.
-fn either_text(node: &Node<'_>) -> Text {
-    let mut text = atom_text(node);
-    text.html |= holds_markup(&text.value);
-    text
-}
-
-fn holds_markup(text: &str) -> bool {
-    text.match_indices('<').any(|(at, _)| {
-        let name = text[at + 1..].trim_start_matches('/');
-        let end = name.find(|c: char| !c.is_ascii_alphanumeric());
-        is_html(&name[..end.unwrap_or(name.len())])
-    })
-}
-
-fn from_base64(text: &str) -> Option<String> {
-    let packed: String = text.split_ascii_whitespace().collect();
-    let bytes = base64::engine::general_purpose::STANDARD_NO_PAD
-        .decode(packed.trim_end_matches('='))
-        .ok()?;
-    String::from_utf8(bytes).ok()
-}
-
 /// Files of Media RSS, alone or in a group, and what a group says of its entry.
 fn media(node: &Node<'_>, facts: &mut EntryFacts) {
     if node.is(Ns::Media, "content") {
@@ -391,59 +315,6 @@ fn link(node: &Node<'_>) -> Option<Link> {
             .attribute("length")
             .and_then(|length| length.trim().parse().ok()),
     })
-}
-
-/// The name in an author's element: `Nom`, `mail (Nom)`, `Nom <mail>`, `<name>`, else the address.
-fn person(node: &Node<'_>) -> Option<String> {
-    if node.has_nodes() {
-        let field = |name: &str| {
-            node.nodes()
-                .find(|inner| inner.name.eq_ignore_ascii_case(name))
-                .and_then(|inner| some(inner.text().trim()))
-        };
-        if let Some(name) = field("name").or_else(|| field("email")) {
-            return Some(name);
-        }
-    }
-    let text = node.text();
-    some(person_name(text.trim()))
-}
-
-/// The name of `mail (Nom)`, `Nom (mail)`, `Nom <mail>`; the text itself where it holds no address.
-fn person_name(text: &str) -> &str {
-    let text = text.trim_start_matches("mailto:");
-    for (open, close) in [('(', ')'), ('<', '>')] {
-        let Some((before, after)) = text.split_once(open) else {
-            continue;
-        };
-        let inner = after
-            .rsplit_once(close)
-            .map_or(after, |(inner, _)| inner)
-            .trim();
-        let before = before.trim();
-        match (before.contains('@'), inner.contains('@')) {
-            (true, false) if !inner.is_empty() => return inner,
-            (false, true) if !before.is_empty() => return before,
-            (false, true) => return inner,
-            (true, _) => return before,
-            _ => {}
-        }
-    }
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let mail = |word: &&str| word.contains('@') && word.contains('.');
-    match (words.first(), words.last()) {
-        (Some(first), Some(last)) if words.len() > 1 && !first.contains('@') && mail(last) => text
-            .trim_end()
-            .strip_suffix(*last)
-            .unwrap_or(text)
-            .trim_end(),
-        (Some(first), _) if words.len() > 1 && mail(first) => text
-            .trim_start()
-            .strip_prefix(*first)
-            .unwrap_or(text)
-            .trim_start(),
-        _ => text,
-    }
 }
 
 fn hours(node: &Node<'_>) -> Vec<u8> {

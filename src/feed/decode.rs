@@ -166,11 +166,10 @@ fn declared_label(bytes: &[u8]) -> Option<String> {
         return after(declaration, "encoding");
     }
     let lower = text.to_ascii_lowercase();
-    let meta = lower.match_indices("<meta").find_map(|(start, _)| {
+    lower.match_indices("<meta").find_map(|(start, _)| {
         let tag = lower[start..].split('>').next().unwrap_or_default();
         after(tag, "charset")
-    });
-    meta
+    })
 }
 
 /// The value after `name =`, quoted or not.

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::beside::Text;
+use super::constructs::Text;
 use super::dates::{self, Hints};
 use super::parse::{html, tag, without_controls};
 use super::{Enclosure, Entry, Feed, FeedError, Format, Problem, ProblemCode, links, plain};
@@ -46,7 +46,7 @@ pub fn parse(text: &str, base: Option<&Url>) -> Result<Feed, FeedError> {
         title: text_line(root, "title"),
         link: home,
         description: text_line(root, "description"),
-        language: string(root, "language").map(tag),
+        language: string(root, "language").as_deref().map(tag),
         entries,
         problems,
         cut,
@@ -113,7 +113,7 @@ fn entry(
         content: body(item, "content_html", true, base)
             .or_else(|| body(item, "content_text", false, base)),
         enclosures: attachments(item, base),
-        language: string(item, "language").map(tag),
+        language: string(item, "language").as_deref().map(tag),
         link,
     }
 }
@@ -124,7 +124,7 @@ fn body(item: &Map<String, Value>, key: &str, is_html: bool, base: Option<&Url>)
         value,
         html: is_html,
     };
-    html(&text, base.cloned())
+    html(&text, base)
 }
 
 fn attachments(item: &Map<String, Value>, base: Option<&Url>) -> Vec<Enclosure> {

@@ -2,6 +2,7 @@
 //! identities are ours. A page's bytes → candidates, for discovery. Pure: no clock, no net, no disk.
 
 mod beside;
+mod constructs;
 pub mod dates;
 pub mod decode;
 pub mod discover;
@@ -9,6 +10,7 @@ pub mod identity;
 mod json;
 mod links;
 mod parse;
+mod people;
 mod plain;
 mod repair;
 mod rss_in_json;

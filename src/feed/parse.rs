@@ -5,7 +5,8 @@ use std::borrow::Cow;
 
 use url::Url;
 
-use super::beside::{Beside, DateKind, EntryFacts, FeedFacts, Link, Text};
+use super::beside::{Beside, DateKind, EntryFacts, FeedFacts, Link};
+use super::constructs::Text;
 use super::dates::{self, Hints};
 use super::repair::{self, Family, Repaired};
 use super::strict::{self, StrictEntry, StrictFeed};
@@ -101,7 +102,11 @@ fn read(text: &str, mut repaired: Repaired, base: Option<&Url>) -> Feed {
     }
 
     let facts = &repaired.beside.feed;
-    let language = facts.language.clone().or(strict.language.clone()).map(tag);
+    let language = facts
+        .language
+        .as_ref()
+        .or(strict.language.as_ref())
+        .map(|language| tag(language));
     let link = feed_link(&strict, facts, base);
     let site = link.as_deref().and_then(|link| Url::parse(link).ok());
     let french = is_french(language.as_deref(), site.as_ref(), base);
@@ -232,10 +237,12 @@ impl Context<'_> {
                 false => &facts.authors,
             }),
             categories: lines(strict.categories.iter().chain(&facts.categories)),
-            summary: summary.and_then(|text| html(&text, html_base(facts.summary_base.as_ref()))),
-            content: content.and_then(|text| html(&text, html_base(facts.content_base.as_ref()))),
+            summary: summary
+                .and_then(|text| html(&text, html_base(facts.summary_base.as_ref()).as_ref())),
+            content: content
+                .and_then(|text| html(&text, html_base(facts.content_base.as_ref()).as_ref())),
             enclosures: enclosures(&strict.enclosures, &strict.links, facts, base),
-            language: facts.language.clone().map(tag),
+            language: facts.language.as_deref().map(tag),
             link,
         }
     }
@@ -255,10 +262,9 @@ impl Context<'_> {
                 .filter(|link| link.rel == "alternate")
                 .collect();
             let page = |link: &&Link| {
-                !link
-                    .media_type
+                link.media_type
                     .as_deref()
-                    .is_some_and(|kind| !kind.contains("html"))
+                    .is_none_or(|kind| kind.contains("html"))
             };
             found.sort_by_key(|link| !page(link));
             found.into_iter().map(|link| link.href.clone()).collect()
@@ -341,13 +347,13 @@ fn lines<'t>(texts: impl IntoIterator<Item = &'t String>) -> Vec<String> {
 }
 
 /// A body: HTML, its links absolute, double encoding mended, control characters gone; none where it is empty.
-pub fn html(text: &Text, base: Option<Url>) -> Option<String> {
+pub fn html(text: &Text, base: Option<&Url>) -> Option<String> {
     if text.value.trim().is_empty() {
         return None;
     }
     let html = text.to_html();
     let html = decode::undouble(&html).unwrap_or(html);
-    let html = match links::absolute_html(&html, base.as_ref()) {
+    let html = match links::absolute_html(&html, base) {
         Cow::Borrowed(_) => html,
         Cow::Owned(mended) => mended,
     };
@@ -411,8 +417,8 @@ fn is_french(language: Option<&str>, site: Option<&Url>, document: Option<&Url>)
 }
 
 /// A language tag as BCP 47 writes it, lower case; a POSIX `fr_FR` too.
-pub fn tag(language: String) -> String {
-    let tag = sanitise::line(&language).to_lowercase().replace('_', "-");
+pub fn tag(language: &str) -> String {
+    let tag = sanitise::line(language).to_lowercase().replace('_', "-");
     match tag.char_indices().nth(35) {
         Some((end, _)) => tag[..end].to_owned(),
         None => tag,

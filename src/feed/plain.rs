@@ -3,9 +3,9 @@
 
 use crate::text::sanitise;
 
-use super::beside::Text;
+use super::constructs::Text;
 use super::decode::undouble;
-use super::repair::{is_html, resolve_all, standard};
+use super::repair::{self, is_html, resolve_all, standard};
 
 /// How much of a field is looked at, in bytes: far more than a line keeps.
 const LONGEST: usize = 65_536;
@@ -36,7 +36,7 @@ fn without_markup(html: &str) -> String {
     if !html.contains(['<', '&']) {
         return html.to_owned();
     }
-    let html = &html[..html.floor_char_boundary(LONGEST)];
+    let html = repair::start(html, LONGEST);
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(at) = rest.find('<') {

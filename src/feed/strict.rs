@@ -9,7 +9,8 @@ use feed_rs::model;
 use feed_rs::parser::Builder;
 
 use super::Enclosure;
-use super::beside::{Link, Text};
+use super::beside::Link;
+use super::constructs::Text;
 
 /// A feed as the strict parser gives it.
 #[derive(Debug, Default)]

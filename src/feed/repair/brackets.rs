@@ -75,11 +75,11 @@ impl<'a> Pass<'a> {
                 None => self.end_with(at, "]]>"),
             };
         }
-        if rest.starts_with("<!--") {
+        if let Some(inside) = rest.strip_prefix("<!--") {
             let end = if self.no_comment_end {
                 None
             } else {
-                rest[4..].find("-->")
+                inside.find("-->")
             };
             return match end {
                 Some(end) => at + 4 + end + 3,

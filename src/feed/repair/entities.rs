@@ -51,7 +51,7 @@ impl Entities {
             let Some(value) = quoted.filter(|value| value.len() <= LONGEST_OWN) else {
                 continue;
             };
-            let value = resolve_all(value, |reference| standard(reference)).into_owned();
+            let value = resolve_all(value, standard).into_owned();
             self.own.entry(name.to_owned()).or_insert(value);
         }
     }

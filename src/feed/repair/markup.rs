@@ -2,7 +2,7 @@
 //! content is. Written so that an HTML parser reads what the author meant.
 
 use super::names::{self, Ns};
-use super::tree::{Child, Node};
+use super::node::{Child, Node};
 
 /// The HTML an element holds. Without child elements it is its text, which is HTML by convention; with them, the
 /// markup is written out and its text escaped, unless the text itself already holds escaped markup.

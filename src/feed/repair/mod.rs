@@ -7,13 +7,15 @@ mod brackets;
 mod entities;
 mod markup;
 mod names;
+mod node;
 mod tree;
 mod write;
 
 pub use entities::{resolve_all, standard};
 pub use markup::{html_from_text, html_of};
 pub use names::{Ns, is_html};
-pub use tree::{Container, Family, Node};
+pub use node::{Container, Node};
+pub use tree::Family;
 
 use super::beside::{self, Beside};
 use super::{Format, Problem, ProblemCode};
@@ -73,9 +75,7 @@ pub fn repair(text: &str, base: Option<&url::Url>) -> Result<Repaired, Option<St
         beside: Beside::new(base.cloned()),
         problems: Vec::new(),
     };
-    let declaration = text[..text.floor_char_boundary(2_048)]
-        .find("<?xml")
-        .unwrap_or(0);
+    let declaration = start(text, 2_048).find("<?xml").unwrap_or(0);
     if declaration > 0 {
         tree::Sink::problem(&mut collector, ProblemCode::JunkBefore, "", 0);
     }
@@ -155,6 +155,15 @@ impl<'a> tree::Sink<'a> for Collector {
             self.problems.push((code, detail, offset));
         }
     }
+}
+
+/// The start of a text, at most so many bytes.
+pub fn start(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 fn format_of(family: Family, root: &Node<'_>) -> Format {

@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 
 use url::Url;
 
-use super::super::beside::atom_text;
+use super::super::constructs::atom_text;
 use super::markup::html_of;
 use super::names::Ns;
-use super::tree::{Family, Node};
+use super::node::Node;
+use super::tree::Family;
 
 /// The whole document around a head and entries.
 pub fn document(family: Family, base: Option<&Url>, head: &str, entries: &[&str]) -> String {

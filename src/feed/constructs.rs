@@ -1,0 +1,82 @@
+//! Texts as feeds mark them: plain or HTML, escaped, inline or in base64.
+
+use base64::Engine as _;
+
+use super::repair::{Node, html_from_text, html_of, is_html};
+
+/// A text and whether it is HTML.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Text {
+    pub value: String,
+    pub html: bool,
+}
+
+impl Text {
+    /// The text as HTML.
+    pub fn to_html(&self) -> String {
+        match self.html {
+            true => self.value.clone(),
+            false => html_from_text(&self.value),
+        }
+    }
+}
+
+/// A text construct of Atom 1.0 or 0.3, in any of its types and modes.
+pub fn atom_text(node: &Node<'_>) -> Text {
+    let kind = node
+        .attribute("type")
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    let mode = node
+        .attribute("mode")
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    if mode == "base64" {
+        return match from_base64(&node.text()) {
+            Some(value) => Text { value, html: true },
+            None => Text::default(),
+        };
+    }
+    if node.has_nodes() {
+        let value = html_of(node);
+        return Text { value, html: true };
+    }
+    let value = node.text();
+    let html = match kind.as_str() {
+        "" | "text" | "plain" | "text/plain" => false,
+        "html" | "text/html" => true,
+        "xhtml" => holds_markup(&value),
+        other if other.ends_with("+xml") || other.ends_with("/xml") => holds_markup(&value),
+        other if other.contains('/') && !other.starts_with("text/") => {
+            let value = from_base64(&value).unwrap_or_default();
+            return Text { html: true, value };
+        }
+        _ => true,
+    };
+    Text { value, html }
+}
+
+/// A text that says nothing of its type: HTML where it looks like it.
+pub fn either_text(node: &Node<'_>) -> Text {
+    let mut text = atom_text(node);
+    text.html |= holds_markup(&text.value);
+    text
+}
+
+fn holds_markup(text: &str) -> bool {
+    text.match_indices('<').any(|(at, _)| {
+        let name = text[at + 1..].trim_start_matches('/');
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric());
+        is_html(&name[..end.unwrap_or(name.len())])
+    })
+}
+
+fn from_base64(text: &str) -> Option<String> {
+    let packed: String = text.split_ascii_whitespace().collect();
+    let bytes = base64::engine::general_purpose::STANDARD_NO_PAD
+        .decode(packed.trim_end_matches('='))
+        .ok()?;
+    String::from_utf8(bytes).ok()
+}
