@@ -6,7 +6,8 @@ use url::Url;
 
 use super::constructs::Text;
 use super::dates::{self, Hints};
-use super::parse::{html, tag, without_controls};
+use super::entry::{html, without_controls};
+use super::parse::tag;
 use super::{Enclosure, Entry, Feed, FeedError, Format, Problem, ProblemCode, links, plain};
 
 /// Reads a JSON Feed. A document that ends early gives the items it has.

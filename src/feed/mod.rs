@@ -6,6 +6,7 @@ mod constructs;
 pub mod dates;
 pub mod decode;
 pub mod discover;
+mod entry;
 pub mod identity;
 mod json;
 mod links;

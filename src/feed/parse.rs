@@ -1,18 +1,16 @@
 //! The way from bytes to [`Feed`]: decode, repair, the strict parser, and the choice between what it gives and what
 //! was read beside it.
 
-use std::borrow::Cow;
-
 use url::Url;
 
-use super::beside::{Beside, DateKind, EntryFacts, FeedFacts, Link};
-use super::constructs::Text;
-use super::dates::{self, Hints};
+use super::beside::{Beside, FeedFacts, Link};
+use super::dates::Hints;
+use super::entry::{Context, some_line};
 use super::repair::{self, Family, Repaired};
 use super::strict::{self, StrictEntry, StrictFeed};
-use super::{Enclosure, Entry, Feed, FeedError, Problem, ProblemCode, Source};
-use super::{decode, identity, json, links, plain, rss_in_json};
-use crate::text::{UnixTime, sanitise};
+use super::{Feed, FeedError, Problem, ProblemCode, Source};
+use super::{decode, identity, json, links, rss_in_json};
+use crate::text::sanitise;
 
 /// Reads a feed from the bytes of an answer. Never panics.
 pub fn parse(bytes: &[u8], source: &Source<'_>) -> Result<Feed, FeedError> {
@@ -192,209 +190,6 @@ fn titles_are_html(strict: &mut StrictFeed, beside: &mut Beside) {
     {
         title.html = true;
     }
-}
-
-struct Context<'f> {
-    beside: &'f Beside,
-    site: Option<&'f Url>,
-    document: Option<&'f Url>,
-    hints: Hints,
-}
-
-impl Context<'_> {
-    fn entry(
-        &self,
-        facts: &EntryFacts,
-        strict: StrictEntry,
-        wrong: &mut Vec<(ProblemCode, String, usize)>,
-    ) -> Entry {
-        let base = facts.base.as_ref().or(self.document).or(self.site);
-        let link = self.link(facts, &strict, base, wrong);
-        let page = link.as_deref().and_then(|link| Url::parse(link).ok());
-        let html_base = |own: Option<&Url>| {
-            own.or(facts.base.as_ref())
-                .or(page.as_ref().filter(|page| !page.cannot_be_a_base()))
-                .or(self.site)
-                .or(self.document)
-                .cloned()
-        };
-        let summary = strict.summary.or_else(|| facts.summary.clone());
-        let content = strict.content.or_else(|| facts.content.clone());
-        let title = strict.title;
-        Entry {
-            guid: facts
-                .guid
-                .clone()
-                .or_else(|| facts.about.clone())
-                .map(without_controls),
-            title: some_line(title, facts.title.clone()).unwrap_or_default(),
-            published: self
-                .date(facts, DateKind::Published, wrong)
-                .or_else(|| self.date(facts, DateKind::Issued, wrong)),
-            updated: self.date(facts, DateKind::Updated, wrong),
-            authors: lines(match facts.authors.is_empty() {
-                true => &self.beside.feed.authors,
-                false => &facts.authors,
-            }),
-            categories: lines(strict.categories.iter().chain(&facts.categories)),
-            summary: summary
-                .and_then(|text| html(&text, html_base(facts.summary_base.as_ref()).as_ref())),
-            content: content
-                .and_then(|text| html(&text, html_base(facts.content_base.as_ref()).as_ref())),
-            enclosures: enclosures(&strict.enclosures, &strict.links, facts, base),
-            language: facts.language.as_deref().map(tag),
-            link,
-        }
-    }
-
-    /// The article's address: what FeedBurner replaced, the entry's own link, Atom's, a guid that is a link, the
-    /// subject of RDF, the place of the content.
-    fn link(
-        &self,
-        facts: &EntryFacts,
-        strict: &StrictEntry,
-        base: Option<&Url>,
-        wrong: &mut Vec<(ProblemCode, String, usize)>,
-    ) -> Option<String> {
-        let alternate = |links: &[Link]| -> Vec<String> {
-            let mut found: Vec<&Link> = links
-                .iter()
-                .filter(|link| link.rel == "alternate")
-                .collect();
-            let page = |link: &&Link| {
-                link.media_type
-                    .as_deref()
-                    .is_none_or(|kind| kind.contains("html"))
-            };
-            found.sort_by_key(|link| !page(link));
-            found.into_iter().map(|link| link.href.clone()).collect()
-        };
-        let guid = facts.guid.clone().filter(|guid| {
-            let address = |scheme| guid.starts_with(scheme);
-            facts.permalink && (address("http://") || address("https://"))
-        });
-        let content = facts.links.iter().find(|link| link.rel == "content");
-        let candidates: Vec<String> = facts
-            .original_link
-            .iter()
-            .cloned()
-            .chain(alternate(&strict.links))
-            .chain(alternate(&facts.links))
-            .chain(guid)
-            .chain(facts.about.clone())
-            .chain(content.map(|link| link.href.clone()))
-            .collect();
-        let found = candidates
-            .iter()
-            .find_map(|href| links::absolute(href, base));
-        if let (None, Some(first)) = (&found, candidates.first()) {
-            wrong.push((ProblemCode::Link, short(first), facts.offset));
-        }
-        found
-    }
-
-    /// The first date of a kind that can be read; those that cannot are told.
-    fn date(
-        &self,
-        facts: &EntryFacts,
-        kind: DateKind,
-        wrong: &mut Vec<(ProblemCode, String, usize)>,
-    ) -> Option<UnixTime> {
-        facts
-            .dates
-            .iter()
-            .filter(|date| date.kind == kind)
-            .find_map(|date| {
-                let read = dates::parse(&date.text, &self.hints);
-                if read.is_none() {
-                    wrong.push((ProblemCode::Date, short(&date.text), date.offset));
-                }
-                read
-            })
-    }
-}
-
-/// A guid as sent, but for control characters.
-pub fn without_controls(guid: String) -> String {
-    match guid.contains(char::is_control) {
-        true => guid.replace(char::is_control, ""),
-        false => guid,
-    }
-}
-
-fn short(text: &str) -> String {
-    text.chars().take(80).collect()
-}
-
-fn some_line(first: Option<Text>, second: Option<Text>) -> Option<String> {
-    [first, second]
-        .into_iter()
-        .flatten()
-        .map(|text| plain::line(&text))
-        .find(|line| !line.is_empty())
-}
-
-/// Names and categories: plain text, none empty, none twice.
-fn lines<'t>(texts: impl IntoIterator<Item = &'t String>) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    for text in texts {
-        let line = plain::line_from_html(text);
-        if !line.is_empty() && !all.contains(&line) && all.len() < 100 {
-            all.push(line);
-        }
-    }
-    all
-}
-
-/// A body: HTML, its links absolute, double encoding mended, control characters gone; none where it is empty.
-pub fn html(text: &Text, base: Option<&Url>) -> Option<String> {
-    if text.value.trim().is_empty() {
-        return None;
-    }
-    let html = text.to_html();
-    let html = decode::undouble(&html).unwrap_or(html);
-    let html = match links::absolute_html(&html, base) {
-        Cow::Borrowed(_) => html,
-        Cow::Owned(mended) => mended,
-    };
-    Some(match sanitise::markup(&html) {
-        Cow::Borrowed(_) => html,
-        Cow::Owned(clean) => clean,
-    })
-}
-
-fn enclosures(
-    strict: &[Enclosure],
-    linked: &[Link],
-    facts: &EntryFacts,
-    base: Option<&Url>,
-) -> Vec<Enclosure> {
-    let of_links = linked.iter().chain(&facts.links);
-    let of_links = of_links
-        .filter(|link| link.rel == "enclosure")
-        .map(|link| Enclosure {
-            url: link.href.clone(),
-            media_type: link.media_type.clone(),
-            length: link.length,
-        });
-    let mut all: Vec<Enclosure> = Vec::new();
-    for mut enclosure in strict
-        .iter()
-        .cloned()
-        .chain(of_links)
-        .chain(facts.enclosures.iter().cloned())
-    {
-        let Some(url) = links::absolute(&enclosure.url, base) else {
-            continue;
-        };
-        if all.len() < 100 && !all.iter().any(|known| known.url == url) {
-            enclosure.url = url;
-            enclosure.media_type = enclosure.media_type.map(|kind| sanitise::line(&kind));
-            enclosure.length = enclosure.length.filter(|length| *length > 0);
-            all.push(enclosure);
-        }
-    }
-    all
 }
 
 fn feed_link(strict: &StrictFeed, facts: &FeedFacts, base: Option<&Url>) -> Option<String> {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::feed::Format;
+use crate::feed::{Entry, Format};
 use proptest::prelude::*;
 
 fn read_at(text: &str, url: &str) -> Feed {
