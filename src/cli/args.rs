@@ -239,11 +239,12 @@ fn dress(command: clap::Command, lang: Lang) -> clap::Command {
             };
             let arg = arg
                 .help(help::argument(&name, &id, lang).unwrap_or_default())
-                .help_heading(heading)
-                .hide_default_value(true)
-                .hide_possible_values(true);
+                .help_heading(heading);
             match help::value_name(&id, lang) {
-                Some(value) if arg.get_action().takes_values() => arg.value_name(value),
+                Some(value) if arg.get_action().takes_values() => arg
+                    .value_name(value)
+                    .hide_default_value(true)
+                    .hide_possible_values(true),
                 _ => arg,
             }
         })

@@ -17,6 +17,9 @@ use crate::store::Feed;
 use crate::text::messages::cli::Notice;
 use crate::text::{Say, date, sanitise};
 
+/// A visit within so many seconds is told by the clock alone, a later one with its day.
+const SOON: i64 = 12 * 3600;
+
 /// Visits the feeds asked for.
 pub(super) fn run(session: &Session, args: &Refresh) -> Result<End, Stop> {
     let writer = library::writer(session)?;
@@ -133,24 +136,27 @@ impl<'a> Teller<'a> {
         out.flush()
     }
 
-    /// The failure's sentence, with the next visit where it does not name it itself.
+    /// Why it failed; a busy site in few words, with the moment of the next visit.
     fn reason(&self, outcome: &Outcome, failure: &Trouble) -> String {
         let lang = self.session.lang();
-        let sentence = failure.say(lang);
-        let told = matches!(
-            failure,
-            Trouble::Fetch(FetchError::Status { retry: Some(_), .. } | FetchError::Resting { .. })
-        );
-        let Some(next) = outcome.next.filter(|_| !told) else {
-            return sentence;
+        let busy = match failure {
+            Trouble::Fetch(FetchError::Status { status, .. })
+                if matches!(status, 403 | 429 | 500..) =>
+            {
+                Some(*status)
+            }
+            _ => None,
+        };
+        let (Some(status), Some(next)) = (busy, outcome.next) else {
+            return failure.say(lang);
         };
         let clock = clock::local();
-        let when = if next - clock.now < 12 * 3600 {
+        let when = if next.saturating_sub(clock.now) < SOON {
             date::clock(next, &clock.zone)
         } else {
             date::spoken(next, clock.now, &clock.zone, lang)
         };
-        Notice::NextVisit { sentence, when }.say(lang)
+        Notice::TriedAgain { status, when }.say(lang)
     }
 
     fn end(self) -> Result<End, Stop> {

@@ -18,7 +18,8 @@ pub fn articles(feed: &Feed) -> Vec<NewArticle> {
                 guid: entry.guid.clone(),
                 title: entry.title.clone(),
                 link: entry.link.clone(),
-                published: entry.published,
+                // Many feeds send the date of the last change alone.
+                published: entry.date(),
                 updated: entry.updated,
                 authors: entry.authors.clone(),
                 categories: entry.categories.clone(),
