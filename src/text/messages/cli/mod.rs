@@ -58,8 +58,9 @@ pub enum Notice {
     Nearest { titles: Vec<String> },
     /// A sentence about something: a feed that failed, an address that could not be added.
     About { what: String, sentence: String },
-    /// The moment of the next visit, after a failure's sentence, as a clock shows it.
-    NextVisit { sentence: String, when: String },
+    /// A site that wants to be left alone for now, or cannot help it: its answer's status, and the moment of the next
+    /// visit as a clock shows it.
+    TriedAgain { status: u16, when: String },
     /// What came of a refresh.
     Refreshed {
         feeds: usize,
@@ -157,9 +158,7 @@ impl Notice {
                 format!("Les plus proches\u{a0}: {}.", titles.join(", "))
             }
             Notice::About { what, sentence } => format!("{what}\u{a0}: {sentence}"),
-            Notice::NextVisit { sentence, when } => {
-                format!("{}, nouvel essai à {when}", without_stop(sentence))
-            }
+            Notice::TriedAgain { status, when } => format!("{status}, nouvel essai à {when}"),
             Notice::Refreshed {
                 feeds,
                 new,
@@ -267,9 +266,7 @@ impl Notice {
                 format!("The nearest: {}.", titles.join(", "))
             }
             Notice::About { what, sentence } => format!("{what}: {sentence}"),
-            Notice::NextVisit { sentence, when } => {
-                format!("{}, next try at {when}", without_stop(sentence))
-            }
+            Notice::TriedAgain { status, when } => format!("{status}, next try at {when}"),
             Notice::Refreshed {
                 feeds,
                 new,
@@ -395,10 +392,6 @@ fn quoted_fr(text: &str) -> String {
     format!("«\u{a0}{text}\u{a0}»")
 }
 
-fn without_stop(sentence: &str) -> &str {
-    sentence.trim_end_matches('.')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -452,11 +445,18 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_and_its_next_try_are_one_sentence() {
-        let line = Notice::NextVisit {
-            sentence: "503.".to_owned(),
-            when: "14:30".to_owned(),
+    fn a_failure_and_its_next_try_are_one_line() {
+        let line = Notice::About {
+            what: "Le Câble".to_owned(),
+            sentence: Notice::TriedAgain {
+                status: 503,
+                when: "14:30".to_owned(),
+            }
+            .say(Lang::Fr),
         };
-        assert_eq!(line.say(Lang::Fr), "503, nouvel essai à 14:30");
+        assert_eq!(
+            line.say(Lang::Fr),
+            "Le Câble\u{a0}: 503, nouvel essai à 14:30"
+        );
     }
 }
