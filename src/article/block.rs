@@ -48,6 +48,19 @@ pub struct ListItem {
     pub blocks: Vec<Block>,
 }
 
+impl ListItem {
+    /// True where it needs no blank line around it: one paragraph, and at most a list of such items under it.
+    pub fn is_tight(&self) -> bool {
+        match self.blocks.as_slice() {
+            [] | [Block::Paragraph(_)] => true,
+            [Block::List(items)] | [Block::Paragraph(_), Block::List(items)] => {
+                items.iter().all(ListItem::is_tight)
+            }
+            _ => false,
+        }
+    }
+}
+
 /// What stands before a list's item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Marker {

@@ -11,7 +11,9 @@ pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 /// Attributes of a tag; a tag with more of them loses them all.
 const MAX_ATTRIBUTES: usize = 128;
 /// Formatting elements left open by the blocks around them; each would be opened again in every later block.
-const MAX_LEAKED: usize = 32;
+const MAX_LEAKED: usize = 8;
+/// Elements inside a table, outside its cells: the tree builder puts each before the table, in linear time.
+const MAX_FOSTERED: usize = 200;
 
 /// Elements that never hold anything.
 const VOID: [&str; 15] = [
@@ -40,6 +42,7 @@ pub fn fence(html: &str) -> Cow<'_, str> {
         out: String::with_capacity(html.len()),
         open: Vec::new(),
         leaked: 0,
+        fostered: 0,
         begun: false,
         comments_open: false,
         raw_open: Vec::new(),
@@ -50,13 +53,28 @@ pub fn fence(html: &str) -> Cow<'_, str> {
 
 /// The first [`MAX_BYTES`], cut between two characters.
 fn head_of(html: &str) -> &str {
-    &html[..html.floor_char_boundary(MAX_BYTES)]
+    let mut end = html.len().min(MAX_BYTES);
+    while !html.is_char_boundary(end) {
+        end -= 1;
+    }
+    &html[..end]
 }
 
 /// An element that is open.
 struct Open<'a> {
     name: &'a str,
+    /// Its [`key`]: most comparisons end there.
+    key: u64,
     dropped: bool,
+}
+
+/// A number that is the same for names that differ only in case; different ones seldom share it.
+fn key(name: &str) -> u64 {
+    let bytes = name
+        .bytes()
+        .take(7)
+        .map(|byte| u64::from(byte.to_ascii_lowercase()));
+    bytes.fold(name.len() as u64, |key, byte| (key << 8) | byte)
 }
 
 struct Scan<'a> {
@@ -64,6 +82,8 @@ struct Scan<'a> {
     out: String,
     open: Vec<Open<'a>>,
     leaked: usize,
+    /// Elements met inside a table where none can stand.
+    fostered: usize,
     /// A start tag has been met.
     begun: bool,
     /// No comment is closed from here on.
@@ -122,9 +142,10 @@ impl<'a> Scan<'a> {
         let name = name_at(self.html, tag + 2);
         let (end, _) = tag_end(self.html, tag + 2 + name.len());
         let within = self.open.len().saturating_sub(MAX_DEPTH * 2);
+        let wanted = key(name);
         let place = self.open[within..]
             .iter()
-            .rposition(|open| open.name.eq_ignore_ascii_case(name));
+            .rposition(|open| open.key == wanted && open.name.eq_ignore_ascii_case(name));
         match place {
             Some(place) => {
                 let closed = self.open.drain(within + place..).collect::<Vec<_>>();
@@ -151,19 +172,20 @@ impl<'a> Scan<'a> {
         if is_one_of(name, &DROPPED) {
             return self.skip_to_end_of(name, end);
         }
+        let whole = &self.html[tag..end];
+        if !whole.ends_with('>') {
+            return end;
+        }
         if !self.begun && !is_one_of(name, &PAGE) {
             // A fragment's first element is read as the body's, not as the head's.
             self.out.insert_str(0, "<body>");
         }
         self.begun = true;
-        let whole = &self.html[tag..end];
-        if !whole.ends_with('>') {
-            return end;
-        }
         let closes_itself = is_one_of(name, &VOID);
         if !closes_itself {
             self.close_implied(name);
         }
+        self.close_table_around_stray(name);
         let dropped = self.open.len() >= MAX_DEPTH;
         if !dropped || closes_itself {
             if attributes > MAX_ATTRIBUTES {
@@ -177,8 +199,13 @@ impl<'a> Scan<'a> {
         if is_one_of(name, &RAW) {
             return self.copy_raw(name, end, dropped);
         }
-        if !closes_itself && !(whole.ends_with("/>") && is_foreign(name)) {
-            self.open.push(Open { name, dropped });
+        let is_empty = closes_itself || (whole.ends_with("/>") && is_foreign(name));
+        if !is_empty {
+            self.open.push(Open {
+                name,
+                key: key(name),
+                dropped,
+            });
         }
         end
     }
@@ -222,6 +249,36 @@ impl<'a> Scan<'a> {
         if let Some(place) = first {
             let closed = self.open.drain(place..).collect::<Vec<_>>();
             self.close_leaking(&closed);
+        }
+    }
+
+    /// Ends a table that is full of elements outside its cells.
+    fn close_table_around_stray(&mut self, name: &str) {
+        const TABLE: [&str; 5] = ["table", "thead", "tbody", "tfoot", "tr"];
+        const IN_TABLE: [&str; 10] = [
+            "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col", "template",
+        ];
+        let in_table = self
+            .open
+            .last()
+            .is_some_and(|open| is_one_of(open.name, &TABLE));
+        if !in_table || is_one_of(name, &IN_TABLE) {
+            return;
+        }
+        self.fostered += 1;
+        if self.fostered <= MAX_FOSTERED {
+            return;
+        }
+        if let Some(table) = self
+            .open
+            .iter()
+            .rposition(|open| is_one_of(open.name, &["table"]))
+        {
+            let is_dropped = self.open[table].dropped;
+            self.open.truncate(table);
+            if !is_dropped {
+                self.write_end("table");
+            }
         }
     }
 
@@ -415,6 +472,14 @@ mod tests {
         for (html, expected) in cases {
             assert_eq!(fence(html), expected, "{html}");
         }
+    }
+
+    #[test]
+    fn a_table_full_of_strays_is_closed() {
+        let html = format!("<table>{}", "<b>x</b>".repeat(1_000));
+        assert_eq!(fence(&html).matches("</table>").count(), 1);
+        let good = format!("<table>{}</table>", "<tr><td><b>x</b>".repeat(1_000));
+        assert_eq!(fence(&good).matches("</table>").count(), 1);
     }
 
     #[test]

@@ -79,6 +79,11 @@ const SIGNING: [&str; 4] = ["signature", "x-amz-signature", "x-goog-signature", 
 
 /// A link made absolute against `base`, its tracking parameters removed; none where it leads nowhere.
 pub fn clean(href: &str, base: Option<&str>) -> Option<String> {
+    clean_against(href, base.and_then(|base| Url::parse(base).ok()).as_ref())
+}
+
+/// [`clean`], the base read already.
+pub(super) fn clean_against(href: &str, base: Option<&Url>) -> Option<String> {
     let mut url = resolve(href, base)?;
     if !SHOWN.contains(&url.scheme()) {
         return None;
@@ -118,14 +123,14 @@ pub fn may_open(url: &str) -> bool {
 }
 
 /// The absolute address, whatever its scheme; none where it cannot be read or leads nowhere.
-pub(super) fn resolve(href: &str, base: Option<&str>) -> Option<Url> {
+pub(super) fn resolve(href: &str, base: Option<&Url>) -> Option<Url> {
     let href = href.trim_matches(|c: char| c.is_whitespace() || c.is_control());
     if href.is_empty() || href == "#" || href.len() > MAX_LENGTH {
         return None;
     }
     match Url::parse(href) {
         Ok(url) => Some(url),
-        Err(_) => match base.and_then(|base| Url::parse(base).ok()) {
+        Err(_) => match base {
             Some(base) => base.join(href).ok(),
             None if href.starts_with("//") => Url::parse(&format!("https:{href}")).ok(),
             None => None,

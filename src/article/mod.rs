@@ -4,6 +4,7 @@
 mod block;
 mod clean;
 mod fence;
+mod grid;
 pub mod layout;
 pub mod links;
 mod plain;

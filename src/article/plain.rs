@@ -50,8 +50,13 @@ fn tidy(text: &str) -> PlainText {
             if out.len() > before {
                 out.push(' ');
             }
-            out.extend(word.chars().filter(|c| *c != '\u{ad}'));
-            words += count(word);
+            if word.is_ascii() {
+                words += u32::from(word.bytes().any(|byte| byte.is_ascii_alphanumeric()));
+                out.push_str(word);
+            } else {
+                words += count(word);
+                out.extend(word.split('\u{ad}'));
+            }
         }
         if out.len() > before {
             out.push('\n');
@@ -173,4 +178,66 @@ fn is_silent(name: &str) -> bool {
 
 fn is_block(name: &str) -> bool {
     super::clean::is_boundary(name) || matches!(name, "br" | "hr" | "video" | "audio" | "object")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_what_one_reads() {
+        let cases = [
+            ("", "", 0),
+            ("Sans balise\n ni rien", "Sans balise ni rien", 4),
+            ("<p>Un&nbsp;deux</p><p>trois", "Un\u{a0}deux\ntrois", 3),
+            ("<b>gr</b>as <i>e</i>t", "gras et", 2),
+            ("a<br>b<li>c", "a\nb\nc", 3),
+            ("<script>x<y</script><style>z</style>ok", "ok", 1),
+            ("<table><tr><td>a<td>b</table>", "a b", 2),
+            ("<img alt='Un chat'>", "Un chat", 2),
+            ("<svg><title>t</title></svg>x<noscript>n</noscript>", "x", 1),
+            (
+                "consti\u{ad}tution &#27;[31mrouge&#x202e; &eacute;t&eacute; !",
+                "constitution rouge été !",
+                3,
+            ),
+            ("<textarea><b></textarea><p>fin", "fin", 1),
+            ("a < b", "a < b", 2),
+        ];
+        for (html, text, words) in cases {
+            assert_eq!(
+                plain_text(html),
+                PlainText {
+                    text: text.to_owned(),
+                    words
+                },
+                "{html}"
+            );
+        }
+    }
+
+    #[test]
+    fn it_has_the_words_of_the_tree() {
+        for html in [
+            include_str!("fixtures/centre.html"),
+            include_str!("fixtures/tableau.html"),
+            include_str!("fixtures/ancien.html"),
+        ] {
+            let words = |text: &str| {
+                text.split_whitespace()
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>()
+            };
+            let tree = super::super::render::plain(&super::super::read(html, None, Some("fr")));
+            let plain = plain_text(html).text;
+            let missing: Vec<String> = words(&tree)
+                .into_iter()
+                .filter(|word| {
+                    word.chars().all(char::is_alphabetic) && !plain.contains(word.as_str())
+                })
+                .filter(|word| !word.contains(|c: char| "ᵃᵉʳ".contains(c)))
+                .collect();
+            assert!(missing.is_empty(), "{missing:?}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //! is read by serialising the node and undoing the four escapes of HTML serialisation.
 
 use html2text::{Element, Handle, RcDom};
+use url::Url;
 
 /// The element's name in lower case; none for texts and comments.
 pub fn name(node: &Handle) -> Option<&str> {
@@ -120,7 +121,7 @@ pub fn page_language(dom: &RcDom) -> Option<String> {
 }
 
 /// The address a `base` element in the head gives, made absolute.
-pub fn base_address(dom: &RcDom, base: Option<&str>) -> Option<String> {
+pub fn base_address(dom: &RcDom, base: Option<&Url>) -> Option<Url> {
     let head = find(&dom.document, |node| {
         matches!(name(node), Some("head" | "body"))
     })?;
@@ -129,5 +130,5 @@ pub fn base_address(dom: &RcDom, base: Option<&str>) -> Option<String> {
     }
     let element = find(&head, |node| name(node) == Some("base"))?;
     let address = crate::article::links::resolve(&attribute(&element, "href")?, base)?;
-    matches!(address.scheme(), "http" | "https").then(|| address.into())
+    matches!(address.scheme(), "http" | "https").then_some(address)
 }

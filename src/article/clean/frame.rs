@@ -265,7 +265,7 @@ impl Frames {
                 _ => self.push_text_block(inlines, Block::Paragraph),
             },
             Kind::Heading(level) => {
-                self.push_text_block(inlines, |inlines| Block::Heading(level, inlines))
+                self.push_text_block(inlines, |inlines| Block::Heading(level, inlines));
             }
             Kind::Code { text, language } => {
                 let text = text.trim_matches('\n').trim_end();

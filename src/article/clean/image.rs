@@ -1,6 +1,7 @@
 //! Which picture an `img` means: lazy loading, `srcset`, placeholders, tracking pixels.
 
 use html2text::Handle;
+use url::Url;
 
 use super::dom;
 use crate::article::{Image, links};
@@ -31,7 +32,7 @@ pub enum Picture {
 }
 
 /// Reads an `img` element.
-pub fn read(node: &Handle, base: Option<&str>) -> Picture {
+pub fn read(node: &Handle, base: Option<&Url>) -> Picture {
     if is_pixel(node) {
         return Picture::Nothing;
     }
@@ -84,7 +85,7 @@ pub fn is_pixel(node: &Handle) -> bool {
 }
 
 /// The address: the lazy loader's, else the `src`, else the best of a set, the sources of a `picture` last.
-fn address(node: &Handle, base: Option<&str>) -> Option<String> {
+fn address(node: &Handle, base: Option<&Url>) -> Option<String> {
     let single = |name: &str| dom::attribute(node, name).and_then(|value| usable(&value, base));
     let set = |node: &Handle| {
         SETS.into_iter()
@@ -107,8 +108,8 @@ fn address(node: &Handle, base: Option<&str>) -> Option<String> {
         })
 }
 
-fn usable(value: &str, base: Option<&str>) -> Option<String> {
-    links::clean(value, base).filter(|url| url.starts_with("http"))
+fn usable(value: &str, base: Option<&Url>) -> Option<String> {
+    links::clean_against(value, base).filter(|url| url.starts_with("http"))
 }
 
 /// The widest candidate of a `srcset` that is not wider than [`WIDEST`], else the first.

@@ -38,7 +38,7 @@ const RECORDINGS: [&str; 5] = [
 ];
 
 /// Reads a `video`, `audio`, `iframe`, `embed` or `object`; none where it leads nowhere and has no title.
-pub fn read(node: &Handle, base: Option<&str>) -> Option<Medium> {
+pub fn read(node: &Handle, base: Option<&Url>) -> Option<Medium> {
     let name = dom::name(node)?;
     if super::image::is_pixel(node) {
         return None;
@@ -48,7 +48,7 @@ pub fn read(node: &Handle, base: Option<&str>) -> Option<Medium> {
         .into_iter()
         .filter_map(|attribute| dom::attribute(node, attribute))
         .chain(child_source(node))
-        .find_map(|address| links::clean(&address, base))
+        .find_map(|address| links::clean_against(&address, base))
         .map(|address| watch_page(&address));
     let host = url
         .as_deref()

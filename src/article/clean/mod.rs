@@ -13,6 +13,8 @@ mod table;
 mod tests;
 mod walk;
 
+use url::Url;
+
 pub(super) use elements::is_boundary;
 
 use super::{Document, fence, render, typography};
@@ -26,8 +28,9 @@ pub fn read(html: &str, base: Option<&str>, language: Option<&str>) -> Document 
     };
     let declared = dom::page_language(&dom);
     let french = typography::is_french(language.or(declared.as_deref()), &fenced);
-    let base_element = dom::base_address(&dom, base);
-    let mut document = walk::walk(&dom, base_element.as_deref().or(base), french);
+    let base = base.and_then(|base| Url::parse(base).ok());
+    let base = dom::base_address(&dom, base.as_ref()).or(base);
+    let mut document = walk::walk(&dom, base.as_ref(), french);
     document.words = render::count_words(&document);
     document
 }

@@ -13,10 +13,10 @@ fn blocks(document: &Document, list: &[Block], depth: usize, out: &mut String) {
         let pad = "  ".repeat(depth);
         match block {
             Block::Paragraph(text) => {
-                out.push_str(&format!("{pad}p {}\n", inlines(document, text)))
+                out.push_str(&format!("{pad}p {}\n", inlines(document, text)));
             }
             Block::Heading(level, text) => {
-                out.push_str(&format!("{pad}h{level} {}\n", inlines(document, text)))
+                out.push_str(&format!("{pad}h{level} {}\n", inlines(document, text)));
             }
             Block::List(items) => {
                 for item in items {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use html2text::{Handle, RcDom};
+use url::Url;
 
 use super::elements;
 use super::frame::{Counter, Frames, Kind};
@@ -60,7 +61,7 @@ struct Anchor {
 }
 
 struct Walk<'a> {
-    base: Option<&'a str>,
+    base: Option<&'a Url>,
     french: bool,
     state: State,
     frames: Frames,
@@ -71,7 +72,7 @@ struct Walk<'a> {
 }
 
 /// Walks the tree into a document; its words are not counted yet.
-pub fn walk(dom: &RcDom, base: Option<&str>, french: bool) -> Document {
+pub fn walk(dom: &RcDom, base: Option<&Url>, french: bool) -> Document {
     let mut walk = Walk {
         base,
         french,
@@ -317,7 +318,8 @@ impl Walk<'_> {
     }
 
     fn anchor(&mut self, node: &Handle) {
-        let address = dom::attribute(node, "href").and_then(|href| links::clean(&href, self.base));
+        let address =
+            dom::attribute(node, "href").and_then(|href| links::clean_against(&href, self.base));
         self.state.anchor = address.map(|url| {
             self.anchors.push(Anchor {
                 url,

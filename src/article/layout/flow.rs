@@ -12,7 +12,7 @@ pub struct Flow {
     pub text: String,
     /// Its stretches, in order, without gaps.
     pub stretches: Vec<Stretch>,
-    /// Places where no line may end.
+    /// Places where no line may end, ascending.
     pub glued: Vec<usize>,
 }
 
@@ -39,7 +39,7 @@ impl Flow {
         let end = self.text.len();
         match self.stretches.last_mut() {
             Some(last) if last.style == style && last.role == role && last.link == link => {
-                last.end = end
+                last.end = end;
             }
             _ => self.stretches.push(Stretch {
                 end,

@@ -1,7 +1,7 @@
 //! Lists: hanging markers, numbers aligned to the right, tight where every item is one paragraph.
 
 use super::page::Page;
-use crate::article::{Block, ListItem, Marker};
+use crate::article::{ListItem, Marker};
 use crate::text::width;
 
 /// Columns a marker may take before the text; a longer one stands out.
@@ -16,7 +16,7 @@ impl Page<'_> {
             .map(|item| width::width(label(&item.marker, bullet)))
             .max();
         let columns = columns.unwrap_or(1).min(MAX_MARKER);
-        let tight = items.iter().all(is_tight);
+        let tight = items.iter().all(ListItem::is_tight);
         for (place, item) in items.iter().enumerate() {
             let label = label(&item.marker, bullet);
             let padding = " ".repeat(columns.saturating_sub(width::width(label)));
@@ -43,16 +43,5 @@ fn label<'a>(marker: &'a Marker, bullet: &'a str) -> &'a str {
     match marker {
         Marker::Bullet => bullet,
         Marker::Ordinal(label) => label,
-    }
-}
-
-/// One paragraph, and at most a tight list under it.
-fn is_tight(item: &ListItem) -> bool {
-    match item.blocks.as_slice() {
-        [] | [Block::Paragraph(_)] => true,
-        [Block::List(items)] | [Block::Paragraph(_), Block::List(items)] => {
-            items.iter().all(is_tight)
-        }
-        _ => false,
     }
 }

@@ -6,7 +6,7 @@ use super::page::{Page, ornament};
 use super::prose::strong;
 use super::wrap::{longest_piece, wrap};
 use super::{Role, Span};
-use crate::article::{Cell, Inline, Style};
+use crate::article::{Cell, Inline, Style, grid};
 use crate::text::width;
 
 /// Columns a table may have; one with more is told as records.
@@ -18,8 +18,13 @@ const GAP: usize = 3;
 struct Placed {
     column: usize,
     columns: usize,
+    /// Begun in a row above: drawn empty, told again in a record.
+    from_above: bool,
     flows: Vec<Flow>,
 }
+
+/// A cell broken into lines: its column, the columns it spans, its lines.
+type SetCell = (usize, usize, Vec<Vec<Span>>);
 
 struct Grid {
     rows: Vec<Vec<Placed>>,
@@ -47,40 +52,23 @@ impl Page<'_> {
         }
     }
 
-    /// Puts each cell in its column, those that span rows from above leaving their places free.
     fn grid(&self, header: &[Vec<Cell>], rows: &[Vec<Cell>]) -> Grid {
-        let mut grid = Grid {
-            rows: Vec::with_capacity(header.len() + rows.len()),
-            heads: header.len(),
-            columns: 0,
+        let placed = grid::place(header.iter().chain(rows));
+        let columns = grid::columns(&placed);
+        let set = |(place, row): (usize, Vec<grid::Placed<'_>>)| {
+            let cell = |cell: grid::Placed<'_>| Placed {
+                column: cell.column,
+                columns: cell.columns,
+                from_above: cell.from_above,
+                flows: self.cell(cell.cell, place < header.len()),
+            };
+            row.into_iter().map(cell).collect()
         };
-        let mut taken: Vec<usize> = Vec::new();
-        for (place, row) in header.iter().chain(rows).enumerate() {
-            let mut placed = Vec::with_capacity(row.len());
-            let mut column = 0;
-            for cell in row {
-                while taken.get(column).is_some_and(|rows| *rows > 0) {
-                    column += 1;
-                }
-                let end = column + cell.columns.max(1);
-                if taken.len() < end {
-                    taken.resize(end, 0);
-                }
-                taken[column..end].fill(cell.rows.max(1));
-                placed.push(Placed {
-                    column,
-                    columns: end - column,
-                    flows: self.cell(cell, place < header.len()),
-                });
-                column = end;
-            }
-            grid.columns = grid.columns.max(column);
-            taken
-                .iter_mut()
-                .for_each(|rows| *rows = rows.saturating_sub(1));
-            grid.rows.push(placed);
+        Grid {
+            rows: placed.into_iter().enumerate().map(set).collect(),
+            heads: header.len(),
+            columns,
         }
-        grid
     }
 
     fn cell(&self, cell: &Cell, head: bool) -> Vec<Flow> {
@@ -93,7 +81,7 @@ impl Page<'_> {
 
     fn columns(&mut self, grid: &Grid, widths: &[usize]) {
         let french = self.document.french;
-        let set: Vec<Vec<(usize, usize, Vec<Vec<Span>>)>> = grid
+        let set: Vec<Vec<SetCell>> = grid
             .rows
             .iter()
             .map(|row| {
@@ -102,9 +90,7 @@ impl Page<'_> {
                     .collect()
             })
             .collect();
-        let height = |row: &[(usize, usize, Vec<Vec<Span>>)]| {
-            row.iter().map(|cell| cell.2.len()).max().unwrap_or(0)
-        };
+        let height = |row: &[SetCell]| row.iter().map(|cell| cell.2.len()).max().unwrap_or(0);
         let airy = set.iter().skip(grid.heads).any(|row| height(row) > 1);
         let right = right_aligned(grid);
         for (place, row) in set.iter().enumerate() {
@@ -124,7 +110,7 @@ impl Page<'_> {
     /// One line of a row: each cell's line, filled up to its column's width.
     fn row_line(
         &self,
-        row: &[(usize, usize, Vec<Vec<Span>>)],
+        row: &[SetCell],
         line: usize,
         widths: &[usize],
         body: bool,
@@ -232,7 +218,13 @@ impl Grid {
             let min = cell
                 .flows
                 .iter()
-                .map(|flow| longest_piece(flow, french))
+                .map(|flow| {
+                    if is_number(&flow.text) {
+                        flow.width()
+                    } else {
+                        longest_piece(flow, french)
+                    }
+                })
                 .max()
                 .unwrap_or(0);
             let max = cell.flows.iter().map(Flow::width).max().unwrap_or(0);
@@ -245,21 +237,13 @@ impl Grid {
             return Some(most);
         }
         let mut free = room.checked_sub(sum(&least))?;
-        let wanted: usize = most
-            .iter()
-            .zip(&least)
-            .map(|(most, least)| most.saturating_sub(*least))
-            .sum();
-        let share = free;
-        for (least, most) in least.iter_mut().zip(&most) {
-            let more = most.saturating_sub(*least) * share / wanted.max(1);
-            *least += more;
-            free -= more;
-        }
-        // What rounding left goes to the columns that still want it.
-        for (least, most) in least.iter_mut().zip(&most) {
-            let more = most.saturating_sub(*least).min(free);
-            *least += more;
+        // Columns that lack little get it all, the widest share what is left.
+        let mut poorest: Vec<usize> = (0..self.columns).collect();
+        poorest.sort_by_key(|column| most[*column].saturating_sub(least[*column]));
+        for (served, column) in poorest.into_iter().enumerate() {
+            let share = free / (self.columns - served);
+            let more = most[column].saturating_sub(least[column]).min(share);
+            least[column] += more;
             free -= more;
         }
         Some(least)
@@ -283,13 +267,16 @@ fn spanned(widths: &[usize], column: usize, columns: usize) -> usize {
     widths[column..end].iter().sum::<usize>() + GAP * (end - column).saturating_sub(1)
 }
 
-fn set_cell(cell: &Placed, widths: &[usize], french: bool) -> (usize, usize, Vec<Vec<Span>>) {
+fn set_cell(cell: &Placed, widths: &[usize], french: bool) -> SetCell {
     let room = spanned(widths, cell.column, cell.columns);
-    let lines = cell
-        .flows
-        .iter()
-        .flat_map(|flow| wrap(flow, room, french))
-        .collect();
+    let lines = if cell.from_above {
+        Vec::new()
+    } else {
+        cell.flows
+            .iter()
+            .flat_map(|flow| wrap(flow, room, french))
+            .collect()
+    };
     (cell.column, cell.columns, lines)
 }
 

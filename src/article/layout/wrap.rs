@@ -47,11 +47,14 @@ fn ends(flow: &Flow, columns: usize, french: bool) -> Vec<usize> {
     let text = flow.text.as_str();
     let mut ends = breaks::opportunities(text, french);
     if !flow.glued.is_empty() {
-        ends.retain(|end| !flow.glued.contains(end));
+        ends.retain(|end| flow.glued.binary_search(end).is_err());
     }
     if text.contains("://") {
         let addresses = addresses(text, columns);
-        ends.retain(|end| !addresses.iter().any(|(from, to)| from < end && end < to));
+        ends.retain(|end| {
+            let next = addresses.partition_point(|(_, to)| to <= end);
+            addresses.get(next).is_none_or(|(from, _)| end <= from)
+        });
     }
     ends.push(text.len());
     ends

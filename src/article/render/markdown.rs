@@ -1,6 +1,6 @@
 //! CommonMark (with GitHub's tables and `~~`). Text is escaped so that it reads back as text.
 
-use crate::article::{Block, Cell, Document, Inline, ListItem, Marker, Media, Style};
+use crate::article::{Block, Cell, Document, Inline, ListItem, Marker, Media, Style, grid};
 use crate::text::messages::article::StandIn;
 use crate::text::{Lang, Say};
 
@@ -107,7 +107,7 @@ impl Writer<'_> {
     }
 
     fn list(&self, items: &[ListItem]) -> Vec<String> {
-        let tight = items.iter().all(|item| item.blocks.len() <= 1);
+        let tight = items.iter().all(ListItem::is_tight);
         let mut lines = Vec::new();
         for item in items {
             if !lines.is_empty() && !tight {
@@ -130,7 +130,14 @@ impl Writer<'_> {
                 Marker::Ordinal(_) if !marker.starts_with('-') => marker.len(),
                 _ => 2,
             };
-            let item_lines = self.blocks(&item.blocks);
+            let item_lines = if tight {
+                item.blocks
+                    .iter()
+                    .flat_map(|block| self.block(block))
+                    .collect()
+            } else {
+                self.blocks(&item.blocks)
+            };
             let item_lines = if item_lines.is_empty() {
                 vec![String::new()]
             } else {
@@ -142,42 +149,31 @@ impl Writer<'_> {
     }
 
     fn table(&self, header: &[Vec<Cell>], rows: &[Vec<Cell>], caption: &[Inline]) -> Vec<String> {
-        let columns = |row: &[Cell]| row.iter().map(|cell| cell.columns.max(1)).sum::<usize>();
-        let widest = header
-            .iter()
-            .chain(rows)
-            .map(|row| columns(row))
-            .max()
-            .unwrap_or(0);
+        let grid = grid::place(header.iter().chain(rows));
+        let columns = grid::columns(&grid);
         let mut lines = self.lines(caption);
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        let (head, body): (&[Cell], Vec<&Vec<Cell>>) = match header.split_first() {
-            Some((head, rest)) => (head, rest.iter().chain(rows).collect()),
-            None => (&[], rows.iter().collect()),
-        };
-        lines.push(self.row(head, widest));
-        lines.push(format!("|{}", " --- |".repeat(widest)));
-        lines.extend(body.into_iter().map(|row| self.row(row, widest)));
+        // GitHub's tables have one line of headers, empty where the table has none.
+        let (head, body) = grid.split_at(header.len().min(1));
+        lines.push(self.row(head.first().map_or(&[], Vec::as_slice), columns));
+        lines.push(format!("|{}", " --- |".repeat(columns)));
+        lines.extend(body.iter().map(|row| self.row(row, columns)));
         lines
     }
 
-    fn row(&self, cells: &[Cell], columns: usize) -> String {
-        let mut line = String::from("|");
-        let mut written = 0;
-        for cell in cells {
+    fn row(&self, cells: &[grid::Placed<'_>], columns: usize) -> String {
+        let mut texts = vec![String::new(); columns];
+        for placed in cells.iter().filter(|placed| !placed.from_above) {
             let text = self
-                .lines(&cell.inlines)
+                .lines(&placed.cell.inlines)
                 .join(" ")
-                .replace("\\ ", " ")
-                .replace('|', "\\|");
-            line.push_str(&format!(" {text} |"));
-            line.push_str(&"  |".repeat(cell.columns.saturating_sub(1)));
-            written += cell.columns.max(1);
+                .replace("\\ ", " ");
+            texts[placed.column] = text.replace('|', "\\|");
         }
-        line.push_str(&"  |".repeat(columns.saturating_sub(written)));
-        line
+        let cells: String = texts.iter().map(|text| format!(" {text} |")).collect();
+        format!("|{cells}")
     }
 
     /// Inlines as lines; a forced line end is a backslash.

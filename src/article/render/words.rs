@@ -32,7 +32,7 @@ fn each_text(document: &Document, blocks: &[Block], give: &mut impl FnMut(&str))
     for block in blocks {
         match block {
             Block::Paragraph(inlines) | Block::Heading(_, inlines) => {
-                each_inline(document, inlines, give)
+                each_inline(document, inlines, give);
             }
             Block::List(items) => items
                 .iter()
