@@ -65,7 +65,7 @@ pub(super) fn digest(visited: Visited, known_hash: Option<&[u8]>, known: &Known)
         fetched: known.now,
         http: visited.http,
         next: known.next(None, 0),
-        rest_until: visited.retry_after,
+        rest_until: rest_until(&visited),
         moving_to: visited.moved_to,
         ..VisitRecord::default()
     };
@@ -131,6 +131,12 @@ pub(super) fn digest(visited: Visited, known_hash: Option<&[u8]>, known: &Known)
             }
         }
     }
+}
+
+/// Until when the site wants to be left alone: its own word, else the back-off its refusal asks for.
+fn rest_until(visited: &Visited) -> Option<UnixTime> {
+    let refused = visited.answer.as_ref().err().and_then(FetchError::rest_until);
+    visited.retry_after.max(refused)
 }
 
 fn replace(validators: fetch::Validators) -> Validators {

@@ -291,7 +291,9 @@ impl Walk<'_> {
             }
             if !line.is_empty() {
                 let style = self.state.style;
-                self.frames.run().push_verbatim(line, style, link);
+                // A tab is as wide as in code set apart.
+                let line = line.replace('\t', "    ");
+                self.frames.run().push_verbatim(&line, style, link);
             }
         }
     }

@@ -3,6 +3,7 @@
 use super::{arrivals, marking, moving, reload};
 use crate::engine::refresh::{Outcome, Status};
 use crate::engine::{Command, Failure, Report, Trouble};
+use crate::fetch::FetchError;
 use crate::query::Sort;
 use crate::store::{Gesture, GestureKind, Mark};
 use crate::text::Say;
@@ -196,7 +197,13 @@ fn visited(model: &mut Model, outcome: &Outcome) {
         let next = outcome
             .next
             .map(|next| ui::next_try(next, model.now, &model.zone, model.lang));
-        let reason = trouble.say(model.lang);
+        let reason = match trouble {
+            // A busy site is told in few words: its status and the next try say it all.
+            Trouble::Fetch(FetchError::Status { status, .. }) if next.is_some() => {
+                status.to_string()
+            }
+            trouble => trouble.say(model.lang),
+        };
         model.status.failure = Some(Notice::Failed {
             title: outcome.title.clone(),
             reason,
