@@ -135,7 +135,11 @@ pub(super) fn digest(visited: Visited, known_hash: Option<&[u8]>, known: &Known)
 
 /// Until when the site wants to be left alone: its own word, else the back-off its refusal asks for.
 fn rest_until(visited: &Visited) -> Option<UnixTime> {
-    let refused = visited.answer.as_ref().err().and_then(FetchError::rest_until);
+    let refused = visited
+        .answer
+        .as_ref()
+        .err()
+        .and_then(FetchError::rest_until);
     visited.retry_after.max(refused)
 }
 

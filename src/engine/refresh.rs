@@ -113,6 +113,7 @@ impl Visitor {
     /// Visits the feeds; `forced` overrides intervals, lifetimes and a feed's own back-off, never a site's rest.
     /// `tell` is called as each ends. Cancelling loses nothing: what was told is stored.
     pub async fn refresh(&self, feeds: Vec<Feed>, forced: bool, tell: impl Fn(Outcome)) {
+        self.recall_rests().await;
         let places = Arc::new(Semaphore::new(self.client.limits.connections));
         let (report, mut outcomes) = tokio::sync::mpsc::unbounded_channel();
         let mut workers = JoinSet::new();
@@ -143,6 +144,16 @@ impl Visitor {
         drop(report);
         while let Some(outcome) = outcomes.recv().await {
             tell(outcome);
+        }
+    }
+
+    /// Sites that asked for a rest in an earlier run, or another process, still get it.
+    async fn recall_rests(&self) {
+        let feeds = self.writer.call_async(|store| store.feeds()).await;
+        for feed in feeds.unwrap_or_default() {
+            if let (Some(until), Some(site)) = (feed.rest_until, site_of(&feed)) {
+                self.client.sites.rest(&site, until);
+            }
         }
     }
 
@@ -287,11 +298,14 @@ fn not_now(feed: &Feed, forced: bool, now: UnixTime) -> Option<UnixTime> {
 fn by_site(feeds: Vec<Feed>) -> HashMap<Option<Site>, Vec<Feed>> {
     let mut queues: HashMap<Option<Site>, Vec<Feed>> = HashMap::new();
     for feed in feeds {
-        let address = feed.alias.as_ref().unwrap_or(&feed.url);
-        let site = Url::parse(address).ok().and_then(|url| Site::of(&url));
-        queues.entry(site).or_default().push(feed);
+        queues.entry(site_of(&feed)).or_default().push(feed);
     }
     queues
+}
+
+fn site_of(feed: &Feed) -> Option<Site> {
+    let address = feed.alias.as_ref().unwrap_or(&feed.url);
+    Site::of(&Url::parse(address).ok()?)
 }
 
 fn outcome(feed: &Feed, status: Status) -> Outcome {
