@@ -14,6 +14,7 @@ use base64::Engine as _;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 
 use super::message::Effect;
 use super::model::Model;
@@ -46,17 +47,18 @@ pub enum ScreenError {
 /// Opens the reader and stays until it is left. The cached headlines are on the screen before anything else happens.
 pub fn run(start: &Start) -> Result<ExitCode, ScreenError> {
     let mut model = start::model(start)?;
+    let (messages, inbox) = mpsc::channel();
+    // Before the terminal is taken: a signal that came in between would leave it taken.
+    events::watch_signals(messages.clone())?;
     let guard = Guard::enter(model.config.reader.mouse)?;
     let outbox = Outbox::default();
     let mut terminal = Terminal::new(CrosstermBackend::new(outbox.clone()))?;
     draw(&mut terminal, &outbox, &model)?;
 
-    let (messages, inbox) = mpsc::channel();
     let (reports, told) = mpsc::channel();
     let mut engine = Engine::start(&start.paths, model.config.clone(), reports);
     events::forward_reports(told, messages.clone());
-    events::read_terminal(messages.clone());
-    events::watch_signals(messages)?;
+    events::read_terminal(messages);
 
     let mut screen = Screen {
         guard,
@@ -107,13 +109,12 @@ fn carry_out(
         Effect::Copy(text) => copy(&text)?,
         Effect::Redraw => {
             screen.guard.renew()?;
-            screen.terminal.clear()?;
+            blank(&mut screen.terminal, crossterm::terminal::size()?)?;
         }
         Effect::Suspend => {
             screen.guard.suspend()?;
-            let (columns, rows) = crossterm::terminal::size()?;
-            model.size = (columns, rows);
-            screen.terminal.clear()?;
+            model.size = crossterm::terminal::size()?;
+            blank(&mut screen.terminal, model.size)?;
         }
         Effect::Configure(config) => {
             model.theme = Theme::new(&config.theme, screen.colour);
@@ -128,6 +129,15 @@ fn carry_out(
         Effect::Quit(code) => return Ok(Some(code)),
     }
     Ok(None)
+}
+
+/// Forgets what is on the screen, so that the next frame draws all of it. `Terminal::clear` would ask the terminal where
+/// its cursor is, and the thread that reads keys would take the answer.
+fn blank(
+    terminal: &mut Terminal<CrosstermBackend<Outbox>>,
+    (columns, rows): (u16, u16),
+) -> io::Result<()> {
+    terminal.resize(Rect::new(0, 0, columns, rows))
 }
 
 /// Draws a frame and sends it in one piece, as a synchronised update where the terminal knows them.
