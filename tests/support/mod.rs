@@ -4,6 +4,8 @@
 mod asked;
 mod reply;
 pub mod server;
+#[cfg(unix)]
+pub mod terminal;
 mod wire;
 
 /// An RSS feed of a site with articles of these titles; `guid` and link of each are made of the site and its number.
