@@ -216,6 +216,12 @@ impl ArticleList {
         self.keys.get(from..to).unwrap_or_default().to_vec()
     }
 
+    /// Forgets rows that are not near the screen: they may have changed, and are asked for anew when they come near.
+    pub fn forget_far(&mut self, height: usize) {
+        let near: HashSet<i64> = self.near(height).into_iter().collect();
+        self.rows.retain(|key, _| near.contains(key));
+    }
+
     /// Takes rows in. Keys asked for that have no row are gone and leave the list.
     pub fn take_rows(&mut self, asked: &[i64], rows: Vec<Row>, height: usize) {
         let found: HashSet<i64> = rows.iter().map(|row| row.key).collect();
@@ -274,6 +280,8 @@ impl ArticleList {
         if self.untouched {
             let fresh = now.len().saturating_sub(self.keys.len());
             self.keys = now.to_vec();
+            self.rows.clear();
+            self.asked.clear();
             self.cursor = 0;
             self.offset = 0;
             return fresh;

@@ -96,9 +96,11 @@ fn mark_keys(model: &mut Model, keys: Vec<i64>, mark: &Mark) -> Vec<Effect> {
     })]
 }
 
-/// Rows that changed elsewhere are read anew.
-pub(super) fn reread(model: &Model) -> Vec<Effect> {
-    let near = model.list.near(model.list_height());
+/// Rows that changed elsewhere: those near the screen are read anew, the others when they come near.
+pub(super) fn reread(model: &mut Model) -> Vec<Effect> {
+    let height = model.list_height();
+    model.list.forget_far(height);
+    let near = model.list.near(height);
     if near.is_empty() {
         Vec::new()
     } else {

@@ -81,6 +81,9 @@ fn key(model: &mut Model, key: Key, event: &Event) -> Vec<Effect> {
         });
         return Vec::new();
     };
+    if !model.list.is_empty() {
+        model.list.untouched = false;
+    }
     actions
         .into_iter()
         .flat_map(|action| actions::run(model, action))

@@ -155,7 +155,7 @@ fn adding(model: &mut Model) -> Option<&mut Prompt> {
     }
 }
 
-fn panel_and_rows(model: &Model) -> Vec<Effect> {
+fn panel_and_rows(model: &mut Model) -> Vec<Effect> {
     let mut effects = vec![Effect::Engine(Command::Panel)];
     effects.extend(marking::reread(model));
     effects
@@ -270,6 +270,10 @@ fn failed(model: &mut Model, what: &Failure, trouble: &Trouble) -> Vec<Effect> {
         Failure::Mark => {
             model.status.tell(Notice::ReadOnly(sentence));
             marking::reread(model)
+        }
+        // Said once already: nothing can be written.
+        Failure::Other if model.read_only.is_some() && matches!(trouble, Trouble::Store(_)) => {
+            Vec::new()
         }
         Failure::Other => {
             model.status.tell(Notice::Trouble(sentence));

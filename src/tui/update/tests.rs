@@ -532,3 +532,51 @@ fn every_action_does_something_somewhere() {
         );
     }
 }
+
+#[test]
+fn a_list_that_filled_by_itself_stays_when_all_of_it_is_read() {
+    let mut model = screen((120, 40), Lang::Fr, 0);
+    let keys: Vec<i64> = rows(30).iter().map(|row| row.key).collect();
+    let generation = model.generation;
+    told(
+        &mut model,
+        Report::Arrivals {
+            generation,
+            keys: keys.clone(),
+        },
+    );
+    assert_eq!(model.list.len(), 30);
+    told(
+        &mut model,
+        Report::Rows {
+            asked: keys,
+            rows: rows(30),
+        },
+    );
+    assert_eq!(marks(&press(&mut model, &["A"])), [(30, Mark::Read)]);
+    told(
+        &mut model,
+        Report::Arrivals {
+            generation,
+            keys: Vec::new(),
+        },
+    );
+    assert_eq!(
+        model.list.len(),
+        30,
+        "what was read stays until the list is left"
+    );
+}
+
+#[test]
+fn rows_that_changed_are_read_anew_when_they_come_near() {
+    let mut model = screen((120, 40), Lang::Fr, 1_000);
+    told(&mut model, Report::StoreChanged);
+    let effects = press(&mut model, &["G"]);
+    let last = rows(1_000)[999].key;
+    let asked = commands(&effects).into_iter().any(|command| match command {
+        Command::Rows(keys) => keys.contains(&last),
+        _ => false,
+    });
+    assert!(asked, "{effects:?}");
+}
