@@ -155,7 +155,7 @@ impl Reader {
             return Err(no_such_feed());
         }
         let mut feeds = self.feeds()?;
-        if let Ok(number) = name.parse::<i64>()
+        if let Ok(number) = name.trim_start_matches('#').parse::<i64>()
             && let Some(at) = feeds.iter().position(|feed| feed.id == number)
         {
             return Ok(feeds.swap_remove(at));

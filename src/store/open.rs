@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::errors::{from_io, from_sqlite};
-use super::{Reader, Result, Store, StoreError, schema};
+use super::{Reader, Result, Store, StoreError, schema, search};
 
 /// How long a connection waits for another's lock.
 const BUSY: Duration = Duration::from_secs(5);
@@ -103,7 +103,7 @@ impl Reader {
 fn prepare(conn: &Connection) -> rusqlite::Result<()> {
     conn.busy_timeout(BUSY)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
-    Ok(())
+    search::add_function(conn)
 }
 
 /// Turns the WAL on where it is not. SQLite does not always wait for a lock here, so we do.

@@ -3,16 +3,19 @@
 mod compile;
 mod dates;
 mod matching;
+mod named;
 
 use std::collections::HashMap;
 
 use jiff::tz::TimeZone;
 use rusqlite::Connection;
+use rusqlite::functions::FunctionFlags;
 
 use super::{Reader, Result, UnixTime};
 use crate::query::{Expr, Query, Sort, State, Term};
 use crate::text::fold;
-use compile::{Named, Statement};
+use compile::Statement;
+use named::Named;
 
 /// What relative and local dates in a query are measured by.
 #[derive(Debug, Clone)]
@@ -21,6 +24,17 @@ pub struct Clock {
     pub now: UnixTime,
     /// The local time zone.
     pub zone: TimeZone,
+}
+
+/// The name of our only function in SQL: [`fold::joined_words`], for texts that the search index does not hold.
+const JOINED_WORDS: &str = "joined_words";
+
+/// Makes our function known to a connection. Writes nothing.
+pub(super) fn add_function(conn: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    conn.create_scalar_function(JOINED_WORDS, 1, flags, |context| {
+        Ok(fold::joined_words(&context.get::<String>(0)?))
+    })
 }
 
 impl Reader {

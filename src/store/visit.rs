@@ -310,15 +310,14 @@ fn free_place(conn: &Connection, second: UnixTime) -> rusqlite::Result<i64> {
 
 /// Puts an article's words into the search index, in place of those it had.
 fn index(conn: &Connection, sort: i64, article: &NewArticle) -> rusqlite::Result<()> {
-    let words = |text: &str| fold::words(text).join(" ");
     conn.prepare_cached(
         "INSERT OR REPLACE INTO search (rowid, title, author, body) VALUES (?1, ?2, ?3, ?4)",
     )?
     .execute(params![
         sort,
-        words(&article.title),
-        words(&article.authors.join(" ")),
-        words(&article.text),
+        fold::joined_words(&article.title),
+        fold::joined_words(&article.authors.join(" ")),
+        fold::joined_words(&article.text),
     ])?;
     Ok(())
 }

@@ -1,14 +1,12 @@
 //! A condition → FROM and WHERE over `articles a`, led by the index that has the order. Dates and sets of feeds are
 //! worked out before SQLite sees them; texts are bound or quoted, never pasted.
 
-use std::collections::HashMap;
-
 use rusqlite::types::Value;
-use rusqlite::{Connection, ParamsFromIter, params_from_iter};
+use rusqlite::{ParamsFromIter, params_from_iter};
 
-use super::{Clock, dates, matching};
-use crate::query::{Comparison, Expr, Part, Pattern, Query, Sort, State, Term, TextField};
-use crate::store::feeds::{shown_title, strings};
+use super::named::{Named, plain};
+use super::{Clock, JOINED_WORDS, dates, matching};
+use crate::query::{Comparison, Expr, Part, Pattern, State, Term, TextField};
 use crate::text::fold;
 
 /// Words read in a minute (see [`crate::article::Document::minutes`]).
@@ -18,124 +16,6 @@ const WORDS_A_MINUTE: u32 = 230;
 /// that nothing can be found, it makes no plan, and refuses an index that was asked for by name.
 const NEVER: &str = "a.sort < 0";
 const ALWAYS: &str = "a.sort >= 0";
-
-/// What conditions on feeds ask of a feed.
-#[derive(Debug)]
-struct NamedFeed {
-    id: i64,
-    url: String,
-    title: String,
-    /// The folded tags.
-    tags: Vec<String>,
-    language: String,
-    hidden: bool,
-}
-
-/// The subscribed feeds, where a query needs them.
-#[derive(Debug)]
-pub(super) struct Named {
-    feeds: Vec<NamedFeed>,
-}
-
-impl Named {
-    /// Reads the subscribed feeds where a condition or the order of the query asks for them.
-    pub(super) fn for_query(conn: &Connection, query: &Query) -> rusqlite::Result<Named> {
-        let mut named = Named { feeds: Vec::new() };
-        if query.sort != Sort::Feed && !asks_for_feeds(&query.filter) {
-            return Ok(named);
-        }
-        named.feeds = conn
-            .prepare_cached(
-                "SELECT id, url, title, own_title, tags, language, hidden FROM feeds WHERE subscribed = 1",
-            )?
-            .query_map([], |row| {
-                let url: String = row.get(1)?;
-                let tags = strings(&row.get::<_, String>(4)?);
-                let language: Option<String> = row.get(5)?;
-                Ok(NamedFeed {
-                    id: row.get(0)?,
-                    title: shown_title(row.get(2)?, row.get(3)?, &url),
-                    url,
-                    tags: tags.iter().map(|tag| fold::label(tag)).collect(),
-                    language: language.unwrap_or_default().to_lowercase(),
-                    hidden: row.get(6)?,
-                })
-            })?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(named)
-    }
-
-    /// Each feed's rank by its title.
-    pub(super) fn ranks(&self) -> HashMap<i64, usize> {
-        let mut order: Vec<_> = self
-            .feeds
-            .iter()
-            .map(|feed| (fold::sort_key(&feed.title), feed.id))
-            .collect();
-        order.sort();
-        let ids = order.into_iter().map(|(_, id)| id);
-        ids.enumerate().map(|(rank, id)| (id, rank)).collect()
-    }
-
-    fn ids(&self, fits: impl Fn(&NamedFeed) -> bool) -> Vec<i64> {
-        let fitting = self.feeds.iter().filter(|feed| fits(feed));
-        fitting.map(|feed| feed.id).collect()
-    }
-
-    /// The feeds that a term names as such: `feed:` and the panel's filter.
-    fn named_by(&self, term: &Term) -> Option<Vec<i64>> {
-        match term {
-            Term::FeedId(id) => Some(self.ids(|feed| feed.id == *id)),
-            Term::Text {
-                field: Some(TextField::Feed),
-                pattern,
-            } => {
-                let wanted = plain(pattern);
-                Some(self.ids(|feed| {
-                    !wanted.is_empty()
-                        && (fold::words(&feed.title).join(" ").contains(&wanted)
-                            || fold::fold(&feed.title).contains(&wanted)
-                            || feed.url.to_lowercase().contains(&wanted))
-                }))
-            }
-            _ => None,
-        }
-    }
-
-    /// The hidden feeds that a condition names outside of a negation.
-    fn hidden_named(&self, expr: &Expr) -> Vec<i64> {
-        match expr {
-            Expr::And(list) | Expr::Or(list) => list
-                .iter()
-                .flat_map(|part| self.hidden_named(part))
-                .collect(),
-            Expr::Term(term) => {
-                let mut ids = self.named_by(term).unwrap_or_default();
-                ids.retain(|id| self.feeds.iter().any(|feed| feed.id == *id && feed.hidden));
-                ids
-            }
-            Expr::All | Expr::Not(_) => Vec::new(),
-        }
-    }
-}
-
-fn asks_for_feeds(expr: &Expr) -> bool {
-    match expr {
-        Expr::And(list) | Expr::Or(list) => list.iter().any(asks_for_feeds),
-        Expr::Not(inner) => asks_for_feeds(inner),
-        Expr::All => false,
-        Expr::Term(term) => matches!(
-            term,
-            Term::FeedId(_)
-                | Term::Tag(_)
-                | Term::Lang(_)
-                | Term::Text {
-                    field: Some(TextField::Feed),
-                    ..
-                }
-        ),
-    }
-}
 
 /// FROM and WHERE of a query, with what is bound to them.
 #[derive(Debug)]
@@ -361,10 +241,7 @@ fn feed_in(ids: &[i64]) -> String {
 fn tagged(statement: &mut Statement, tag: &str, named: &Named) -> String {
     let tag = fold::label(tag);
     let below = format!("{tag}/");
-    let feeds = named.ids(|feed| {
-        let mut tags = feed.tags.iter();
-        tags.any(|other| *other == tag || other.starts_with(&below))
-    });
+    let feeds = named.tagged(&tag);
     let after = statement.bind(format!("{tag}0"));
     let below = statement.bind(below);
     let tag = statement.bind(tag);
@@ -379,7 +256,7 @@ fn tagged(statement: &mut Statement, tag: &str, named: &Named) -> String {
 fn language(statement: &mut Statement, prefix: &str, named: &Named) -> String {
     let prefix = prefix.to_lowercase();
     let longer = format!("{prefix}-");
-    let feeds = named.ids(|feed| feed.language == prefix || feed.language.starts_with(&longer));
+    let feeds = named.in_language(&prefix);
     let exact = statement.bind(prefix);
     let longer = statement.bind(longer);
     format!(
@@ -390,34 +267,12 @@ fn language(statement: &mut Statement, prefix: &str, named: &Named) -> String {
     )
 }
 
-/// A part of the link; the pieces of a phrase in their order, whatever stands between them.
+/// The words of the link hold the wanted ones, in their order and side by side.
 fn link(statement: &mut Statement, pattern: &Pattern) -> String {
-    let pieces: Vec<String> = match pattern {
-        Pattern::Word(word) | Pattern::Prefix(word) => vec![like_escaped(word)],
-        Pattern::Phrase(words) => words.iter().map(|word| like_escaped(word)).collect(),
-    };
-    if pieces.iter().all(String::is_empty) {
+    let wanted = plain(pattern);
+    if wanted.is_empty() {
         return NEVER.to_owned();
     }
-    let parameter = statement.bind(format!("%{}%", pieces.join("%")));
-    format!("coalesce(a.link, '') LIKE {parameter} ESCAPE '\\'")
-}
-
-fn like_escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        if matches!(character, '%' | '_' | '\\') {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
-}
-
-/// The folded text that a pattern looks for.
-fn plain(pattern: &Pattern) -> String {
-    match pattern {
-        Pattern::Word(word) | Pattern::Prefix(word) => word.clone(),
-        Pattern::Phrase(words) => words.join(" "),
-    }
+    let wanted = statement.bind(wanted);
+    format!("instr({JOINED_WORDS}(coalesce(a.link, '')), {wanted}) > 0")
 }

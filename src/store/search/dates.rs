@@ -1,5 +1,6 @@
 //! Moments of a query → places in time.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Clock;
@@ -11,11 +12,7 @@ use crate::store::schema::SEQUENCE_BITS;
 pub(super) fn since(when: When, clock: &Clock) -> Option<i64> {
     match when {
         When::Ago(seconds) => Some(place(clock.now.saturating_sub(seconds))),
-        When::Today => Some(place(day_start(today(clock)?, clock)?)),
-        When::Yesterday => Some(place(day_start(today(clock)?.yesterday().ok()?, clock)?)),
-        When::Day { year, month, day } => {
-            Some(place(day_start(Date::new(year, month, day).ok()?, clock)?))
-        }
+        _ => Some(place(day_start(day(when, clock)?, clock)?)),
     }
 }
 
@@ -23,12 +20,21 @@ pub(super) fn since(when: When, clock: &Clock) -> Option<i64> {
 pub(super) fn until(when: When, clock: &Clock) -> Option<i64> {
     match when {
         When::Ago(seconds) => Some(place(clock.now.saturating_sub(seconds).saturating_add(1))),
-        When::Today => Some(place(day_start(today(clock)?.tomorrow().ok()?, clock)?)),
-        When::Yesterday => Some(place(day_start(today(clock)?, clock)?)),
-        When::Day { year, month, day } => {
-            let next = Date::new(year, month, day).ok()?.tomorrow().ok()?;
-            Some(place(day_start(next, clock)?))
-        }
+        _ => Some(place(day_start(day(when, clock)?.tomorrow().ok()?, clock)?)),
+    }
+}
+
+/// The local day of a moment.
+fn day(when: When, clock: &Clock) -> Option<Date> {
+    let local = |time: UnixTime| {
+        let moment = Timestamp::from_second(time).ok()?;
+        Some(moment.to_zoned_datetime(clock.zone.clone()).date())
+    };
+    match when {
+        When::Ago(seconds) => local(clock.now.saturating_sub(seconds)),
+        When::Today => local(clock.now),
+        When::Yesterday => local(clock.now)?.yesterday().ok(),
+        When::Day { year, month, day } => Date::new(year, month, day).ok(),
     }
 }
 
@@ -69,6 +75,18 @@ mod tests {
         let end = until(day, &clock).unwrap() >> SEQUENCE_BITS;
         assert_eq!(start, 1_774_738_800);
         assert_eq!(end - start, 23 * 3600, "a day of 23 hours in spring");
+    }
+
+    #[test]
+    fn today_and_yesterday_are_local_too() {
+        let clock = Clock {
+            now: 1_774_743_000,
+            zone: TimeZone::get("Europe/Paris").unwrap(),
+        };
+        let seconds = |place: Option<i64>| place.unwrap() >> SEQUENCE_BITS;
+        assert_eq!(seconds(since(When::Today, &clock)), 1_774_738_800);
+        assert_eq!(seconds(until(When::Yesterday, &clock)), 1_774_738_800);
+        assert_eq!(seconds(since(When::Yesterday, &clock)), 1_774_652_400);
     }
 
     #[test]

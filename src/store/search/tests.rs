@@ -169,7 +169,6 @@ fn every_condition_finds_what_it_says_and_nothing_else() {
         (by("lea"), &[ETE]),
         // feeds, links, tags
         (feed("vigie"), &[AVIS, ANCIEN]),
-        (feed("noyau.test"), &[ETE, LANGAGES]),
         (feed("cache"), &[CACHE_TITLE]),
         (feed("nulle"), &[]),
         (feed(""), &[]),
@@ -181,12 +180,9 @@ fn every_condition_finds_what_it_says_and_nothing_else() {
             Expr::Or(vec![feed("cache"), word("oeuvre")]),
             &[CACHE_TITLE, ETE],
         ),
-        (link("avis/1"), &[AVIS]),
-        (link("100%"), &[ETE]),
-        (link("0%/é"), &[ETE]),
-        (link("1%é"), &[]),
-        (link("e_1"), &[]),
-        (link("é_1"), &[ETE]),
+        (link("avis"), &[AVIS]),
+        (link("ete"), &[ETE]),
+        (link("a%s"), &[]),
         (link(""), &[]),
         (not(link("vigie")), &[ETE, LANGAGES, ANCIEN]),
         (tag("securite"), &[AVIS, ANCIEN]),
@@ -267,6 +263,51 @@ fn every_condition_finds_what_it_says_and_nothing_else() {
             sort: Sort::Newest,
         };
         assert_eq!(titles(&store, &query), expected, "{:?}", query.filter);
+    }
+}
+
+#[test]
+fn queries_as_typed() {
+    let store = store();
+    let cases: [(&str, &[&str]); 32] = [
+        ("", &[ETE, AVIS, LANGAGES, ANCIEN]),
+        ("l’été", &[ETE]),
+        ("ŒUVRE", &[ETE]),
+        ("d'avis", &[AVIS, ANCIEN]),
+        ("C++", &[LANGAGES]),
+        ("c#", &[LANGAGES]),
+        ("langage*", &[LANGAGES]),
+        ("cve-2026-1234", &[AVIS]),
+        ("CVE-2026*", &[AVIS]),
+        ("\"faille cve\"", &[AVIS]),
+        ("\"cve faille\"", &[]),
+        ("noyau -faille", &[ETE, ANCIEN]),
+        ("œuvre OR c++", &[ETE, LANGAGES]),
+        ("titre:noyau", &[ETE]),
+        ("auteur:noyau", &[ANCIEN]),
+        ("flux:noyau.test", &[ETE, LANGAGES]),
+        ("flux:\"la vigie\"", &[AVIS, ANCIEN]),
+        ("flux:caché", &[CACHE_TITLE]),
+        ("feed:#3", &[CACHE_TITLE]),
+        ("-feed:#1", &[AVIS, ANCIEN]),
+        ("lien:vigie.test/avis/1", &[AVIS]),
+        ("link:https://vigie.test/", &[AVIS]),
+        ("-lien:vigie.test", &[ETE, LANGAGES, ANCIEN]),
+        ("lien:100%", &[ETE]),
+        ("tag:sécurité", &[AVIS, ANCIEN]),
+        ("tag:système", &[ETE, LANGAGES]),
+        ("est:nonlu tag:système", &[ETE]),
+        ("est:favori", &[ANCIEN]),
+        ("est:masque", &[MASQUE]),
+        ("a:pour", &[]),
+        ("temps:<2 est:nonlu", &[AVIS, ANCIEN]),
+        ("lang:fr", &[ETE]),
+    ];
+    for (typed, expected) in cases {
+        match crate::query::parse(typed) {
+            Ok(query) => assert_eq!(titles(&store, &query), expected, "{typed}"),
+            Err(error) => assert!(expected.is_empty(), "{typed}: {error:?}"),
+        }
     }
 }
 
