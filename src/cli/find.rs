@@ -6,7 +6,7 @@ use crate::engine::{Trouble, Writer};
 use crate::store::{Feed, StoreError};
 use crate::text::fold::fold;
 use crate::text::messages::cli::Notice;
-use crate::text::sanitise;
+use crate::text::{mask, sanitise};
 
 /// How near a title must be to be offered (Jaro–Winkler, 1 is equal).
 const NEAR: f64 = 0.7;
@@ -20,6 +20,7 @@ pub(super) fn feed(session: &Session, writer: &Writer, named: &str) -> Result<Fe
     let found = writer.call(move |store| match store.find_feed(&name) {
         Err(StoreError::NoSuchFeed { feed }) => {
             let titles = store.feeds()?.into_iter().map(|feed| feed.title).collect();
+            let feed = mask::url(&feed);
             Ok(Err((StoreError::NoSuchFeed { feed }, titles)))
         }
         other => other.map(Ok),

@@ -9,6 +9,7 @@ use super::json::{block, lines, time};
 use super::stop::{End, Stop};
 use super::{Session, input, library, output};
 use crate::article::{self, Block, Document, Inline, Options, Style, render};
+use crate::config::Glyphs;
 use crate::engine::clock;
 use crate::fetch::Accept;
 use crate::store::StoreError;
@@ -37,17 +38,22 @@ pub(super) fn run(session: &Session, args: &Read) -> Result<End, Stop> {
             if let Some(title) = &piece.title {
                 writeln!(out, "# {}\n", markdown_line(title))?;
             }
-            writeln!(out, "{}", block(text.trim_end()))?;
+            if !text.trim().is_empty() {
+                writeln!(out, "{}", block(text.trim_end()))?;
+            }
         }
         Format::Text | Format::Ansi => {
             let options = Options {
                 lang: session.lang(),
                 width: width(args),
-                ascii: false,
+                ascii: session.config().reader.glyphs == Glyphs::Ascii,
                 numbers: false,
             };
             let header = header(&piece, session);
             for (place, document) in [&header, &piece.document].into_iter().enumerate() {
+                if document.blocks.is_empty() {
+                    continue;
+                }
                 if place > 0 {
                     writeln!(out)?;
                 }
@@ -251,8 +257,8 @@ mod tests {
 
     #[test]
     fn digits_are_an_article() {
-        assert!(matches!(article_id("42"), Some(42)));
-        assert!(matches!(article_id("99999999999999999999"), Some(_)));
+        assert_eq!(article_id("42"), Some(42));
+        assert_eq!(article_id("99999999999999999999"), Some(i64::MAX));
         for other in ["", "-", "42.html", "https://a.test/1"] {
             assert!(article_id(other).is_none(), "{other}");
         }

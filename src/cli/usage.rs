@@ -28,7 +28,10 @@ pub(super) fn usage(error: &clap::Error) -> Usage {
             nearest: None,
         },
         ErrorKind::MissingRequiredArgument => Usage::Missing {
-            arguments: texts(error, ContextKind::InvalidArg),
+            arguments: texts(error, ContextKind::InvalidArg)
+                .into_iter()
+                .map(|name| name.trim_end_matches("...").to_owned())
+                .collect(),
         },
         ErrorKind::ArgumentConflict => conflict(argument(), texts(error, ContextKind::PriorArg)),
         _ => Usage::Other {

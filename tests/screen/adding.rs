@@ -53,7 +53,9 @@ fn a_first_start_offers_sources_and_opens_the_river_on_the_address_given() {
     let desk = Desk::new();
     let mut reader = desk.open();
     reader.wait_for("the offer", |screen| {
-        ["Que voulez-vous lire", "LinuxFr.org", "Espace cocher"].iter().all(|text| screen.has(text))
+        ["Que voulez-vous lire", "LinuxFr.org", "Espace cocher"]
+            .iter()
+            .all(|text| screen.has(text))
     });
     assert!(!desk.config().exists());
     assert!(server.asked().is_empty());

@@ -38,12 +38,6 @@ fn day(when: When, clock: &Clock) -> Option<Date> {
     }
 }
 
-/// The local day of now.
-fn today(clock: &Clock) -> Option<Date> {
-    let now = jiff::Timestamp::from_second(clock.now).ok()?;
-    Some(now.to_zoned_datetime(clock.zone.clone()).date())
-}
-
 fn day_start(day: Date, clock: &Clock) -> Option<UnixTime> {
     let start = day.to_zoned_datetime(clock.zone.clone()).ok()?;
     Some(start.timestamp().as_second())
