@@ -87,11 +87,11 @@ async fn run(mut surroundings: Surroundings, mut queue: UnboundedReceiver<Errand
         match errand {
             None => return,
             Some(Errand::Refresh { which, forced }) => {
-                drop(tokio::spawn(Arc::clone(&desk).refresh(which, forced)))
+                drop(tokio::spawn(Arc::clone(&desk).refresh(which, forced)));
             }
             Some(Errand::Add { typed }) => drop(tokio::spawn(Arc::clone(&desk).add(typed))),
             Some(Errand::Subscribe { feeds }) => {
-                drop(tokio::spawn(Arc::clone(&desk).subscribe(feeds)))
+                drop(tokio::spawn(Arc::clone(&desk).subscribe(feeds)));
             }
             Some(Errand::Config(config)) => {
                 if config.network != surroundings.config.network

@@ -69,8 +69,8 @@ fn after_skips(time: UnixTime, schedule: &Schedule) -> UnixTime {
 mod tests {
     use super::*;
 
-    /// 2026-11-24T06:00:00Z, a Tuesday.
-    const NOW: UnixTime = 1_795_500_000 - 1_795_500_000 % 3600;
+    /// 2026-11-24T06:00:00Z, a Tuesday and a full hour.
+    const NOW: UnixTime = 1_795_500_000;
 
     fn facts() -> Facts<'static> {
         Facts {

@@ -8,7 +8,7 @@ use super::{Durable, Reader, Result, Row, Store, StoreError, UnixTime};
 /// An article to store, made by `engine` of what `feed` and `article` said.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct NewArticle {
-    /// The key it is stored under, within its feed ([`crate::feed::identity`]).
+    /// The key it is stored under, within its feed (the identity that `feed` gives it).
     pub key: String,
     /// The key of its link and title.
     pub link_and_title: Option<String>,

@@ -1,5 +1,5 @@
 //! By which keys an entry is known, and to which status they lead. Keys outlive articles: what was cleaned away and
-//! comes back finds its status again. Here the pure half of identity ([`crate::feed::identity`]) meets what is stored.
+//! comes back finds its status again. Here the pure half of identity (what an entry is known by) meets what is stored.
 
 use std::collections::HashSet;
 

@@ -9,7 +9,7 @@ mod message;
 pub mod model;
 pub mod terminal;
 #[cfg(test)]
-mod testing;
+mod tests;
 pub mod theme;
 pub mod update;
 pub mod view;

@@ -9,7 +9,7 @@ use super::{Clock, JOINED_WORDS, dates, matching};
 use crate::query::{Comparison, Expr, Part, Pattern, State, Term, TextField};
 use crate::text::fold;
 
-/// Words read in a minute (see [`crate::article::Document::minutes`]).
+/// Words read in a minute (as the reading time on the screen counts).
 const WORDS_A_MINUTE: u32 = 230;
 
 /// Conditions that no article and every article meets (places in time begin at 0). Not constants: where SQLite sees

@@ -315,9 +315,9 @@ impl ArticleList {
         for key in std::mem::take(&mut self.waiting) {
             let place = self.keys.partition_point(|known| *known > key);
             if on_screen.contains(&place) {
-                waiting.push(key)
+                waiting.push(key);
             } else {
-                coming.push(key)
+                coming.push(key);
             }
         }
         self.waiting = waiting;

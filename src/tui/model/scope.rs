@@ -127,7 +127,7 @@ impl Scope {
         }
         match self.filter {
             Filter::Unread if !matches!(self.base, Base::River(_)) => {
-                parts.push(Expr::Term(Term::Is(State::Unread)))
+                parts.push(Expr::Term(Term::Is(State::Unread)));
             }
             Filter::Starred => parts.push(Expr::Term(Term::Is(State::Starred))),
             _ => {}

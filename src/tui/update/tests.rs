@@ -11,7 +11,7 @@ use crate::text::messages::ui::Deed;
 use crate::text::{Lang, Say};
 use crate::tui::model::Focus;
 use crate::tui::model::scope::{Base, Filter};
-use crate::tui::testing::*;
+use crate::tui::tests::*;
 
 fn wide() -> Model {
     screen((120, 40), Lang::Fr, 60)

@@ -48,7 +48,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model) -> Option<Posi
                 Some(page) => match page.layout.lines.get(line - head.len()) {
                     Some(line) => styled(pen, line_place, model, line),
                     None if page.layout.lines.is_empty() && line == head.len() => {
-                        no_text(pen, line_place, model)
+                        no_text(pen, line_place, model);
                     }
                     None => break,
                 },

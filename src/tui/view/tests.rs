@@ -7,7 +7,7 @@ use crate::fetch::FetchError;
 use crate::text::Lang;
 use crate::tui::model::Model;
 use crate::tui::model::overlay::{Overlay, Sources};
-use crate::tui::testing::*;
+use crate::tui::tests::*;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 

@@ -1,7 +1,7 @@
 //! What a key of the configuration takes, in words.
 
+use super::super::query::QueryError;
 use super::Say;
-use crate::query::QueryError;
 use crate::text::Lang;
 
 /// What a key of the configuration takes.
