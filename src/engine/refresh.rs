@@ -145,6 +145,20 @@ impl Visitor {
         while let Some(outcome) = outcomes.recv().await {
             tell(outcome);
         }
+        self.clean_up().await;
+    }
+
+    /// Articles of feeds removed long ago go, when the net is at rest.
+    async fn clean_up(&self) {
+        let cleaned = self
+            .writer
+            .call_async(|store| store.clean_up(clock::now()))
+            .await;
+        match cleaned {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "articles of feeds removed long ago are gone"),
+            Err(error) => tracing::warn!(%error, "cleaning up failed"),
+        }
     }
 
     /// Sites that asked for a rest in an earlier run, or another process, still get it.
