@@ -41,17 +41,23 @@ pub(super) fn forward_reports(reports: mpsc::Receiver<Report>, messages: mpsc::S
     });
 }
 
-/// Brings signals to the loop: those that end become exit codes 128 + n.
+/// Brings signals to the loop: those that end become exit codes 128 + n. Sizes come this way too: crossterm loses the
+/// one that comes together with a key (it leaves a poll at the first event it finds).
 #[cfg(unix)]
 pub(super) fn watch_signals(messages: mpsc::Sender<Message>) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    use crossterm::event::Event;
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
     let mut signals =
-        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::spawn(move || {
         for signal in signals.forever() {
             let message = match signal {
                 SIGTSTP => Message::Stopped,
                 SIGCONT => Message::Continued,
+                SIGWINCH => match crossterm::terminal::size() {
+                    Ok((columns, rows)) => Message::Terminal(Event::Resize(columns, rows)),
+                    Err(_) => continue,
+                },
                 ending => Message::End(128 + u8::try_from(ending).unwrap_or(0)),
             };
             if messages.send(message).is_err() {

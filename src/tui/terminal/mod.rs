@@ -11,12 +11,13 @@ use std::process::ExitCode;
 use std::sync::mpsc;
 
 use base64::Engine as _;
+use crossterm::event::Event;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
-use super::message::Effect;
+use super::message::{Effect, Message};
 use super::model::Model;
 use super::theme::Theme;
 use super::{update, view};
@@ -81,9 +82,15 @@ pub fn run(start: &Start) -> Result<ExitCode, ScreenError> {
             return Ok(ExitCode::SUCCESS);
         };
         model.now = clock::now();
-        effects = update::update(&mut model, first);
-        for message in inbox.try_iter().take(BATCH) {
+        effects = Vec::new();
+        let mut resized = false;
+        for message in std::iter::once(first).chain(inbox.try_iter().take(BATCH)) {
+            resized |= matches!(message, Message::Terminal(Event::Resize(..)));
             effects.extend(update::update(&mut model, message));
+        }
+        // Smaller and back again is no change to us, yet the terminal has forgotten what it cut off.
+        if resized {
+            blank(&mut screen.terminal, crossterm::terminal::size()?)?;
         }
     }
 }
