@@ -70,6 +70,9 @@ fn all_read_is_taken_back_at_once_and_after_a_restart() {
             screen.status().contains("4 articles lus")
                 && HEADLINES.iter().all(|title| !wears(screen, '●', title))
         });
+        until("the marks are on the disk", || {
+            desk.titles("is:unread").is_empty()
+        });
         reader.send("u");
         reader.wait_for("all unread", |screen| {
             screen.status().contains("Annulé")

@@ -45,7 +45,7 @@ fn a_storm_of_sizes_ends_with_the_screen_as_it_was() {
             reader.resize(columns, rows);
             reader.send("j");
         }
-        reader.send("k\rhtt");
+        reader.send("k");
     }
     reader.resize(20, 6);
     reader.wait_for("the smallest screen", |screen| screen.rows.len() == 6);

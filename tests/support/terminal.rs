@@ -105,6 +105,15 @@ struct Seen {
     open: bool,
 }
 
+impl Seen {
+    /// No frame is half drawn: a synchronised update that began has ended.
+    fn is_whole(&self) -> bool {
+        const MARK: &[u8] = b"\x1b[?2026";
+        let last = self.raw.windows(MARK.len()).rposition(|at| at == MARK);
+        last.is_none_or(|at| self.raw.get(at + MARK.len()) == Some(&b'l'))
+    }
+}
+
 struct Shared {
     seen: Mutex<Seen>,
     changed: Condvar,
@@ -174,7 +183,7 @@ impl Terminal {
         )
     }
 
-    /// Waits until the screen is as the condition says; the screen that was.
+    /// Waits until the screen, with no frame half drawn, is as the condition says; the screen that was.
     pub fn wait_for(&self, what: &str, condition: impl Fn(&Screen) -> bool) -> Screen {
         let deadline = Instant::now() + PATIENCE;
         let mut seen = self
@@ -184,7 +193,7 @@ impl Terminal {
             .unwrap_or_else(PoisonError::into_inner);
         loop {
             let screen = Screen::of(seen.parser.screen());
-            if condition(&screen) {
+            if seen.is_whole() && condition(&screen) {
                 return screen;
             }
             let left = deadline.saturating_duration_since(Instant::now());
