@@ -120,7 +120,7 @@ pub(super) fn digest(visited: Visited, known_hash: Option<&[u8]>, known: &Known)
                     let record = VisitRecord {
                         next: known.next(Some(&feed.schedule), 0),
                         validators: if whole { validators } else { Validators::Drop },
-                        body_hash: whole.then_some(hash),
+                        body_hash: Some(hash),
                         title: feed.title.clone(),
                         site: feed.link.clone(),
                         language: feed.language.clone(),

@@ -62,7 +62,7 @@ pub struct Feed {
     pub gone: bool,
     /// Validators: the address that sent them, `ETag`, `Last-Modified`.
     pub validators: Option<SentValidators>,
-    /// Hash of the last body that was stored whole.
+    /// Hash of the last body that was read.
     pub body_hash: Option<Vec<u8>>,
     /// A permanent move seen once: its target.
     pub moving_to: Option<String>,
@@ -87,7 +87,7 @@ pub struct VisitRecord {
     pub gone: bool,
     /// What to do with the validators.
     pub validators: Validators,
-    /// The new body's hash, where a body was stored whole.
+    /// The new body's hash, where a body was read.
     pub body_hash: Option<Vec<u8>>,
     /// The feed's own title, site and language, where a body was read.
     pub title: Option<String>,

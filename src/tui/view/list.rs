@@ -154,6 +154,11 @@ fn count(model: &Model) -> String {
 }
 
 fn headline(pen: &mut Pen<'_>, place: Rect, model: &Model, article: &Row) {
+    // A column of air before whatever stands on the right.
+    let place = Rect {
+        width: place.width.saturating_sub(1),
+        ..place
+    };
     let (theme, glyphs) = (&model.theme, &model.glyphs);
     let sign = if article.starred {
         glyphs.star
