@@ -7,9 +7,9 @@ use html2text::{Handle, RcDom};
 use url::Url;
 
 use super::elements;
-use super::frame::{Counter, Frames, Kind};
+use super::frame::{Frames, Kind};
 use super::image::{self, Picture};
-use super::{dom, marker, media, table};
+use super::{dom, media, table};
 use crate::article::{Document, Image, Inline, Link, Marker, Style, links, typography};
 use crate::text::sanitise;
 
@@ -199,7 +199,7 @@ impl Walk<'_> {
                 }
                 Close::Nothing
             }
-            _ => match block_kind(name, node) {
+            _ => match Kind::of(name, node) {
                 Some(kind) => self.open_frame(kind),
                 None if name == "li" => self.open_item(node),
                 None if elements::is_boundary(name) => self.boundary(),
@@ -232,11 +232,7 @@ impl Walk<'_> {
             Kind::List {
                 ordered: Some(counter),
                 ..
-            } => {
-                let number = value.unwrap_or(counter.next);
-                counter.next = number.saturating_add(counter.step);
-                Marker::Ordinal(marker::marker(counter.kind, number))
-            }
+            } => counter.mark(value),
             _ => Marker::Bullet,
         };
         if self.frames.may_open() {
@@ -499,67 +495,6 @@ fn number_of(
     });
     numbers.insert(url.to_owned(), links.len() - 1);
     (links.len() - 1, true)
-}
-
-/// The block an element begins wherever it stands.
-fn block_kind(name: &str, node: &Handle) -> Option<Kind> {
-    Some(match name {
-        "h1" => Kind::Heading(1),
-        "h2" => Kind::Heading(2),
-        "h3" => Kind::Heading(3),
-        "h4" => Kind::Heading(4),
-        "h5" => Kind::Heading(5),
-        "h6" => Kind::Heading(6),
-        "blockquote" => Kind::Quote,
-        "ul" | "menu" | "dir" => Kind::List {
-            items: Vec::new(),
-            ordered: None,
-        },
-        "ol" => Kind::List {
-            items: Vec::new(),
-            ordered: Some(counter(node)),
-        },
-        "dl" => Kind::Definitions(Vec::new()),
-        "dt" => Kind::Term,
-        "dd" => Kind::Definition,
-        "details" => Kind::Details(Vec::new()),
-        "summary" => Kind::Summary,
-        "figure" => Kind::Figure(Vec::new()),
-        "figcaption" => Kind::Caption,
-        "pre" | "listing" => Kind::Code {
-            text: String::new(),
-            language: elements::code_language(node),
-        },
-        "table" if table::is_data(node) => Kind::Table {
-            rows: Vec::new(),
-            caption: Vec::new(),
-        },
-        "caption" => Kind::TableCaption,
-        _ => return None,
-    })
-}
-
-fn counter(list: &Handle) -> Counter {
-    let reversed = dom::attribute(list, "reversed").is_some();
-    let start =
-        dom::with_attribute(list, "start", |start| start.trim().parse::<i64>().ok()).flatten();
-    let items = || {
-        let children = list.children.borrow();
-        children
-            .iter()
-            .filter(|child| dom::name(child) == Some("li"))
-            .count()
-    };
-    let first = if reversed {
-        i64::try_from(items()).unwrap_or(i64::MAX)
-    } else {
-        1
-    };
-    Counter {
-        kind: dom::with_attribute(list, "type", marker::Kind::from_type).unwrap_or_default(),
-        next: start.unwrap_or(first),
-        step: if reversed { -1 } else { 1 },
-    }
 }
 
 fn push_children(node: &Handle, steps: &mut Vec<Step>) {

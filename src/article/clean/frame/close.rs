@@ -1,0 +1,164 @@
+//! The end of a block: what was gathered in it goes into the block around, in the shape that one gives it. Empty
+//! blocks leave nothing, and a part without its whole (a lone `dt`, a lone caption) becomes a paragraph.
+
+use super::rows::Rows;
+use super::{Frames, Kind};
+use crate::article::{Block, Cell, Inline, ListItem, Marker};
+
+impl Frames {
+    /// Closes the innermost open block into the one around it.
+    pub fn close(&mut self) {
+        self.boundary();
+        let Some(around) = self.below.pop() else {
+            return;
+        };
+        let mut frame = std::mem::replace(&mut self.top, around);
+        let inlines = frame.run.take();
+        match frame.kind {
+            Kind::Root => {}
+            Kind::Quote => self.push_filled(frame.blocks, Block::Quote),
+            Kind::List { items, .. } => {
+                let items: Vec<ListItem> = items
+                    .into_iter()
+                    .filter(|item| !item.blocks.is_empty())
+                    .collect();
+                if !items.is_empty() {
+                    self.push_block(Block::List(items));
+                }
+            }
+            Kind::Item(marker) => self.close_item(marker, frame.blocks),
+            Kind::Definitions(pairs) => {
+                if !pairs.is_empty() {
+                    self.push_block(Block::Definitions(pairs));
+                }
+            }
+            Kind::Term => self.close_term(inlines),
+            Kind::Definition => {
+                for block in frame.blocks {
+                    self.push_block(block);
+                }
+            }
+            Kind::Details(summary) => {
+                if !(summary.is_empty() && frame.blocks.is_empty()) {
+                    self.push_block(Block::Details {
+                        summary,
+                        blocks: frame.blocks,
+                    });
+                }
+            }
+            Kind::Summary => match &mut self.top.kind {
+                Kind::Details(summary) => summary.extend(inlines),
+                _ => self.push_text_block(inlines, Block::Paragraph),
+            },
+            Kind::Figure(caption) => self.close_figure(frame.blocks, caption),
+            Kind::Caption => match &mut self.top.kind {
+                Kind::Figure(caption) => {
+                    if !caption.is_empty() {
+                        caption.push(Inline::Break);
+                    }
+                    caption.extend(inlines);
+                }
+                _ => self.push_text_block(inlines, Block::Paragraph),
+            },
+            Kind::Heading(level) => {
+                self.push_text_block(inlines, |inlines| Block::Heading(level, inlines));
+            }
+            Kind::Code { text, language } => {
+                let text = text.trim_matches('\n').trim_end();
+                if !text.trim().is_empty() {
+                    let text = text.to_owned();
+                    self.push_block(Block::Code { text, language });
+                }
+            }
+            Kind::Table { rows, caption } => self.close_table(frame.blocks, rows, caption),
+            Kind::TableCaption => match &mut self.top.kind {
+                Kind::Table { caption, .. } => caption.extend(inlines),
+                _ => self.push_text_block(inlines, Block::Paragraph),
+            },
+            Kind::Cell {
+                columns,
+                rows,
+                head,
+            } => {
+                if let Kind::Table { rows: open, .. } = &mut self.top.kind {
+                    let cell = Cell {
+                        inlines,
+                        columns,
+                        rows,
+                    };
+                    open.push(cell, head);
+                }
+            }
+        }
+    }
+
+    fn push_filled(&mut self, blocks: Vec<Block>, make: impl FnOnce(Vec<Block>) -> Block) {
+        if !blocks.is_empty() {
+            self.push_block(make(blocks));
+        }
+    }
+
+    fn push_text_block(&mut self, inlines: Vec<Inline>, make: impl FnOnce(Vec<Inline>) -> Block) {
+        if !inlines.is_empty() {
+            self.push_block(make(inlines));
+        }
+    }
+
+    /// An item outside any list joins the list just before it, or begins one.
+    fn close_item(&mut self, marker: Marker, blocks: Vec<Block>) {
+        let item = ListItem { marker, blocks };
+        if let Kind::List { items, .. } = &mut self.top.kind {
+            return items.push(item);
+        }
+        if item.blocks.is_empty() {
+            return;
+        }
+        if let Some(Block::List(items)) = self.top.blocks.last_mut() {
+            return items.push(item);
+        }
+        self.push_block(Block::List(vec![item]));
+    }
+
+    fn close_term(&mut self, inlines: Vec<Inline>) {
+        match &mut self.top.kind {
+            Kind::Definitions(pairs) => pairs.push((inlines, Vec::new())),
+            _ => self.push_text_block(inlines, Block::Paragraph),
+        }
+    }
+
+    /// The caption goes to the last picture or table that has none, else it stands below as a paragraph.
+    fn close_figure(&mut self, mut blocks: Vec<Block>, figure_caption: Vec<Inline>) {
+        if !figure_caption.is_empty() {
+            let free = blocks.iter_mut().rev().find_map(|block| match block {
+                Block::Figure { caption, .. } | Block::Table { caption, .. }
+                    if caption.is_empty() =>
+                {
+                    Some(caption)
+                }
+                _ => None,
+            });
+            match free {
+                Some(caption) => *caption = figure_caption,
+                None => blocks.push(Block::Paragraph(figure_caption)),
+            }
+        }
+        for block in blocks {
+            self.push_block(block);
+        }
+    }
+
+    /// What stood in a table but in no cell goes before it.
+    fn close_table(&mut self, strays: Vec<Block>, rows: Rows, caption: Vec<Inline>) {
+        for block in strays {
+            self.push_block(block);
+        }
+        let (header, rows) = rows.parted();
+        if !(header.is_empty() && rows.is_empty() && caption.is_empty()) {
+            self.push_block(Block::Table {
+                header,
+                rows,
+                caption,
+            });
+        }
+    }
+}
