@@ -1,0 +1,87 @@
+//! Texts on the walk: those from outside pass the gate of `text::sanitise`, and each goes where it belongs, into code as
+//! it is, else into the line, with the style and the link around.
+
+use std::borrow::Cow;
+
+use super::Walk;
+use crate::article::Inline;
+use crate::article::clean::frame::Kind;
+use crate::text::sanitise;
+
+impl Walk<'_> {
+    /// Text from outside: sanitised, its white space folded unless it is code.
+    pub fn text(&mut self, text: &str) {
+        if self.state.noscript {
+            return;
+        }
+        let text = sanitised(text);
+        if let Kind::Code { text: code, .. } = self.frames.kind() {
+            code.push_str(&text);
+            return;
+        }
+        if text.trim().is_empty() {
+            let style = self.state.style;
+            return self.frames.run().push_text(&text, style, None);
+        }
+        let link = self.link(&text);
+        if !self.state.verbatim {
+            let style = self.state.style;
+            return self.frames.run().push_text(&text, style, link);
+        }
+        for (place, line) in text.split('\n').enumerate() {
+            if place > 0 {
+                self.frames.run().push(Inline::Break);
+            }
+            if !line.is_empty() {
+                let style = self.state.style;
+                // A tab is as wide as in code set apart.
+                let line = line.replace('\t', "    ");
+                self.frames.run().push_verbatim(&line, style, link);
+            }
+        }
+    }
+
+    /// Text of our own, as it is.
+    pub fn verbatim(&mut self, text: &str) {
+        if self.state.noscript {
+            return;
+        }
+        if let Kind::Code { text: code, .. } = self.frames.kind() {
+            code.push_str(text);
+            return;
+        }
+        let (style, link) = (self.state.style, self.link(""));
+        self.frames.run().push_verbatim(text, style, link);
+    }
+
+    /// A line end (`br`).
+    pub fn line_end(&mut self) {
+        if let Kind::Code { text, .. } = self.frames.kind() {
+            text.push('\n');
+            return;
+        }
+        self.frames.run().push(Inline::Break);
+    }
+
+    /// The number of the link around; `text` is added to the words it stands on.
+    pub fn link(&mut self, text: &str) -> Option<usize> {
+        self.anchors.read_on(self.state.anchor?, text)
+    }
+}
+
+/// Through the gate of `text`, the blanks at both ends kept (they part words).
+fn sanitised(text: &str) -> Cow<'_, str> {
+    let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+    if text.bytes().all(plain) {
+        return Cow::Borrowed(text);
+    }
+    let mut clean = sanitise::block(text);
+    let blank = |c: char| matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{c}');
+    if text.starts_with(blank) && !clean.starts_with(blank) {
+        clean.insert(0, ' ');
+    }
+    if text.ends_with(blank) && !clean.ends_with(blank) {
+        clean.push(' ');
+    }
+    Cow::Owned(clean)
+}
