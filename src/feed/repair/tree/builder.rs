@@ -1,0 +1,298 @@
+//! The trees being built: a stack of what is open, which closes what a tag forgot to close and passes over ends that
+//! close nothing. The children of the feed's containers go to the sink one by one.
+
+use std::borrow::Cow;
+
+use super::scopes::{Resolved, Scopes};
+use super::tag::{self, Tag};
+use super::{End, Family, Sink, nesting};
+use crate::feed::ProblemCode;
+use crate::feed::repair::entities::{Entities, Reference};
+use crate::feed::repair::names::{self, Ns};
+use crate::feed::repair::node::{Child, Container, Node};
+
+/// The deepest nesting kept (DESIGN.md, limits); deeper tags are passed over, their text is kept.
+const DEPTH: usize = 256;
+
+/// What is open while a document is read. Depth counts containers and what is open in them.
+pub struct Builder<'a, 's, S: Sink<'a>> {
+    sink: &'s mut S,
+    entities: Entities,
+    containers: Vec<Container<'a>>,
+    open: Vec<Node<'a>>,
+    scopes: Scopes<'a>,
+    /// Elements open beyond [`DEPTH`].
+    overflow: usize,
+    family: Option<Family>,
+    first: Option<String>,
+    done: bool,
+    junk: bool,
+}
+
+impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
+    /// Nothing is open; the entities are those of the `DOCTYPE`.
+    pub fn new(sink: &'s mut S, doctype: &str) -> Self {
+        let mut entities = Entities::default();
+        entities.declare(doctype);
+        Builder {
+            sink,
+            entities,
+            containers: Vec::new(),
+            open: Vec::new(),
+            scopes: Scopes::default(),
+            overflow: 0,
+            family: None,
+            first: None,
+            done: false,
+            junk: false,
+        }
+    }
+
+    /// True where nothing that follows is read: the root is closed, or it is none of a feed.
+    pub fn is_done(&self) -> bool {
+        self.done
+    }
+
+    /// Something was wrong at an offset.
+    pub fn problem(&mut self, code: ProblemCode, detail: &str, offset: usize) {
+        self.sink.problem(code, detail, offset);
+    }
+
+    fn depth(&self) -> usize {
+        self.containers.len() + self.open.len()
+    }
+
+    /// A start tag, or an empty element.
+    pub fn start(&mut self, tag: Tag<'a>, offset: usize, empty: bool) {
+        let qname = tag.qname();
+        let local = tag::local(qname);
+        let Some(family) = self.family.or_else(|| self.find_root(local, offset)) else {
+            return;
+        };
+        if self.depth() >= DEPTH {
+            self.overflow += usize::from(!empty);
+            return;
+        }
+        let attributes = tag.attributes(&mut self.entities);
+        self.scopes.declare(self.depth(), &attributes);
+        let Resolved { ns, undeclared } = self.scopes.resolve(qname, family);
+        if let Some(prefix) = undeclared {
+            self.sink
+                .problem(ProblemCode::UndeclaredPrefix, prefix, offset);
+        }
+        let node = Node {
+            ns,
+            name: local,
+            qname,
+            attributes,
+            children: Vec::new(),
+            offset,
+            unclosed: false,
+        };
+        if self.depth() == 0 {
+            self.sink.root(family, &node);
+        }
+        self.make_room(&node);
+        let void = names::is_void(local) && self.inside_text();
+        let around = self.containers.len();
+        if !empty && self.open.is_empty() && nesting::is_container(&node, family, around) {
+            self.containers.push(Container { node });
+        } else {
+            self.open.push(node);
+            if empty || void {
+                self.close_top();
+            }
+        }
+    }
+
+    /// The family, where this element is the root of a feed; else it is junk before one.
+    fn find_root(&mut self, local: &str, offset: usize) -> Option<Family> {
+        let name = local.to_ascii_lowercase();
+        self.family = Family::of_root(&name);
+        if self.family.is_none() {
+            match name.as_str() {
+                "html" | "opml" | "urlset" | "sitemapindex" => self.done = true,
+                _ => self.junk(offset),
+            }
+        }
+        self.first.get_or_insert(name);
+        self.family
+    }
+
+    fn junk(&mut self, offset: usize) {
+        if !self.junk {
+            self.junk = true;
+            self.sink.problem(ProblemCode::JunkBefore, "", offset);
+        }
+    }
+
+    /// Closes what a new element cannot stand in: an entry in an entry, a field of an entry in a short text.
+    fn make_room(&mut self, node: &Node<'a>) {
+        if node.is_entry() && !self.open.is_empty() {
+            let holds_markup = self.open.iter().any(|open| open.is(Ns::Own, "content"));
+            if !holds_markup {
+                self.sink
+                    .problem(ProblemCode::Tags, self.open[0].qname, node.offset);
+                while !self.open.is_empty() {
+                    self.close_unclosed();
+                }
+            }
+            return;
+        }
+        if nesting::is_field(node) && self.open.last().is_some_and(nesting::is_short_text) {
+            let name = self.open.last().map_or("", |open| open.qname);
+            self.sink.problem(ProblemCode::Tags, name, node.offset);
+            self.close_unclosed();
+        }
+    }
+
+    /// True inside an element that holds the markup of a text.
+    fn inside_text(&self) -> bool {
+        self.open.iter().any(nesting::is_long_text)
+    }
+
+    /// An end tag.
+    pub fn end(&mut self, tag: Tag<'a>, offset: usize) {
+        let qname = tag.qname();
+        if self.family.is_none() {
+            return;
+        }
+        if self.overflow > 0 {
+            self.overflow -= 1;
+            return;
+        }
+        let same = |open: &Node| open.qname.eq_ignore_ascii_case(qname);
+        if let Some(found) = self.open.iter().rposition(same) {
+            if found + 1 < self.open.len() {
+                let inner = self.open[found + 1].qname;
+                self.sink.problem(ProblemCode::Tags, inner, offset);
+            }
+            while self.open.len() > found + 1 {
+                self.close_unclosed();
+            }
+            self.close_top();
+        } else if let Some(found) = self
+            .containers
+            .iter()
+            .rposition(|around| same(&around.node))
+        {
+            if let Some(open) = self.open.first() {
+                self.sink.problem(ProblemCode::Tags, open.qname, offset);
+            }
+            while !self.open.is_empty() {
+                self.close_unclosed();
+            }
+            self.containers.truncate(found);
+            self.scopes.leave(self.depth());
+            self.done = self.containers.is_empty();
+        } else if !(names::is_void(qname) && self.inside_text()) {
+            self.sink.problem(ProblemCode::Tags, qname, offset);
+            let html = names::is_html(tag::local(qname));
+            if !html && self.open.last().is_some_and(nesting::is_short_text) {
+                self.close_unclosed();
+            }
+        }
+    }
+
+    fn close_unclosed(&mut self) {
+        if let Some(top) = self.open.last_mut() {
+            top.unclosed = true;
+        }
+        self.close_top();
+    }
+
+    fn close_top(&mut self) {
+        let Some(node) = self.open.pop() else { return };
+        self.scopes.leave(self.depth());
+        match self.open.last_mut() {
+            Some(parent) => parent.children.push(Child::Node(node)),
+            None => {
+                self.sink.node(&self.containers, node);
+                self.done = self.containers.is_empty();
+            }
+        }
+    }
+
+    /// A text without references.
+    pub fn text(&mut self, piece: Cow<'a, str>, offset: usize) {
+        if self.family.is_none() {
+            if !piece.trim().is_empty() {
+                self.junk(offset);
+            }
+            return;
+        }
+        if self.open.is_empty() {
+            return;
+        }
+        if piece.starts_with('&') {
+            self.sink.problem(ProblemCode::Entity, "&", offset);
+        }
+        if let Some(at) = piece.bytes().position(is_control) {
+            self.sink
+                .problem(ProblemCode::ControlCharacter, "", offset + at);
+        }
+        self.push(Child::Text(piece));
+    }
+
+    /// What stands in a CDATA section.
+    pub fn cdata(&mut self, piece: Cow<'a, str>) {
+        if !self.open.is_empty() {
+            self.push(Child::Cdata(piece));
+        }
+    }
+
+    /// A reference, by its name without `&` and `;`.
+    pub fn reference(&mut self, name: &str, offset: usize) {
+        if self.open.is_empty() {
+            return;
+        }
+        match self.entities.resolve(name) {
+            Reference::Text(text) => {
+                if text.bytes().any(is_control) {
+                    self.sink
+                        .problem(ProblemCode::ControlCharacter, name, offset);
+                }
+                self.push(Child::Text(Cow::Owned(text)));
+            }
+            Reference::Nothing => self
+                .sink
+                .problem(ProblemCode::ControlCharacter, name, offset),
+            Reference::Unknown => {
+                self.sink.problem(ProblemCode::Entity, name, offset);
+                self.push(Child::Text(Cow::Owned(format!("&{name};"))));
+            }
+        }
+    }
+
+    /// Adds to what is open; pieces of one text are joined.
+    fn push(&mut self, child: Child<'a>) {
+        let Some(top) = self.open.last_mut() else {
+            return;
+        };
+        match (top.children.last_mut(), &child) {
+            (Some(Child::Text(before)), Child::Text(after)) => before.to_mut().push_str(after),
+            _ => top.children.push(child),
+        }
+    }
+
+    /// The document is read.
+    pub fn finish(mut self) -> End {
+        if self.family.is_none() {
+            return End::NoFeed(self.first);
+        }
+        if self.done {
+            return End::Whole;
+        }
+        // What is open was cut off: a field of the feed is kept, an entry is not whole.
+        if self.open.first().is_some_and(|node| !node.is_entry()) {
+            while !self.open.is_empty() {
+                self.close_unclosed();
+            }
+        }
+        End::Cut
+    }
+}
+
+fn is_control(byte: u8) -> bool {
+    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')
+}

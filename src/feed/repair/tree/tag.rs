@@ -1,0 +1,67 @@
+//! A tag as sent: its name and its attributes, quoted or not. Knows nothing of the tags around it.
+
+use std::borrow::Cow;
+
+use quick_xml::events::attributes::Attributes;
+
+use crate::feed::repair::entities::{Entities, resolve_all};
+
+/// The most attributes of one element; later ones are passed over.
+const ATTRIBUTES: usize = 256;
+
+/// What stands between a tag's `<` and `>`, without the `/` of an end or of an empty element.
+#[derive(Debug, Clone, Copy)]
+pub struct Tag<'a>(&'a str);
+
+impl<'a> Tag<'a> {
+    /// The start tag, of an empty element or not, between two offsets of a text: of its `<` and after its `>`.
+    pub fn start(text: &'a str, offset: usize, after: u64, empty: bool) -> Tag<'a> {
+        let inside = inside(text, offset, after);
+        match empty {
+            true => Tag(inside.strip_suffix('/').unwrap_or(inside)),
+            false => Tag(inside),
+        }
+    }
+
+    /// The end tag between two offsets of a text.
+    pub fn end(text: &'a str, offset: usize, after: u64) -> Tag<'a> {
+        let inside = inside(text, offset, after);
+        Tag(inside.strip_prefix('/').unwrap_or(inside))
+    }
+
+    /// Its name as sent, prefix included.
+    pub fn qname(self) -> &'a str {
+        let end = self.0.find(|c: char| c.is_ascii_whitespace() || c == '/');
+        &self.0[..end.unwrap_or(self.0.len())]
+    }
+
+    /// Its attributes: names as sent, values with references resolved.
+    pub fn attributes(self, entities: &mut Entities) -> Vec<(&'a str, Cow<'a, str>)> {
+        let mut all = Vec::new();
+        for attribute in Attributes::html(self.0, self.qname().len())
+            .with_checks(false)
+            .take(ATTRIBUTES)
+            .flatten()
+        {
+            let value = match attribute.value {
+                Cow::Borrowed(value) => resolve_all(value, |name| entities.resolve(name)),
+                Cow::Owned(value) => {
+                    Cow::Owned(resolve_all(&value, |name| entities.resolve(name)).into_owned())
+                }
+            };
+            all.push((attribute.key.into_inner(), value));
+        }
+        all
+    }
+}
+
+fn inside(text: &str, offset: usize, after: u64) -> &str {
+    let after = usize::try_from(after).unwrap_or(usize::MAX);
+    text.get(offset + 1..after.saturating_sub(1))
+        .unwrap_or_default()
+}
+
+/// A name without its prefix.
+pub fn local(qname: &str) -> &str {
+    qname.rsplit_once(':').map_or(qname, |(_, local)| local)
+}
