@@ -15,14 +15,16 @@ pub enum Kind {
     Root,
     /// `blockquote`.
     Quote,
-    /// `ul`, `ol` and the like, with the next number of an ordered one.
+    /// `ul`, `ol` and the like.
     List {
+        /// The items that are closed.
         items: Vec<ListItem>,
+        /// How an ordered one counts on.
         ordered: Option<Counter>,
     },
     /// `li`.
     Item(Marker),
-    /// `dl`.
+    /// `dl`: its terms, each with its definition.
     Definitions(Vec<(Vec<Inline>, Vec<Block>)>),
     /// `dt`.
     Term,
@@ -40,17 +42,27 @@ pub enum Kind {
     Heading(u8),
     /// `pre`.
     Code {
+        /// The code so far, as it is.
         text: String,
+        /// Its language, in lower case, where it is declared.
         language: Option<String>,
     },
     /// A data table.
-    Table { rows: Rows, caption: Vec<Inline> },
+    Table {
+        /// The rows so far.
+        rows: Rows,
+        /// Its caption, empty where it has none.
+        caption: Vec<Inline>,
+    },
     /// A table's `caption`.
     TableCaption,
     /// A cell of a data table.
     Cell {
+        /// Columns it spans, from 1.
         columns: usize,
+        /// Rows it spans, from 1.
         rows: usize,
+        /// True for a `th`.
         head: bool,
     },
 }
