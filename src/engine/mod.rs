@@ -12,6 +12,7 @@ pub mod digest;
 pub mod discover;
 mod host;
 mod intake;
+mod lease;
 mod lists;
 mod net_host;
 mod reading;

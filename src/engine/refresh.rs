@@ -10,6 +10,7 @@ use tokio::task::JoinSet;
 use url::Url;
 
 use super::digest::{Digested, Known, digest};
+use super::lease;
 use super::{Writer, clock};
 use crate::config::{Config, FeedSettings};
 use crate::fetch::{self, Accept, FetchError, Request, Visited};
@@ -92,7 +93,7 @@ impl Visitor {
             writer,
             settings: Arc::new(settings.collect()),
             interval: config.network.interval,
-            owner: format!("{}-{:x}", std::process::id(), clock::now()).into(),
+            owner: lease::owner().into(),
             // As many feeds are parsed at once, and wait parsed for the writer, as this machine has cores.
             parsing: Arc::new(Semaphore::new(
                 std::thread::available_parallelism().map_or(2, std::num::NonZero::get),
@@ -171,7 +172,8 @@ impl Visitor {
         }
     }
 
-    /// Visits one feed and stores what came.
+    /// Visits one feed and stores what came. A feed that somebody else visits, or has visited since `feed` was read,
+    /// is skipped.
     pub async fn visit(&self, feed: &Feed, forced: bool) -> Outcome {
         let now = clock::now();
         if let Some(until) = not_now(feed, forced, now) {
@@ -181,22 +183,40 @@ impl Visitor {
             };
         }
         let (id, owner, until) = (feed.id, Arc::clone(&self.owner), now + self.lease_seconds());
-        match self
+        let leased = self
             .writer
-            .call_async(move |store| store.lease(id, &owner, until, now))
-            .await
-        {
-            Ok(true) => {}
-            Ok(false) => {
+            .call_async(move |store| {
+                let leased = lease::take(store, id, &owner, until, now)?;
+                Ok((leased, store.feed(id)?))
+            })
+            .await;
+        let fresh = match leased {
+            Ok((true, fresh)) if fresh.fetched == feed.fetched => fresh,
+            Ok((leased, fresh)) => {
+                if leased {
+                    self.give_back(id).await;
+                }
                 return Outcome {
-                    next: feed.next,
+                    next: fresh.next,
                     ..outcome(feed, Status::Skipped)
                 };
             }
             Err(error) => return lost(feed, error),
+        };
+        let visited = fetch::visit(&self.client, &self.request(&fresh, now)).await;
+        self.keep(&fresh, visited, now).await
+    }
+
+    /// Ends a lease that led to no visit.
+    async fn give_back(&self, feed: i64) {
+        let owner = Arc::clone(&self.owner);
+        let ended = self
+            .writer
+            .call_async(move |store| store.end_lease(feed, &owner))
+            .await;
+        if let Err(error) = ended {
+            tracing::warn!(%error, "a lease could not be ended; it runs out by itself");
         }
-        let visited = fetch::visit(&self.client, &self.request(feed, now)).await;
-        self.keep(feed, visited, now).await
     }
 
     /// Parses and stores what a visit brought. Used by discovery too, with the answer it has already.

@@ -1,6 +1,6 @@
 //! Feeds' rows: the state of the subscriptions that the config lists.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use super::{Durable, Reader, Result, Store, StoreError, UnixTime};
 use crate::text::fold;
@@ -130,6 +130,18 @@ impl Store {
         })?;
         Ok(taken == 1)
     }
+
+    /// Ends the lease that `owner` has on a feed, if it has it: it visited nothing, or it is dead.
+    pub fn end_lease(&mut self, feed: i64, owner: &str) -> Result<()> {
+        self.write(Durable::Process, |transaction| {
+            transaction
+                .prepare_cached(
+                    "UPDATE feeds SET lease_owner = NULL, lease_until = NULL WHERE id = ?1 AND lease_owner = ?2",
+                )?
+                .execute(params![feed, owner])?;
+            Ok(())
+        })
+    }
 }
 
 impl Reader {
@@ -142,6 +154,28 @@ impl Reader {
         })?;
         feeds.sort_by_cached_key(|feed| (fold::sort_key(&feed.title), feed.id));
         Ok(feeds)
+    }
+
+    /// Who has the lease on a feed.
+    pub fn lease_owner(&self, feed: i64) -> Result<Option<String>> {
+        self.read(|conn| {
+            conn.prepare_cached("SELECT lease_owner FROM feeds WHERE id = ?1")?
+                .query_row([feed], |row| row.get(0))
+                .optional()
+                .map(Option::flatten)
+        })
+    }
+
+    /// A feed by its number, subscribed or not.
+    pub fn feed(&self, id: i64) -> Result<Feed> {
+        let found = self.read(|conn| {
+            conn.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?
+                .query_row([id], from_row)
+                .optional()
+        })?;
+        found.ok_or_else(|| StoreError::NoSuchFeed {
+            feed: id.to_string(),
+        })
     }
 
     /// The subscribed feed that an address, a number or a unique part of a title names. Case and accents make no

@@ -1,0 +1,302 @@
+//! The engine on real rooms: a refresh over loopback into a database on disk, discovery, gestures on feeds.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use manchette::config::{Config, FeedSettings, file};
+use manchette::engine::discover::{self, Found};
+use manchette::engine::refresh::{Outcome, Status, Visitor};
+use manchette::engine::{Trouble, Writer, subscriptions};
+use manchette::fetch::Code;
+use manchette::net::Client;
+use manchette::store::{Feed, Mark};
+use support::rss;
+use support::server::{Reply, Server, nobody_there};
+
+/// A config and a database in a directory of their own.
+struct House {
+    directory: tempfile::TempDir,
+    writer: Writer,
+}
+
+impl House {
+    fn new() -> House {
+        let directory = tempfile::tempdir().unwrap();
+        let writer = Writer::start(directory.path().join("manchette.db"));
+        House { directory, writer }
+    }
+
+    fn with(urls: &[String]) -> House {
+        let house = House::new();
+        let feeds: Vec<FeedSettings> = urls.iter().map(|url| settings(url)).collect();
+        subscriptions::subscribe(&house.config_path(), &house.writer, &feeds).unwrap();
+        house
+    }
+
+    fn config_path(&self) -> PathBuf {
+        self.directory.path().join("config.toml")
+    }
+
+    fn config_text(&self) -> String {
+        std::fs::read_to_string(self.config_path()).unwrap()
+    }
+
+    fn visitor(&self) -> Visitor {
+        let config = Config::default();
+        let client = Client::new(&config.network).unwrap();
+        Visitor::new(client, self.writer.clone(), &config)
+    }
+
+    fn feeds(&self) -> Vec<Feed> {
+        self.writer.call(|store| store.feeds()).unwrap()
+    }
+
+    async fn refresh(&self, forced: bool) -> Vec<Outcome> {
+        let outcomes = Mutex::new(Vec::new());
+        let tell = |outcome| outcomes.lock().unwrap().push(outcome);
+        self.visitor().refresh(self.feeds(), forced, tell).await;
+        outcomes.into_inner().unwrap()
+    }
+
+    fn articles(&self) -> i64 {
+        self.writer.call(|store| Ok(store.counts()?.total)).unwrap()
+    }
+}
+
+fn settings(url: &str) -> FeedSettings {
+    FeedSettings {
+        url: url.to_owned(),
+        ..FeedSettings::default()
+    }
+}
+
+fn feed(titles: &'static [&str]) -> Server {
+    Server::start(move |asked| {
+        if asked.header("If-None-Match") == Some(b"\"un\"") {
+            return Reply::status(304);
+        }
+        Reply::status(200)
+            .header("ETag", "\"un\"")
+            .body(rss("octet-libre.test", titles))
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refresh_stores_then_finds_nothing_new_and_a_failure_is_alone() {
+    let good = feed(&["Un", "Deux"]);
+    let broken =
+        Server::start(|_| Reply::status(200).body("<html><body>Portail captif</body></html>"));
+    let urls = [good.url("/flux"), broken.url("/flux"), nobody_there()];
+    let house = House::with(&urls);
+    let of = |outcomes: &[Outcome], url: &str| {
+        outcomes
+            .iter()
+            .find(|outcome| outcome.url == url)
+            .unwrap()
+            .clone()
+    };
+    let first = house.refresh(true).await;
+    assert_eq!(
+        (of(&first, &urls[0]).status, of(&first, &urls[0]).new),
+        (Status::Ok, 2)
+    );
+    for (url, code) in [(&urls[1], Code::NotAFeed), (&urls[2], Code::Connect)] {
+        let outcome = of(&first, url);
+        assert_eq!(outcome.status, Status::Failed);
+        let Some(Trouble::Fetch(failure)) = outcome.failure else {
+            panic!("a reason of the net's")
+        };
+        assert_eq!(failure.code(), code);
+    }
+    let second = house.refresh(true).await;
+    assert_eq!(of(&second, &urls[0]).status, Status::Unchanged);
+    assert_eq!(
+        good.asked()[1].header("If-None-Match"),
+        Some(&b"\"un\""[..])
+    );
+    assert_eq!(house.articles(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_due_is_skipped_unless_forced() {
+    let server = feed(&["Un"]);
+    let house = House::with(&[server.url("/flux")]);
+    assert_eq!(house.refresh(false).await[0].status, Status::Ok);
+    let skipped = &house.refresh(false).await[0];
+    assert_eq!(skipped.status, Status::Skipped);
+    assert!(skipped.next.is_some());
+    assert_eq!(house.refresh(true).await[0].status, Status::Unchanged);
+    assert_eq!(server.asked().len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_bytes_again_cost_no_parsing_even_without_validators() {
+    let server = Server::start(|_| Reply::status(200).body(rss("noyau.test", &["Un"])));
+    let house = House::with(&[server.url("/flux")]);
+    assert_eq!(house.refresh(true).await[0].status, Status::Ok);
+    assert_eq!(house.refresh(true).await[0].status, Status::Unchanged);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_site_that_asked_for_a_rest_gets_it_after_a_restart_and_for_its_other_feeds() {
+    let server = Server::start(|_| Reply::status(429).header("Retry-After", "3600"));
+    let house = House::with(&[server.url("/un"), server.url("/deux")]);
+    house.refresh(true).await;
+    let asked = server.asked().len();
+    let again = house.refresh(true).await;
+    assert_eq!(server.asked().len(), asked, "a new visitor asks nothing");
+    assert!(again.iter().all(|outcome| outcome.status != Status::Ok));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_refreshes_at_once_visit_a_feed_once() {
+    let server = feed(&["Un"]);
+    let house = House::with(&[server.url("/flux")]);
+    let (one, other) = tokio::join!(house.refresh(true), house.refresh(true));
+    let mut ends = [one[0].status, other[0].status].map(|status| format!("{status:?}"));
+    ends.sort();
+    assert!(
+        ends == ["Ok", "Skipped"] || ends == ["Ok", "Unchanged"],
+        "one visits, the other skips or finds nothing new: {ends:?}"
+    );
+    assert_eq!(house.articles(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_document_that_was_cut_gives_what_it_has_and_keeps_no_validators() {
+    let whole = rss("vigie.test", &["Un", "Deux", "Trois"]);
+    let cut = whole[..whole.find("Trois").unwrap()].to_owned();
+    let server = Server::start(move |_| {
+        Reply::status(200)
+            .header("ETag", "\"coupé\"")
+            .body(cut.clone())
+    });
+    let house = House::with(&[server.url("/flux")]);
+    assert_eq!(house.refresh(true).await[0].new, 2);
+    assert_eq!(house.refresh(true).await[0].status, Status::Unchanged);
+    assert_eq!(server.asked()[1].header("If-None-Match"), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn discovery_finds_the_feed_behind_what_is_typed() {
+    let page = |links: &'static str| {
+        Server::start(move |asked| match asked.target.as_str() {
+            "/flux" | "/autre" => Reply::status(200).body(rss("pare-feu.test", &["Un"])),
+            "/" => Reply::status(200)
+                .header("Content-Type", "text/html")
+                .body(format!(
+                    "<html><head>{links}</head><body>Bonjour</body></html>"
+                )),
+            _ => Reply::status(404),
+        })
+    };
+    let client = Client::new(&Config::default().network).unwrap();
+    let link = r#"<link rel="alternate" type="application/rss+xml" href="/flux" title="Tout">"#;
+    let one = page(link);
+    let found = discover::find(&client, &one.url("/")).await.unwrap();
+    let Found::Feed { url, .. } = found else {
+        panic!("one feed")
+    };
+    assert_eq!(url, one.url("/flux"));
+
+    let direct = discover::find(&client, &one.url("/flux")).await.unwrap();
+    assert!(matches!(direct, Found::Feed { .. }));
+    assert_eq!(
+        one.asked().len(),
+        3,
+        "a feed's own address costs one request"
+    );
+
+    let two = page(
+        r#"<link rel="alternate" type="application/rss+xml" href="/flux"><link rel="alternate" type="application/atom+xml" href="/autre">"#,
+    );
+    let Found::Several(candidates) = discover::find(&client, &two.url("/")).await.unwrap() else {
+        panic!("two feeds")
+    };
+    assert_eq!(candidates.len(), 2);
+
+    let none = page("");
+    let error = discover::find(&client, &none.url("/")).await.unwrap_err();
+    assert_eq!(error.code(), Code::NotAFeed);
+    let error = discover::find(&client, "pas une adresse")
+        .await
+        .unwrap_err();
+    assert_eq!(error.code(), Code::Denied);
+}
+
+#[test]
+fn gestures_on_feeds_are_taken_back_in_the_file_too() {
+    let house = House::new();
+    let comment = "# mes lectures\n[[feeds]]\nurl = \"https://vigie.test/flux\" # lundi\n";
+    std::fs::write(house.config_path(), comment).unwrap();
+    let path: Arc<Path> = house.config_path().into();
+    subscriptions::reconcile(&house.writer, &file::load(&path).unwrap().config).unwrap();
+
+    subscriptions::subscribe(&path, &house.writer, &[settings("https://noyau.test/flux")]).unwrap();
+    assert_eq!(house.feeds().len(), 2);
+    subscriptions::undo(&path, &house.writer).unwrap().unwrap();
+    assert_eq!(house.config_text(), comment);
+    assert_eq!(house.feeds().len(), 1);
+
+    let vigie = house.feeds().remove(0);
+    subscriptions::edit(
+        &path,
+        &house.writer,
+        &vigie,
+        Some("La Vigie"),
+        &["Sécurité".into()],
+    )
+    .unwrap();
+    assert_eq!(
+        (house.feeds()[0].title.as_str(), house.feeds()[0].tags.len()),
+        ("La Vigie", 1)
+    );
+    subscriptions::undo(&path, &house.writer).unwrap().unwrap();
+    assert_eq!(
+        (
+            house.feeds()[0].own_title.clone(),
+            house.feeds()[0].tags.len()
+        ),
+        (None, 0)
+    );
+
+    let before = house.config_text();
+    subscriptions::remove(&path, &house.writer, &vigie).unwrap();
+    assert!(house.feeds().is_empty());
+    assert!(!house.config_text().contains("vigie"));
+    subscriptions::undo(&path, &house.writer).unwrap().unwrap();
+    assert_eq!(house.config_text(), before);
+    assert_eq!(
+        house.feeds()[0].id,
+        vigie.id,
+        "it comes back with its number"
+    );
+    assert!(subscriptions::undo(&path, &house.writer).unwrap().is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn marks_of_a_removed_feed_come_back_with_it() {
+    let server = feed(&["Un", "Deux"]);
+    let house = House::with(&[server.url("/flux")]);
+    house.refresh(true).await;
+    let path = house.config_path();
+    let marked = house.writer.call(|store| {
+        let keys = store.keys(
+            &Default::default(),
+            &manchette::engine::clock::local(),
+            None,
+            None,
+        )?;
+        store.mark_keys(&keys[..1], &Mark::Star, 1)
+    });
+    assert_eq!(marked.unwrap().unwrap().1.len(), 1);
+    let feed = house.feeds().remove(0);
+    subscriptions::remove(&path, &house.writer, &feed).unwrap();
+    assert_eq!(house.articles(), 0);
+    subscriptions::undo(&path, &house.writer).unwrap();
+    let counts = house.writer.call(|store| store.counts()).unwrap();
+    assert_eq!((counts.total, counts.starred), (2, 1));
+}
