@@ -18,6 +18,7 @@ use super::{Trouble, Writer, clock, subscriptions};
 use crate::config::{Config, FeedSettings};
 use crate::net::Client;
 use crate::store::Feed;
+use crate::text::UnixTime;
 
 /// How often the timer looks for feeds that fell due.
 const TIMER: Duration = Duration::from_secs(30);
@@ -200,7 +201,8 @@ impl Desk {
         Ok(feeds
             .into_iter()
             .filter(|feed| match &which {
-                Which::All => forced || feed.next.is_none_or(|next| next <= now),
+                Which::All if forced => !failed_just_now(feed, now),
+                Which::All => feed.next.is_none_or(|next| next <= now),
                 Which::Feeds(ids) => ids.contains(&feed.id),
             })
             .collect())
@@ -275,4 +277,9 @@ impl Desk {
             .collect();
         self.visit_all(feeds, false).await;
     }
+}
+
+/// What failed is tried again by hand at most once a minute, however often the key is pressed.
+fn failed_just_now(feed: &Feed, now: UnixTime) -> bool {
+    feed.failures > 0 && feed.fetched.is_some_and(|fetched| now - fetched < 60)
 }
