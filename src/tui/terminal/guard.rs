@@ -3,9 +3,7 @@
 use std::io::{self, Write};
 
 use crossterm::cursor::Show;
-use crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
-};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
@@ -32,7 +30,7 @@ impl Guard {
         let mut out = io::stdout().lock();
         queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
         if self.mouse {
-            queue!(out, EnableMouseCapture)?;
+            watch_mouse(&mut out)?;
         }
         out.flush()
     }
@@ -49,7 +47,8 @@ impl Guard {
             self.mouse = mouse;
             let mut out = io::stdout().lock();
             if mouse {
-                execute!(out, EnableMouseCapture)?;
+                watch_mouse(&mut out)?;
+                out.flush()?;
             } else {
                 execute!(out, DisableMouseCapture)?;
             }
@@ -69,6 +68,17 @@ impl Drop for Guard {
     fn drop(&mut self) {
         give_back();
     }
+}
+
+/// Asks for clicks, the wheel and drags alone: moves without a button would wake the reader for nothing.
+#[cfg(not(windows))]
+fn watch_mouse(out: &mut impl Write) -> io::Result<()> {
+    out.write_all(b"\x1b[?1000h\x1b[?1002h\x1b[?1006h")
+}
+
+#[cfg(windows)]
+fn watch_mouse(out: &mut impl Write) -> io::Result<()> {
+    queue!(out, crossterm::event::EnableMouseCapture)
 }
 
 /// Nothing here may fail loudly: the terminal may be gone.

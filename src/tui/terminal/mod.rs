@@ -154,7 +154,9 @@ fn draw(
     model: &Model,
 ) -> io::Result<()> {
     terminal.draw(|frame| view::draw(frame, model))?;
-    let bytes = outbox.take();
+    let Some(bytes) = outbox.take() else {
+        return Ok(());
+    };
     let mut out = io::stdout().lock();
     crossterm::queue!(out, BeginSynchronizedUpdate)?;
     out.write_all(&bytes)?;

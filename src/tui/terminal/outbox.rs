@@ -6,18 +6,31 @@ use std::rc::Rc;
 
 /// A writer that keeps all it is given; flushing sends nothing. Cheap to clone, all clones are one.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Outbox(Rc<RefCell<Vec<u8>>>);
+pub(super) struct Outbox(Rc<RefCell<Gathered>>);
+
+#[derive(Debug, Default)]
+struct Gathered {
+    frame: Vec<u8>,
+    last: Vec<u8>,
+}
 
 impl Outbox {
-    /// Takes out what has gathered.
-    pub(super) fn take(&self) -> Vec<u8> {
-        self.0.take()
+    /// Takes out the frame that has gathered; none where it is the last one's bytes again. A frame holds what changed,
+    /// so the same bytes twice are a frame without changes: only the cursor put where it is.
+    pub(super) fn take(&self) -> Option<Vec<u8>> {
+        let mut gathered = self.0.borrow_mut();
+        let frame = std::mem::take(&mut gathered.frame);
+        if frame == gathered.last {
+            return None;
+        }
+        gathered.last.clone_from(&frame);
+        Some(frame)
     }
 }
 
 impl Write for Outbox {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
+        self.0.borrow_mut().frame.extend_from_slice(bytes);
         Ok(bytes.len())
     }
 

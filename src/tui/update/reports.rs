@@ -77,7 +77,10 @@ pub(super) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
                 .is_some_and(|progress| progress.done >= progress.of)
             {
                 model.status.refresh = None;
-                model.status.tell(Notice::Refreshed { new, failed });
+                // The demo's tip stays until something else is done.
+                if !matches!(model.status.notice, Some(Notice::DemoTip { .. })) {
+                    model.status.tell(Notice::Refreshed { new, failed });
+                }
             }
             Vec::new()
         }

@@ -78,7 +78,9 @@ fn title(pen: &mut Pen<'_>, place: Rect, model: &Model) {
         model.glyphs.ellipsis,
         style.add_modifier(Modifier::BOLD),
     );
-    let mut parts = vec![count(model)];
+    // Nothing is counted before it is known.
+    let known = model.list.loaded || model.panel.ready;
+    let mut parts: Vec<String> = known.then(|| count(model)).into_iter().collect();
     match model.scope.sort() {
         Sort::Newest => {}
         Sort::Oldest => parts.push(Label::SortOldest.text(model.lang).to_owned()),
@@ -89,7 +91,7 @@ fn title(pen: &mut Pen<'_>, place: Rect, model: &Model) {
         parts.push(Label::Selecting.text(model.lang).to_owned());
     }
     let dot = model.glyphs.dot;
-    let rest = format!(" {dot} {}", parts.join(&format!(" {dot} ")));
+    let rest: String = parts.iter().map(|part| format!(" {dot} {part}")).collect();
     pen.cut(
         after(place, 1 + took),
         &rest,
