@@ -19,7 +19,10 @@ fn the_demo_shows_headlines_beside_an_article_and_leaves_nothing_behind() {
     let desk = Desk::new();
     let mut reader = desk.start(&["demo"], 120, 40);
     let first = reader.wait_for("the demo's edition", |screen| {
-        screen.has("À la une") && screen.has("160 non lus") && screen.status().contains("Démonstration") && article_follows(screen)
+        screen.has("À la une")
+            && screen.has("160 non lus")
+            && screen.status().contains("Démonstration")
+            && article_follows(screen)
     });
     assert!(desk.tmp().read_dir().unwrap().next().is_some());
 

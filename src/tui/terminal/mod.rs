@@ -90,7 +90,7 @@ pub fn run(start: &Start) -> Result<ExitCode, ScreenError> {
         }
         // Smaller and back again is no change to us, yet the terminal has forgotten what it cut off.
         if resized {
-            blank(&mut screen.terminal, crossterm::terminal::size()?)?;
+            blank(screen, crossterm::terminal::size()?)?;
         }
     }
 }
@@ -116,12 +116,12 @@ fn carry_out(
         Effect::Copy(text) => copy(&text)?,
         Effect::Redraw => {
             screen.guard.renew()?;
-            blank(&mut screen.terminal, crossterm::terminal::size()?)?;
+            blank(screen, crossterm::terminal::size()?)?;
         }
         Effect::Suspend => {
             screen.guard.suspend()?;
             model.size = crossterm::terminal::size()?;
-            blank(&mut screen.terminal, model.size)?;
+            blank(screen, model.size)?;
         }
         Effect::Configure(config) => {
             model.theme = Theme::new(&config.theme, screen.colour);
@@ -140,11 +140,9 @@ fn carry_out(
 
 /// Forgets what is on the screen, so that the next frame draws all of it. `Terminal::clear` would ask the terminal where
 /// its cursor is, and the thread that reads keys would take the answer.
-fn blank(
-    terminal: &mut Terminal<CrosstermBackend<Outbox>>,
-    (columns, rows): (u16, u16),
-) -> io::Result<()> {
-    terminal.resize(Rect::new(0, 0, columns, rows))
+fn blank(screen: &mut Screen, (columns, rows): (u16, u16)) -> io::Result<()> {
+    screen.outbox.forget();
+    screen.terminal.resize(Rect::new(0, 0, columns, rows))
 }
 
 /// Draws a frame and sends it in one piece, as a synchronised update where the terminal knows them.

@@ -15,6 +15,11 @@ struct Gathered {
 }
 
 impl Outbox {
+    /// Forgets the last frame: the terminal no longer shows it.
+    pub(super) fn forget(&self) {
+        self.0.borrow_mut().last.clear();
+    }
+
     /// Takes out the frame that has gathered; none where it is the last one's bytes again. A frame holds what changed,
     /// so the same bytes twice are a frame without changes: only the cursor put where it is.
     pub(super) fn take(&self) -> Option<Vec<u8>> {
