@@ -90,7 +90,7 @@ pub fn run(start: &Start) -> Result<ExitCode, ScreenError> {
         }
         // Smaller and back again is no change to us, yet the terminal has forgotten what it cut off.
         if resized {
-            blank(screen, crossterm::terminal::size()?)?;
+            blank(&mut screen, crossterm::terminal::size()?)?;
         }
     }
 }
