@@ -8,7 +8,7 @@ use crate::article::{Line, Role, Span};
 use crate::store::Row;
 use crate::text::messages::ui::Label;
 use crate::tui::heading::{self, HeadingLine};
-use crate::tui::model::Model;
+use crate::tui::model::{Focus, Model};
 
 /// Draws the article; returns where the real cursor goes.
 pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model) -> Option<Position> {
@@ -38,7 +38,12 @@ pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model) -> Option<Posi
         let line = scroll + index;
         match head.get(line) {
             Some(HeadingLine::Title(title)) => {
-                pen.text(line_place, title, model.theme.heading);
+                // The pane that keys go to wears the accent, as the others do in their titles.
+                let style = match model.focus {
+                    Focus::Article => model.theme.heading.patch(model.theme.accent),
+                    _ => model.theme.heading,
+                };
+                pen.text(line_place, title, style);
             }
             Some(HeadingLine::About(about)) => {
                 pen.text(line_place, about, model.theme.quiet);
