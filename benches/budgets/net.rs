@@ -52,7 +52,7 @@ fn run(home: &Path, what: &str) {
         .collect();
     match numbers[..] {
         [wall, user, system] => {
-            println!("{what:44} wall {wall:6.2} s, CPU {:6.2} s", user + system)
+            println!("{what:44} wall {wall:6.2} s, CPU {:6.2} s", user + system);
         }
         _ => println!("{what:44} {times}"),
     }

@@ -29,6 +29,7 @@ pub(super) fn run(output: Output, verbosity: u8) -> Result<ExitCode, Stop> {
         .into_iter()
         .map(|address| FeedSettings {
             url: address.url,
+            title: Some(address.title),
             tags: address.tags,
             ..FeedSettings::default()
         })

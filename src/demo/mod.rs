@@ -17,6 +17,8 @@ pub use server::Server;
 pub struct Address {
     /// Where it is served: `http://127.0.0.1:PORT/…`.
     pub url: String,
+    /// What the site is called.
+    pub title: String,
     /// The folder it belongs in.
     pub tags: Vec<String>,
 }

@@ -64,6 +64,7 @@ impl Server {
             } else {
                 server.feeds.push(Address {
                     url: running.feed(),
+                    title: running.site().title.to_owned(),
                     tags: running
                         .site()
                         .folders

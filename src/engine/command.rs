@@ -31,6 +31,8 @@ pub enum Command {
     Refresh { which: Which, forced: bool },
     /// Finds the feed behind what was typed and subscribes to it, or reports the choice.
     Add { typed: String },
+    /// Gives up looking for the feed that was to be added.
+    CancelAdd,
     /// Subscribes to these addresses without looking for feeds behind them (the first screen's sources, a choice made).
     Subscribe { feeds: Vec<FeedSettings> },
     /// Removes a feed.

@@ -123,6 +123,7 @@ impl Engine {
             Command::Browse { url } => self.browse(url),
             Command::Refresh { which, forced } => self.errand(Errand::Refresh { which, forced }),
             Command::Add { typed } => self.errand(Errand::Add { typed }),
+            Command::CancelAdd => self.errand(Errand::CancelAdd),
             Command::Subscribe { feeds } => self.errand(Errand::Subscribe { feeds }),
         }
     }

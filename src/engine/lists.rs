@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use super::clock;
 use super::command::{Failure, ListRequest, Report};
-use crate::config::file;
+use crate::config::{ConfigError, file};
 use crate::store::{Reader, StoreError};
 
 /// How often the config's time and the database's `data_version` are looked at.
@@ -123,6 +123,8 @@ impl Lists {
         }
         self.config_stamp = found;
         let report = match file::load(&self.config) {
+            // A file that vanished leaves the old settings in force, and all subscriptions.
+            Ok(loaded) if !loaded.exists => Report::ConfigWrong(missing(&self.config).into()),
             Ok(loaded) => Report::ConfigChanged(Box::new(loaded.config)),
             Err(error) => Report::ConfigWrong(error.into()),
         };
@@ -151,6 +153,13 @@ fn empty(ask: Ask) -> Option<Report> {
             counts: Default::default(),
         }),
         Ask::Look => None,
+    }
+}
+
+fn missing(path: &std::path::Path) -> ConfigError {
+    ConfigError::Unreadable {
+        path: path.to_owned(),
+        reason: std::io::Error::from(std::io::ErrorKind::NotFound).to_string(),
     }
 }
 

@@ -28,6 +28,7 @@ const TIMER: Duration = Duration::from_secs(30);
 pub(super) enum Errand {
     Refresh { which: Which, forced: bool },
     Add { typed: String },
+    CancelAdd,
     Subscribe { feeds: Vec<FeedSettings> },
     Config(Box<Config>),
 }
@@ -73,6 +74,7 @@ async fn run(mut surroundings: Surroundings, mut queue: UnboundedReceiver<Errand
     if surroundings.config.network.on_start {
         tokio::spawn(Arc::clone(&desk).refresh(Which::All, false));
     }
+    let mut adding = Vec::new();
     let mut timer = tokio::time::interval(TIMER);
     timer.tick().await;
     loop {
@@ -90,7 +92,10 @@ async fn run(mut surroundings: Surroundings, mut queue: UnboundedReceiver<Errand
             Some(Errand::Refresh { which, forced }) => {
                 drop(tokio::spawn(Arc::clone(&desk).refresh(which, forced)));
             }
-            Some(Errand::Add { typed }) => drop(tokio::spawn(Arc::clone(&desk).add(typed))),
+            Some(Errand::Add { typed }) => {
+                adding.push(tokio::spawn(Arc::clone(&desk).add(typed)));
+            }
+            Some(Errand::CancelAdd) => adding.drain(..).for_each(|task| task.abort()),
             Some(Errand::Subscribe { feeds }) => {
                 drop(tokio::spawn(Arc::clone(&desk).subscribe(feeds)));
             }
@@ -276,6 +281,17 @@ impl Desk {
             .filter(|feed| urls.contains(&feed.url))
             .collect();
         self.visit_all(feeds, false).await;
+        // One feed is told by its name; several are told by the refresh they were visited in.
+        if let [url] = urls.as_slice()
+            && let Ok(feed) = subscriptions::stored_async(self.visitor.writer(), url).await
+        {
+            let new = usize::try_from(feed.total).unwrap_or(0);
+            self.report(Report::Added {
+                feed: feed.id,
+                title: feed.title,
+                new,
+            });
+        }
     }
 }
 

@@ -55,6 +55,12 @@ pub fn stored(writer: &Writer, url: &str) -> Result<Feed, StoreError> {
     writer.call(move |store| store.find_feed(&url))
 }
 
+/// [`stored`] without holding up the runtime.
+pub async fn stored_async(writer: &Writer, url: &str) -> Result<Feed, StoreError> {
+    let url = url.to_owned();
+    writer.call_async(move |store| store.find_feed(&url)).await
+}
+
 /// Subscribes to a feed that was just visited and stores what the visit brought. Returns the feed and how many of its
 /// articles are new; none where it was there already.
 pub async fn subscribe_found(

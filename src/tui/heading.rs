@@ -29,7 +29,7 @@ pub fn lines(model: &Model, row: &Row, columns: usize) -> Vec<HeadingLine> {
         .map(HeadingLine::Title)
         .collect();
     lines.extend(
-        wrap(&about(model, row), columns)
+        about(model, row, columns)
             .into_iter()
             .map(HeadingLine::About),
     );
@@ -37,7 +37,8 @@ pub fn lines(model: &Model, row: &Row, columns: usize) -> Vec<HeadingLine> {
     lines
 }
 
-fn about(model: &Model, row: &Row) -> String {
+/// Source, authors, date, reading time and the like, in lines that end between two of them.
+fn about(model: &Model, row: &Row, columns: usize) -> Vec<String> {
     let mut parts = vec![row.feed_title.clone()];
     parts.extend(
         row.authors
@@ -54,7 +55,18 @@ fn about(model: &Model, row: &Row) -> String {
     if row.edited {
         parts.push(Label::Edited.text(model.lang).to_owned());
     }
-    parts.join(&format!(" {} ", model.glyphs.dot))
+    let between = format!(" {} ", model.glyphs.dot);
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(line) if width::width(line) + 3 + width::width(&part) <= columns => {
+                line.push_str(&between);
+                line.push_str(&part);
+            }
+            _ => lines.extend(wrap(&part, columns)),
+        }
+    }
+    lines
 }
 
 /// The height of the heading and the last line the article may be scrolled to.

@@ -1,11 +1,13 @@
 //! The lines of the help, made from the one table of actions and the key map in force.
 
+use super::heading::wrap;
 use super::model::Model;
 use super::model::overlay::Overlay;
 use crate::config::Action;
 use crate::config::action::ActionGroup;
 use crate::text::fold::fold;
 use crate::text::messages::ui::Label;
+use crate::text::width;
 
 /// A line of the help.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +54,48 @@ pub fn lines(model: &Model) -> Vec<HelpLine> {
         ));
     }
     lines
+}
+
+/// The columns of the keys, and of the window around all.
+pub fn columns(model: &Model, lines: &[HelpLine]) -> (usize, usize) {
+    let inside = usize::from(model.size.0.min(WIDEST)).saturating_sub(2);
+    let keys = lines.iter().map(|line| match line {
+        HelpLine::Action { keys, .. } => width::width(keys),
+        _ => 0,
+    });
+    (keys.max().unwrap_or(0).min(inside / 3), inside)
+}
+
+/// The widest the help is.
+pub const WIDEST: u16 = 92;
+
+/// The lines as they stand in the window: what is too long goes on below, under its text.
+pub fn rows(model: &Model) -> Vec<HelpLine> {
+    let lines = lines(model);
+    let (keys_columns, inside) = columns(model, &lines);
+    let room = inside.saturating_sub(keys_columns + 6).max(8);
+    let mut rows = Vec::new();
+    for line in lines {
+        match line {
+            HelpLine::Action { mut keys, text } => {
+                for text in wrap(&text, room) {
+                    rows.push(HelpLine::Action {
+                        keys: std::mem::take(&mut keys),
+                        text,
+                    });
+                }
+            }
+            HelpLine::Text(text) => {
+                rows.extend(
+                    wrap(&text, inside.saturating_sub(2).max(8))
+                        .into_iter()
+                        .map(HelpLine::Text),
+                );
+            }
+            other => rows.push(other),
+        }
+    }
+    rows
 }
 
 fn fits(line: &HelpLine, search: &str) -> bool {

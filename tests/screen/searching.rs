@@ -15,7 +15,7 @@ fn a_word_without_its_accents_is_found_and_escape_brings_the_list_back() {
     });
     reader.send("/vulnerabilite");
     reader.wait_for("what was found", |screen| {
-        screen.has("Recherche vulnerabilite")
+        screen.has("Recherche « vulnerabilite »")
             && lists(screen, "Une vulnérabilité")
             && !lists(screen, "La gazette")
             && !lists(screen, "Le câble")

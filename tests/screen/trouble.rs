@@ -46,9 +46,9 @@ fn where_nothing_can_be_written_the_reader_opens_and_says_so() {
     desk.write_config("");
     let mut reader = desk.open_at(160, 40);
     let screen = reader.wait_for("the sentence", |screen| {
-        screen.has("À la une") && screen.status().contains("Rien ne peut être marqué")
+        screen.has("À la une") && screen.has("Rien ne peut être marqué")
     });
-    assert!(screen.status().contains("/proc/manchette"));
+    assert!(screen.has("/proc/manchette"));
     reader.send("q");
     assert_eq!(reader.exit(), 0);
 }
@@ -74,7 +74,7 @@ fn a_directory_that_became_read_only_is_read_and_marks_are_refused() {
     reader.wait_for("what is there", settled_with("Titre deux"));
     reader.send("s");
     let screen = reader.wait_for("the refusal", |screen| {
-        screen.status().contains("Rien ne peut être marqué")
+        screen.has("Rien ne peut être marqué")
     });
     assert!(!wears(&screen, '★', "Titre un"), "{}", screen.text());
     reader.send("q");

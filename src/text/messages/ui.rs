@@ -219,6 +219,8 @@ pub enum Notice {
     Added { title: String, count: usize },
     /// It was there already.
     AlreadyThere { title: String },
+    /// An address could not be added: the reason.
+    NotAdded { address: String, reason: String },
     /// A feed was removed.
     Removed { title: String },
     /// A feed was renamed or tagged.
@@ -257,7 +259,10 @@ impl Notice {
     pub fn is_error(&self) -> bool {
         matches!(
             self,
-            Notice::Failed { .. } | Notice::Trouble(_) | Notice::ReadOnly(_)
+            Notice::Failed { .. }
+                | Notice::NotAdded { .. }
+                | Notice::Trouble(_)
+                | Notice::ReadOnly(_)
         )
     }
 
@@ -309,6 +314,9 @@ impl Notice {
                 format!("{title} ajouté, {}", count_words.trim_end())
             }
             Notice::AlreadyThere { title } => format!("{title} est déjà parmi vos flux"),
+            Notice::NotAdded { address, reason } => {
+                format!("«\u{a0}{address}\u{a0}» n’est pas ajouté\u{a0}: {reason}")
+            }
             Notice::Removed { title } => format!("{title} retiré · u annule"),
             Notice::Edited { title } => format!("{title} modifié · u annule"),
             Notice::Copied => "Lien copié".to_owned(),
@@ -377,6 +385,7 @@ impl Notice {
                 format!("{title} added, {}", articles_en(*count, "").trim_end())
             }
             Notice::AlreadyThere { title } => format!("{title} is among your feeds already"),
+            Notice::NotAdded { address, reason } => format!("“{address}” was not added: {reason}"),
             Notice::Removed { title } => format!("{title} removed · u undoes"),
             Notice::Edited { title } => format!("{title} changed · u undoes"),
             Notice::Copied => "Link copied".to_owned(),
@@ -451,7 +460,7 @@ pub fn articles(count: i64, lang: Lang) -> String {
 
 /// `3 min`.
 pub fn minutes(count: u32) -> String {
-    format!("{count} min")
+    format!("{count}\u{a0}min")
 }
 
 /// When a feed that failed is tried next: the clock time today, else the date.

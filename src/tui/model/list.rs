@@ -40,6 +40,8 @@ pub struct ArticleList {
     pub jump: Option<(bool, usize)>,
     /// Articles arrived that this order has no place for yet: `g` reads the list anew.
     pub stale: bool,
+    /// Keys that left with a removed feed.
+    dropped: Vec<i64>,
     /// The engine answered: an empty list is truly empty.
     pub loaded: bool,
     /// Nothing was there when it was opened and nobody has moved in it since: arrivals may come in anywhere.
@@ -263,14 +265,28 @@ impl ArticleList {
         self.follow(height);
     }
 
-    /// The rows of a feed leave the list (it was removed).
+    /// Lines that left with a feed come back to their places (newest first).
+    pub fn restore_dropped(&mut self, height: usize) {
+        let (anchor, top) = (self.key(), self.keys.get(self.offset).copied());
+        self.keys.append(&mut self.dropped);
+        self.keys.sort_unstable_by(|a, b| b.cmp(a));
+        self.keys.dedup();
+        let place =
+            |key: Option<i64>| key.map(|key| self.keys.partition_point(|known| *known > key));
+        self.cursor = place(anchor).unwrap_or(0);
+        self.offset = place(top).unwrap_or(0);
+        self.follow(height);
+    }
+
+    /// The rows of a feed leave the list (it was removed), and are remembered for an undo.
     pub fn drop_feed(&mut self, feed: i64, height: usize) {
-        let gone = self
+        let gone: HashSet<i64> = self
             .rows
             .values()
             .filter(|row| row.feed == feed)
             .map(|row| row.key)
             .collect();
+        self.dropped = gone.iter().copied().collect();
         self.drop_keys(&gone, height);
     }
 

@@ -19,7 +19,7 @@ use list::ArticleList;
 use overlay::Overlay;
 use panel::Panel;
 use reading::Reading;
-use scope::Scope;
+use scope::{Base, Scope};
 use status::Status;
 
 /// Where keys go.
@@ -79,6 +79,10 @@ pub struct Model {
     pub overlays: Vec<Overlay>,
     /// Why nothing can be marked, where that is so.
     pub read_only: Option<String>,
+    /// Somebody waits for the feed that is being added: its list opens when it comes.
+    pub waiting: bool,
+    /// Articles that came in since arrivals were announced last.
+    pub fresh: usize,
     /// Number of the last list asked for.
     pub generation: u64,
 }
@@ -108,6 +112,8 @@ impl Model {
             status: Status::default(),
             overlays: Vec::new(),
             read_only: None,
+            waiting: false,
+            fresh: 0,
             generation: 0,
             config,
         }
@@ -149,7 +155,12 @@ impl Model {
     pub fn feed_under_cursor(&self) -> Option<i64> {
         match self.focus {
             Focus::Panel => self.panel.selected_feed(),
-            _ => self.list.row().map(|row| row.feed),
+            // An empty list of a feed is about that feed all the same.
+            _ => match (self.list.row(), &self.scope.base) {
+                (Some(row), _) => Some(row.feed),
+                (None, Base::Feed { id, .. }) => Some(*id),
+                (None, _) => None,
+            },
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The feed panel: everything, starred, views, and the tree of folders with their feeds.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::config::View;
 use crate::store::{Counts, Feed};
@@ -46,8 +46,20 @@ pub enum Item {
 }
 
 impl Panel {
-    /// Takes in feeds and counts; the cursor stays on its line.
-    pub fn take(&mut self, feeds: Vec<Feed>, counts: Counts, views: &[View]) {
+    /// Takes in feeds and counts; the cursor stays on its line. Returns how many articles are new in the feeds that were
+    /// known before: one that came back brings no news.
+    pub fn take(&mut self, feeds: Vec<Feed>, counts: Counts, views: &[View]) -> usize {
+        let known: HashMap<i64, i64> = self
+            .feeds
+            .iter()
+            .map(|feed| (feed.id, feed.total))
+            .collect();
+        let grown = |feed: &Feed| {
+            known
+                .get(&feed.id)
+                .map_or(0, |total| (feed.total - total).max(0))
+        };
+        let fresh: i64 = feeds.iter().map(grown).sum();
         let at = self.items.get(self.cursor).map(|item| self.name(item));
         self.feeds = feeds;
         self.counts = counts;
@@ -57,6 +69,7 @@ impl Panel {
         self.cursor = found
             .unwrap_or(self.cursor)
             .min(self.items.len().saturating_sub(1));
+        usize::try_from(fresh).unwrap_or(0)
     }
 
     /// Lays the lines anew.
@@ -72,7 +85,10 @@ impl Panel {
                 root.feeds.push(index);
             }
             for tag in &feed.tags {
-                root.at(tag).feeds.push(index);
+                let folder = root.at(tag);
+                if !folder.feeds.contains(&index) {
+                    folder.feeds.push(index);
+                }
             }
         }
         self.lay_folder(&root, "", 0, &mut items);

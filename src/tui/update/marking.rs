@@ -35,9 +35,13 @@ fn mark_selected(model: &mut Model, mark: &Mark) -> Vec<Effect> {
     mark_keys(model, keys, mark)
 }
 
-/// `A`: every article of the list as it is now, lines off the screen too; what waits to come in is not of it.
+/// `A`: every article of the list as it is now, lines off the screen too; what waits to come in is not of it. A range
+/// that is selected is marked alone.
 pub(super) fn all_read(model: &mut Model) -> Vec<Effect> {
-    let keys = model.list.keys().to_vec();
+    let keys = match model.list.range() {
+        Some(_) => model.list.selected(),
+        None => model.list.keys().to_vec(),
+    };
     model.list.mark = None;
     mark_keys(model, keys, &Mark::Read)
 }
@@ -85,6 +89,8 @@ fn mark_keys(model: &mut Model, keys: Vec<i64>, mark: &Mark) -> Vec<Effect> {
     if keys.is_empty() {
         return Vec::new();
     }
+    // What fills by itself stops doing so when somebody has read in it.
+    model.list.untouched = false;
     for key in &keys {
         if let Some(row) = model.list.row_mut(*key) {
             apply(row, mark);

@@ -64,6 +64,7 @@ fn key(model: &mut Model, key: Key, event: &Event) -> Vec<Effect> {
     if key == Key::new(KeyCode::Char('c'), KeyModifiers::CONTROL) {
         return vec![Effect::Engine(keep_place(model)), Effect::Quit(130)];
     }
+    model.status.age(model.now);
     if !model.overlays.is_empty() {
         return overlays::key(model, key, event);
     }
@@ -101,7 +102,8 @@ fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         return overlays::changed(model);
     }
     // A paste of an address opens the prompt that adds feeds, filled in.
-    if model.overlays.is_empty() && !line.is_empty() {
+    let free = matches!(model.overlays.last(), None | Some(Overlay::Sources(_)));
+    if free && !line.is_empty() {
         model
             .overlays
             .push(Overlay::Prompt(Prompt::new(Purpose::Add, &line)));

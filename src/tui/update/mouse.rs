@@ -14,7 +14,11 @@ const WHEEL: isize = 3;
 /// Takes a mouse event in.
 pub(super) fn take(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
     if !model.overlays.is_empty() {
-        return Vec::new();
+        return match event.kind {
+            MouseEventKind::ScrollDown => super::overlays::wheel(model, WHEEL),
+            MouseEventKind::ScrollUp => super::overlays::wheel(model, -WHEEL),
+            _ => Vec::new(),
+        };
     }
     let at = Position::new(event.column, event.row);
     match event.kind {

@@ -35,6 +35,9 @@ fn list(model: &mut Model, action: Action) -> Vec<Effect> {
     let height = model.list_height();
     if action == Action::Top {
         model.list.announced = 0;
+        if matches!(model.status.notice, Some(Notice::Arrived { .. })) {
+            model.status.notice = None;
+        }
         if model.list.stale {
             return reload(model);
         }

@@ -9,6 +9,7 @@ use super::{actions, searching};
 use crate::config::sources::SOURCES;
 use crate::config::{Action, FeedSettings, Key};
 use crate::engine::Command;
+use crate::feed::discover;
 use crate::text::Lang;
 use crate::tui::message::Effect;
 use crate::tui::model::Model;
@@ -48,6 +49,10 @@ fn prompt(model: &mut Model, key: Key, event: &Event) -> Vec<Effect> {
                     purpose: Purpose::Search,
                     ..
                 })) => searching::leave(model),
+                Some(Overlay::Prompt(prompt)) if prompt.busy => {
+                    model.waiting = false;
+                    vec![Effect::Engine(Command::CancelAdd)]
+                }
                 _ => Vec::new(),
             }
         }
@@ -56,6 +61,10 @@ fn prompt(model: &mut Model, key: Key, event: &Event) -> Vec<Effect> {
             let Some(Overlay::Prompt(prompt)) = model.overlays.last_mut() else {
                 return Vec::new();
             };
+            if prompt.busy {
+                // What is typed now would be lost when the answer comes; Esc gives up.
+                return Vec::new();
+            }
             let before = prompt.input.value().to_owned();
             prompt.input.handle_event(event);
             if prompt.input.value() == before {
@@ -88,8 +97,19 @@ fn submit(model: &mut Model) -> Vec<Effect> {
             if prompt.busy {
                 return Vec::new();
             }
+            let several: Vec<&str> = text.split_whitespace().collect();
+            let addresses = several.iter().all(|word| discover::address(word).is_some());
+            if several.len() > 1 && addresses {
+                let adds = several.iter().map(|typed| Command::Add {
+                    typed: (*typed).to_owned(),
+                });
+                let effects = adds.map(Effect::Engine).collect();
+                model.overlays.pop();
+                return effects;
+            }
             prompt.busy = true;
             prompt.error = None;
+            model.waiting = true;
             vec![Effect::Engine(Command::Add { typed: text })]
         }
         Purpose::Title { feed } => {
@@ -112,15 +132,26 @@ fn submit(model: &mut Model) -> Vec<Effect> {
         }
         Purpose::Tags { feed, title } => {
             model.overlays.pop();
-            let tags = text
-                .split(',')
-                .map(str::trim)
-                .filter(|tag| !tag.is_empty())
-                .map(str::to_owned)
-                .collect();
+            let tags = tags(&text);
             vec![Effect::Engine(Command::Edit { feed, title, tags })]
         }
     }
+}
+
+/// The tags of a line, once each; `/` nests, without empty levels.
+fn tags(text: &str) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in text.split(',') {
+        let levels = tag
+            .split('/')
+            .map(str::trim)
+            .filter(|level| !level.is_empty());
+        let tag = levels.collect::<Vec<_>>().join("/");
+        if !tag.is_empty() && !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    tags
 }
 
 fn choice(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -136,7 +167,10 @@ fn choice(model: &mut Model, key: Key) -> Vec<Effect> {
         return Vec::new();
     }
     match key.code {
-        KeyCode::Esc | KeyCode::Char('q') => drop(model.overlays.pop()),
+        KeyCode::Esc | KeyCode::Char('q') => {
+            model.overlays.pop();
+            model.waiting = false;
+        }
         KeyCode::Char(' ') => {
             let at = choice.cursor;
             if !choice.ticked.remove(&at) {
@@ -157,6 +191,7 @@ fn choice(model: &mut Model, key: Key) -> Vec<Effect> {
                     ..FeedSettings::default()
                 })
                 .collect();
+            model.waiting = true;
             model.overlays.clear();
             return vec![Effect::Engine(Command::Subscribe { feeds })];
         }
@@ -172,10 +207,9 @@ fn sources(model: &mut Model, key: Key) -> Vec<Effect> {
         return Vec::new();
     };
     if let Some(by) = moved {
-        let by = if by.abs() > 1 {
-            by.signum() * isize::try_from(page).unwrap_or(1)
-        } else {
-            by
+        let by = match by.abs() {
+            2..1_000 => by.signum() * isize::try_from(page).unwrap_or(1),
+            _ => by,
         };
         sources.cursor = sources
             .cursor
@@ -226,6 +260,26 @@ fn vertical(model: &Model, key: Key) -> Option<isize> {
         Action::Bottom => Some(10_000),
         _ => None,
     }
+}
+
+/// The wheel over what lies on top.
+pub(super) fn wheel(model: &mut Model, by: isize) -> Vec<Effect> {
+    let last = crate::tui::help::rows(model).len().saturating_sub(1);
+    match model.overlays.last_mut() {
+        Some(Overlay::Help(help)) => {
+            help.scroll = help.scroll.saturating_add_signed(by).min(last);
+        }
+        Some(Overlay::Sources(sources)) => {
+            let to = sources.cursor.saturating_add_signed(by.signum());
+            sources.cursor = to.min(SOURCES.len() - 1);
+        }
+        Some(Overlay::Palette(palette)) => {
+            let last = palette.found.len().saturating_sub(1);
+            palette.cursor = palette.cursor.saturating_add_signed(by.signum()).min(last);
+        }
+        _ => {}
+    }
+    Vec::new()
 }
 
 /// `:` opens the palette with all actions in it.
@@ -314,7 +368,7 @@ fn help(model: &mut Model, key: Key, event: &Event) -> Vec<Effect> {
         (_, KeyCode::Char(' ')) => help.scroll += 10,
         _ => {}
     }
-    let last = crate::tui::help::lines(model).len().saturating_sub(1);
+    let last = crate::tui::help::rows(model).len().saturating_sub(1);
     if let Some(Overlay::Help(help)) = model.overlays.last_mut() {
         help.scroll = help.scroll.min(last);
     }

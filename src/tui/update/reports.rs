@@ -1,8 +1,10 @@
 //! What the engine tells becomes what the screen shows.
 
 use super::{arrivals, marking, moving, reload};
+use crate::config::{Config, FeedSettings};
 use crate::engine::refresh::{Outcome, Status};
 use crate::engine::{Command, Failure, Report, Trouble};
+use crate::feed::discover::Candidate;
 use crate::fetch::FetchError;
 use crate::query::Sort;
 use crate::store::{Gesture, GestureKind, Mark};
@@ -13,7 +15,7 @@ use crate::tui::message::Effect;
 use crate::tui::model::Model;
 use crate::tui::model::list::ArticleList;
 use crate::tui::model::overlay::{Choice, Overlay, Prompt, Purpose};
-use crate::tui::model::scope::Base;
+use crate::tui::model::scope::{Base, Scope};
 use crate::tui::model::status::Progress;
 
 /// Takes a report in.
@@ -41,7 +43,7 @@ pub(super) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
         }
         Report::Panel { feeds, counts } => {
             let views = model.config.views.clone();
-            model.panel.take(feeds, counts, &views);
+            model.fresh += model.panel.take(feeds, counts, &views);
             Vec::new()
         }
         Report::Page(page) => {
@@ -85,46 +87,48 @@ pub(super) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
             Vec::new()
         }
         Report::Added { feed, title, new } => {
-            model.overlays.clear();
-            model.status.tell(Notice::Added {
+            let told = Notice::Added {
                 title: title.clone(),
                 count: new,
-            });
-            moving::show(model, Base::Feed { id: feed, title })
+            };
+            show_added(model, feed, title, told)
         }
         Report::AlreadyThere { feed, title } => {
-            model.overlays.clear();
-            model.status.tell(Notice::AlreadyThere {
+            let told = Notice::AlreadyThere {
                 title: title.clone(),
-            });
-            moving::show(model, Base::Feed { id: feed, title })
+            };
+            show_added(model, feed, title, told)
         }
-        Report::Choose { candidates } => {
-            if adding(model).is_some() {
-                model.overlays.pop();
-                let choice = Choice {
-                    candidates,
-                    cursor: 0,
-                    ticked: Default::default(),
-                };
-                model.overlays.push(Overlay::Choice(choice));
-            }
-            Vec::new()
-        }
-        Report::AddFailed { trouble, .. } => {
+        Report::Choose { candidates } => choose(model, candidates),
+        Report::AddFailed { typed, trouble } => {
             let sentence = trouble.say(model.lang);
             match adding(model) {
                 Some(prompt) => {
                     prompt.busy = false;
                     prompt.error = Some(sentence);
                 }
-                None => model.status.tell(Notice::Trouble(sentence)),
+                None => {
+                    let address = crate::text::mask::url(&typed);
+                    model.status.tell(Notice::NotAdded {
+                        address,
+                        reason: sentence,
+                    });
+                }
             }
             Vec::new()
         }
         Report::Removed { feed, title } => {
             let height = model.list_height();
             model.list.drop_feed(feed, height);
+            if matches!(model.scope.base, Base::Feed { id, .. } if id == feed) {
+                // Its own list is gone with it.
+                let river = Scope::river(&model.config.reader.view);
+                model.scope = river;
+                model.status.tell(Notice::Removed { title });
+                let mut effects = panel_and_rows(model);
+                effects.extend(reload(model));
+                return effects;
+            }
             model.status.tell(Notice::Removed { title });
             panel_and_rows(model)
         }
@@ -139,8 +143,16 @@ pub(super) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
             effects
         }
         Report::ConfigChanged(config) => {
+            // Subscriptions that changed show by themselves, and are told by who changed them.
+            let same = *config
+                == Config {
+                    feeds: config.feeds.clone(),
+                    ..model.config.clone()
+                };
             model.config = (*config).clone();
-            model.status.tell(Notice::ConfigTaken);
+            if !same {
+                model.status.tell(Notice::ConfigTaken);
+            }
             vec![Effect::Configure(config)]
         }
         Report::ConfigWrong(trouble) => {
@@ -149,6 +161,38 @@ pub(super) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
         }
         Report::Failed { what, trouble } => failed(model, &what, &trouble),
     }
+}
+
+/// A feed was added. Where somebody waits for it, its list opens; else nothing moves.
+fn show_added(model: &mut Model, feed: i64, title: String, told: Notice) -> Vec<Effect> {
+    model.status.tell(told);
+    if !std::mem::take(&mut model.waiting) {
+        return arrivals(model);
+    }
+    model.overlays.clear();
+    moving::show(model, Base::Feed { id: feed, title })
+}
+
+/// Several feeds behind one address: a choice where somebody waits for it; of a paste of several addresses the likeliest
+/// of each is taken.
+fn choose(model: &mut Model, mut candidates: Vec<Candidate>) -> Vec<Effect> {
+    if adding(model).is_some() {
+        model.overlays.pop();
+        model.overlays.push(Overlay::Choice(Choice {
+            candidates,
+            cursor: 0,
+            ticked: Default::default(),
+        }));
+        return Vec::new();
+    }
+    if candidates.is_empty() {
+        return Vec::new();
+    }
+    let feeds = vec![FeedSettings {
+        url: candidates.swap_remove(0).url,
+        ..FeedSettings::default()
+    }];
+    vec![Effect::Engine(Command::Subscribe { feeds })]
 }
 
 fn adding(model: &mut Model) -> Option<&mut Prompt> {
@@ -181,8 +225,10 @@ fn arrived(model: &mut Model, keys: &[i64]) -> Vec<Effect> {
     }
     let untouched = model.list.untouched;
     let new = model.list.arrive(keys, height);
-    if new > 0 && !untouched {
-        model.list.announced += new;
+    // What came back into the list by an undo, or by marks made elsewhere, is no news.
+    let news = new.min(std::mem::take(&mut model.fresh));
+    if news > 0 && !untouched {
+        model.list.announced += news;
         model.status.tell(Notice::Arrived {
             count: model.list.announced,
         });
@@ -254,10 +300,12 @@ fn undone(model: &mut Model, gesture: Option<Gesture>) -> Vec<Effect> {
         GestureKind::RemoveFeed { title, .. } => Notice::RemovalUndone { title },
         GestureKind::EditFeed { .. } => Notice::EditUndone,
     });
-    let mut effects = panel_and_rows(model);
     if on_feeds {
-        effects.extend(reload(model));
+        let height = model.list_height();
+        model.list.restore_dropped(height);
     }
+    let mut effects = panel_and_rows(model);
+    effects.extend(arrivals(model));
     effects
 }
 

@@ -61,7 +61,10 @@ pub(super) fn leave(model: &mut Model) -> Vec<Effect> {
         model.list = list;
         // Late answers to the search are not this list's.
         model.generation += 1;
-        return super::arrivals(model);
+        // What was marked among the results shows in the list too.
+        let mut effects = super::marking::reread(model);
+        effects.extend(super::arrivals(model));
+        return effects;
     }
     Vec::new()
 }

@@ -119,6 +119,16 @@ fn arrivals_move_nothing_and_are_announced() {
     let mut keys = vec![top + 20, top + 10];
     keys.extend(model.list.keys());
     let generation = model.generation;
+    let mut grown = feeds();
+    grown[0].total += 2;
+    let counts = model.panel.counts;
+    told(
+        &mut model,
+        Report::Panel {
+            feeds: grown,
+            counts,
+        },
+    );
     told(&mut model, Report::Arrivals { generation, keys });
     assert_eq!(
         drawn_list(&model),
@@ -579,4 +589,121 @@ fn rows_that_changed_are_read_anew_when_they_come_near() {
         _ => false,
     });
     assert!(asked, "{effects:?}");
+}
+
+#[test]
+fn what_an_undo_brings_back_is_no_news() {
+    let mut model = wide();
+    press(&mut model, &["j"]);
+    let mut keys = vec![model.list.keys()[0] + 20];
+    keys.extend(model.list.keys());
+    let generation = model.generation;
+    told(&mut model, Report::Arrivals { generation, keys });
+    assert_eq!(model.list.len(), 61);
+    assert_eq!(model.status.notice, None);
+}
+
+#[test]
+fn escape_gives_up_an_add_under_way_and_nothing_jumps_when_it_ends() {
+    let mut model = wide();
+    press(&mut model, &["a"]);
+    type_text(&mut model, "lent.test");
+    press(&mut model, &["Enter"]);
+    let effects = press(&mut model, &["Esc"]);
+    assert!(
+        commands(&effects)
+            .iter()
+            .any(|command| matches!(command, Command::CancelAdd))
+    );
+    told(
+        &mut model,
+        Report::Added {
+            feed: 9,
+            title: "Lent".into(),
+            new: 3,
+        },
+    );
+    assert!(matches!(model.scope.base, Base::River(_)));
+}
+
+#[test]
+fn a_paste_of_several_addresses_adds_them_all() {
+    let mut model = wide();
+    update(
+        &mut model,
+        Message::Terminal(Event::Paste(
+            "https://un.test/\nhttps://deux.test/\n".into(),
+        )),
+    );
+    let effects = press(&mut model, &["Enter"]);
+    let adds = commands(&effects)
+        .into_iter()
+        .filter(|command| matches!(command, Command::Add { .. }));
+    assert_eq!(adds.count(), 2);
+    assert!(model.overlays.is_empty());
+}
+
+#[test]
+fn a_removed_feed_takes_its_lines_and_brings_the_read_ones_back() {
+    let mut model = wide();
+    press(&mut model, &["m"]);
+    let before = model.list.keys().to_vec();
+    told(
+        &mut model,
+        Report::Removed {
+            feed: 1,
+            title: "Le Câble".into(),
+        },
+    );
+    assert_eq!(model.list.len(), 45);
+    let kind = GestureKind::RemoveFeed {
+        url: String::new(),
+        title: "Le Câble".into(),
+        piece: String::new(),
+    };
+    let gesture = Gesture {
+        id: 1,
+        at: NOW,
+        kind,
+        count: 0,
+        undone: true,
+    };
+    told(
+        &mut model,
+        Report::Undone {
+            gesture: Some(gesture),
+        },
+    );
+    assert_eq!(model.list.keys(), before);
+}
+
+#[test]
+fn a_paste_on_the_first_screen_opens_the_prompt() {
+    let mut model = screen((80, 24), Lang::Fr, 0);
+    model.overlays.push(Overlay::Sources(Default::default()));
+    update(
+        &mut model,
+        Message::Terminal(Event::Paste("https://vigie.test/".into())),
+    );
+    assert!(matches!(model.overlays.last(), Some(Overlay::Prompt(_))));
+}
+
+#[test]
+fn subscriptions_that_changed_are_not_told_as_a_config_read_again() {
+    let mut model = wide();
+    model.status.tell(Notice::Removed {
+        title: "Vigie".into(),
+    });
+    let mut config = model.config.clone();
+    config.feeds.push(Default::default());
+    told(&mut model, Report::ConfigChanged(Box::new(config.clone())));
+    assert_eq!(
+        model.status.notice,
+        Some(Notice::Removed {
+            title: "Vigie".into()
+        })
+    );
+    config.reader.width = 60;
+    told(&mut model, Report::ConfigChanged(Box::new(config)));
+    assert_eq!(model.status.notice, Some(Notice::ConfigTaken));
 }

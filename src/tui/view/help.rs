@@ -6,13 +6,13 @@ use ratatui::style::{Modifier, Style};
 use super::pen::{Pen, after, row};
 use crate::text::messages::ui::Label;
 use crate::text::width;
-use crate::tui::help::{HelpLine, lines};
+use crate::tui::help::{self, HelpLine};
 use crate::tui::model::Model;
 use crate::tui::model::overlay::Help;
 
 /// Draws the help; returns where the real cursor goes.
-pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, model: &Model, help: &Help) -> Option<Position> {
-    let width = area.width.min(92);
+pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, model: &Model, open: &Help) -> Option<Position> {
+    let width = area.width.min(help::WIDEST);
     let place = Rect::new(
         area.x + (area.width - width) / 2,
         area.y,
@@ -26,9 +26,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, model: &Model, help: &Help) ->
         model.theme.accent,
     );
     let rows = usize::from(inside.height).saturating_sub(1);
-    let lines = lines(model);
-    let columns = keys_columns(&lines).min(inside.width / 3);
-    let scroll = help
+    let lines = help::rows(model);
+    let columns = u16::try_from(help::columns(model, &lines).0).unwrap_or(0);
+    let scroll = open
         .scroll
         .min(lines.len().saturating_sub(rows.min(lines.len())));
     for (index, line) in lines.iter().skip(scroll).take(rows).enumerate() {
@@ -64,7 +64,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, model: &Model, help: &Help) ->
         }
     }
     let bottom = row(inside, rows)?;
-    if !help.searching && help.search.value().is_empty() {
+    if !open.searching && open.search.value().is_empty() {
         pen.cut(
             after(bottom, 1),
             Label::HelpHint.text(model.lang),
@@ -76,28 +76,19 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Rect, model: &Model, help: &Help) ->
     pen.text(after(bottom, 1), "/", model.theme.accent);
     pen.cut(
         after(bottom, 3),
-        help.search.value(),
+        open.search.value(),
         model.glyphs.ellipsis,
         Style::new(),
     );
-    let typed: String = help
+    let typed: String = open
         .search
         .value()
         .chars()
-        .take(help.search.cursor())
+        .take(open.search.cursor())
         .collect();
     let column = 3 + u16::try_from(width::width(&typed)).unwrap_or(0);
     Some(Position::new(
         (bottom.x + column).min(bottom.right().saturating_sub(1)),
         bottom.y,
     ))
-}
-
-/// The columns that the keys take.
-fn keys_columns(lines: &[HelpLine]) -> u16 {
-    let widest = lines.iter().map(|line| match line {
-        HelpLine::Action { keys, .. } => width::width(keys),
-        _ => 0,
-    });
-    u16::try_from(widest.max().unwrap_or(0)).unwrap_or(0)
 }

@@ -4,10 +4,11 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use super::pen::{Pen, after, row};
+use crate::fetch::FetchError;
 use crate::query::Sort;
 use crate::store::Row;
-use crate::text::date;
 use crate::text::messages::ui::{self, Label};
+use crate::text::{Say, date};
 use crate::tui::model::scope::{Base, Filter, Scope};
 use crate::tui::model::{Focus, Model};
 
@@ -38,7 +39,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model) -> Option<Posi
             pen.text(after(place, SIGN), model.glyphs.ellipsis, model.theme.quiet);
         }
         if range.is_some_and(|(first, last)| (first..=last).contains(&at)) {
-            pen.style(place, Style::new().add_modifier(Modifier::UNDERLINED));
+            pen.style(place, model.theme.accent);
         }
         if at == model.list.cursor() {
             let focused = model.focus == Focus::List;
@@ -109,7 +110,8 @@ fn name(model: &Model) -> String {
     } = &model.scope;
     let lang = model.lang;
     if let Some(search) = search {
-        return format!("{} {}", Label::Results.text(lang), search.text);
+        let (open, close) = lang.pick(("«\u{a0}", "\u{a0}»"), ("“", "”"));
+        return format!("{} {open}{}{close}", Label::Results.text(lang), search.text);
     }
     let name = match base {
         Base::River(_) => match filter {
@@ -148,7 +150,7 @@ fn count(model: &Model) -> String {
         if let Some(unread) = unread.filter(|_| model.panel.ready) {
             return ui::unread(unread, model.lang);
         }
-        if matches!(model.scope.base, Base::River(_) | Base::Feed { .. }) {
+        if matches!(model.scope.base, Base::River(_)) || !model.panel.ready {
             return ui::unread(lines, model.lang);
         }
     }
@@ -221,7 +223,8 @@ fn empty(pen: &mut Pen<'_>, place: Rect, model: &Model) {
         }
     };
     let columns = usize::from(place.width).saturating_sub(4).max(1);
-    for (index, line) in crate::tui::heading::wrap(label.text(model.lang), columns)
+    let sentence = failure(model).unwrap_or_else(|| label.text(model.lang).to_owned());
+    for (index, line) in crate::tui::heading::wrap(&sentence, columns)
         .iter()
         .enumerate()
     {
@@ -229,4 +232,27 @@ fn empty(pen: &mut Pen<'_>, place: Rect, model: &Model) {
             pen.text(after(line_place, 2), line, model.theme.quiet);
         }
     }
+}
+
+/// Why the feed that the list is about could not be visited, where that is so.
+fn failure(model: &Model) -> Option<String> {
+    let Base::Feed { id, .. } = &model.scope.base else {
+        return None;
+    };
+    let feed = model.panel.feed(*id)?;
+    let error: FetchError = serde_json::from_str(feed.error.as_deref()?).ok()?;
+    let title = feed.title.clone();
+    let reason = error.say(model.lang);
+    let next = feed
+        .next
+        .filter(|_| !feed.gone)
+        .map(|next| ui::next_try(next, model.now, &model.zone, model.lang));
+    Some(
+        ui::Notice::Failed {
+            title,
+            reason,
+            next,
+        }
+        .say(model.lang),
+    )
 }

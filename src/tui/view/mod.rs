@@ -24,7 +24,11 @@ use pen::Pen;
 /// methods follow it).
 pub fn draw(frame: &mut Frame<'_>, model: &Model) {
     let area = frame.area();
-    let cursor = draw_on(&mut Pen::new(frame.buffer_mut()), area, model);
+    let cursor = draw_on(
+        &mut Pen::new(frame.buffer_mut(), model.glyphs.ascii),
+        area,
+        model,
+    );
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }

@@ -9,11 +9,13 @@ use crate::text::{sanitise, width};
 /// A pen on the buffer of a frame.
 pub(super) struct Pen<'a> {
     buffer: &'a mut Buffer,
+    ascii: bool,
 }
 
 impl<'a> Pen<'a> {
-    pub(super) fn new(buffer: &'a mut Buffer) -> Pen<'a> {
-        Pen { buffer }
+    /// `ascii`: signs of our own sentences that are not ASCII become ASCII ones.
+    pub(super) fn new(buffer: &'a mut Buffer, ascii: bool) -> Pen<'a> {
+        Pen { buffer, ascii }
     }
 
     /// Writes text on the first row of a place, cut at its width; returns the columns it took.
@@ -32,6 +34,11 @@ impl<'a> Pen<'a> {
             if x + columns > place.right() {
                 break;
             }
+            let cluster = if self.ascii && cluster == "·" {
+                "-"
+            } else {
+                cluster
+            };
             if let Some(cell) = self.buffer.cell_mut((x, place.y)) {
                 cell.set_symbol(cluster).set_style(style);
             }
@@ -50,6 +57,21 @@ impl<'a> Pen<'a> {
     pub(super) fn cut(&mut self, place: Rect, text: &str, ellipsis: &str, style: Style) -> u16 {
         let text = width::truncate(text, usize::from(place.width), ellipsis);
         self.text(place, &text, style)
+    }
+
+    /// Writes a sentence that is too long for the bottom line of a screen over the lines above it, the last one at the
+    /// bottom. Returns the lines it took.
+    pub(super) fn spread(&mut self, bottom: Rect, text: &str, style: Style) -> u16 {
+        let columns = usize::from(bottom.width).saturating_sub(2).max(1);
+        let lines = crate::tui::heading::wrap(text, columns);
+        let most = usize::from(bottom.y) / 2 + 1;
+        let count = u16::try_from(lines.len().min(most)).unwrap_or(1);
+        for (line, y) in lines.iter().zip(bottom.y + 1 - count..=bottom.y) {
+            let place = Rect { y, ..bottom };
+            self.clear(place);
+            self.text(after(place, 1), line, style);
+        }
+        count
     }
 
     /// Gives a place a style without changing its text.

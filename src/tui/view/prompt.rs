@@ -37,7 +37,16 @@ pub(super) fn draw(
     let wrote = pen.text(field, &visible, ratatui::style::Style::new());
     let rest = after(field, wrote + 2);
     if let Some(error) = &prompt.error {
-        pen.cut(rest, error, model.glyphs.ellipsis, model.theme.error);
+        if width::width(error) <= usize::from(rest.width) {
+            pen.text(rest, error, model.theme.error);
+        } else {
+            // An error is read whole: above the line that is typed in.
+            let above = Rect {
+                y: place.y.saturating_sub(1),
+                ..place
+            };
+            pen.spread(above, error, model.theme.error);
+        }
     } else if prompt.busy {
         pen.cut(
             rest,

@@ -16,6 +16,13 @@ pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model) {
     let hints = if first { String::new() } else { hints(model) };
     let hints_width = u16::try_from(width::width(&hints)).unwrap_or(u16::MAX);
     let said = said(model);
+    // An error is read whole: where it does not fit it takes the lines above.
+    if let [(text, true)] = said.as_slice()
+        && width::width(text) + 2 > usize::from(place.width)
+    {
+        pen.spread(place, text, model.theme.error);
+        return;
+    }
     let said_width = said
         .iter()
         .map(|(text, _)| width::width(text) + 3)
