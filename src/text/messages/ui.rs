@@ -295,7 +295,10 @@ impl Notice {
                 reason,
                 next,
             } => match next {
-                Some(time) => format!("{title}\u{a0}: {reason}, nouvel essai à {time}"),
+                Some(time) => {
+                    let reason = reason.trim_end_matches('.');
+                    format!("{title}\u{a0}: {reason}, nouvel essai à {time}")
+                }
                 None => format!("{title}\u{a0}: {reason}"),
             },
             Notice::Refreshed { new, failed } => {
@@ -361,7 +364,10 @@ impl Notice {
                 reason,
                 next,
             } => match next {
-                Some(time) => format!("{title}: {reason}, next try at {time}"),
+                Some(time) => {
+                    let reason = reason.trim_end_matches('.');
+                    format!("{title}: {reason}, next try at {time}")
+                }
                 None => format!("{title}: {reason}"),
             },
             Notice::Refreshed { new, failed } => {
