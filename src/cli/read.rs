@@ -54,7 +54,7 @@ pub(super) fn run(session: &Session, args: &Read) -> Result<End, Stop> {
                 if document.blocks.is_empty() {
                     continue;
                 }
-                if place > 0 {
+                if place > 0 && !header.blocks.is_empty() {
                     writeln!(out)?;
                 }
                 let layout = article::lay_out(document, options);
@@ -156,7 +156,9 @@ fn header(piece: &Piece, session: &Session) -> Document {
     if let Some(published) = piece.published {
         parts.push(date::spoken(published, clock.now, &clock.zone, lang));
     }
-    if piece.document.words > 0 {
+    // A bare piece of HTML has nothing to be introduced by.
+    let introduced = piece.title.is_some() || !parts.is_empty();
+    if introduced && piece.document.words > 0 {
         parts.push(Notice::Minutes(piece.document.minutes()).say(lang));
     }
     let run = |text: String, strong| Inline::Text {
@@ -171,9 +173,14 @@ fn header(piece: &Piece, session: &Session) -> Document {
     if let Some(title) = &piece.title {
         inlines.extend([run(title.clone(), true), Inline::Break]);
     }
-    inlines.push(run(parts.join(" · "), false));
+    if !parts.is_empty() {
+        inlines.push(run(parts.join(" · "), false));
+    }
     Document {
-        blocks: vec![Block::Paragraph(inlines)],
+        blocks: match inlines.is_empty() {
+            true => Vec::new(),
+            false => vec![Block::Paragraph(inlines)],
+        },
         french: piece.document.french,
         ..Document::default()
     }
