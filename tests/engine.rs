@@ -233,7 +233,7 @@ fn gestures_on_feeds_are_taken_back_in_the_file_too() {
     let comment = "# mes lectures\n[[feeds]]\nurl = \"https://vigie.test/flux\" # lundi\n";
     std::fs::write(house.config_path(), comment).unwrap();
     let path: Arc<Path> = house.config_path().into();
-    subscriptions::reconcile(&house.writer, &file::load(&path).unwrap().config).unwrap();
+    subscriptions::reconcile(&path, &house.writer, &file::load(&path).unwrap().config).unwrap();
 
     subscriptions::subscribe(&path, &house.writer, &[settings("https://noyau.test/flux")]).unwrap();
     assert_eq!(house.feeds().len(), 2);
@@ -275,6 +275,29 @@ fn gestures_on_feeds_are_taken_back_in_the_file_too() {
         "it comes back with its number"
     );
     assert!(subscriptions::undo(&path, &house.writer).unwrap().is_none());
+}
+
+#[test]
+fn gestures_of_many_at_once_are_made_one_after_the_other() {
+    let urls: Vec<String> = (0..6).map(|n| format!("https://vigie.test/{n}")).collect();
+    let house = House::with(&urls);
+    let path = house.config_path();
+    for feed in house.feeds() {
+        subscriptions::remove(&path, &house.writer, &feed).unwrap();
+    }
+    assert!(house.feeds().is_empty());
+    // Each with a writer of its own, as processes have; the lists they were started with are old ones.
+    std::thread::scope(|scope| {
+        for _ in &urls {
+            scope.spawn(|| {
+                let writer = Writer::start(house.directory.path().join("manchette.db"));
+                subscriptions::reconcile(&path, &writer, &Config::default()).unwrap();
+                subscriptions::undo(&path, &writer).unwrap().unwrap();
+            });
+        }
+    });
+    assert_eq!(house.feeds().len(), urls.len());
+    assert_eq!(file::load(&path).unwrap().config.feeds.len(), urls.len());
 }
 
 #[tokio::test(flavor = "multi_thread")]

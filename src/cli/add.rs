@@ -68,7 +68,7 @@ async fn add(session: &Session, args: &Add, visitor: &Visitor, typed: &str) -> R
 }
 
 /// The title of the subscription with this very address: nothing needs to be asked for it. The config is read anew,
-/// for the address before this one may have brought it.
+/// for the address before this one, or another process, may have brought it.
 fn known(session: &Session, visitor: &Visitor, typed: &str) -> Result<Option<String>, Stop> {
     let mended = address(typed).map(|url| url.to_string());
     let subscribed = file::load(&session.paths.config)?.config.feeds;
@@ -76,6 +76,8 @@ fn known(session: &Session, visitor: &Visitor, typed: &str) -> Result<Option<Str
     let Some(feed) = subscribed.iter().find(same) else {
         return Ok(None);
     };
+    // Whoever wrote the config has yet to bring the database in line with it: waits for that.
+    subscriptions::reconcile(&session.paths.config, visitor.writer(), session.config())?;
     let stored = subscriptions::stored(visitor.writer(), &feed.url)?;
     Ok(Some(sanitise::line(&stored.title)))
 }

@@ -9,7 +9,7 @@ use crate::store::{Reader, StoreError};
 /// For writing: opened (made, migrated) and in line with the config.
 pub(super) fn writer(session: &Session) -> Result<Writer, Stop> {
     let writer = Writer::start(session.paths.database.clone());
-    subscriptions::reconcile(&writer, &session.loaded.config)?;
+    subscriptions::reconcile(&session.paths.config, &writer, &session.loaded.config)?;
     Ok(writer)
 }
 
@@ -21,7 +21,7 @@ pub(super) fn reader(session: &Session) -> Result<Option<Reader>, Stop> {
         return Ok(reader);
     }
     let writer = Writer::start(session.paths.database.clone());
-    match subscriptions::reconcile(&writer, &session.loaded.config) {
+    match subscriptions::reconcile(&session.paths.config, &writer, &session.loaded.config) {
         Ok(()) if reader.is_some() => Ok(reader),
         Ok(()) => Ok(Reader::open(&session.paths.database)?),
         Err(error @ (StoreError::Newer { .. } | StoreError::Damaged { .. })) => Err(error.into()),

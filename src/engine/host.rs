@@ -9,7 +9,6 @@ use super::lists::{Ask, Lists};
 use super::net_host::{self, Errand};
 use super::{Trouble, Writer, clock, reading, subscriptions};
 use crate::config::{Config, Paths};
-use crate::store::StoreError;
 
 /// The threads behind the screen. Dropping it ends them; what was acknowledged is on the disk.
 #[derive(Debug)]
@@ -28,12 +27,6 @@ impl Engine {
     /// take their time. Nothing is fetched while there is no config file.
     pub fn start(paths: &Paths, config: Config, reports: mpsc::Sender<Report>) -> Engine {
         let writer = Writer::start(paths.database.clone());
-        let subscribed = subscriptions::of(&config);
-        let told = reports.clone();
-        writer.send(
-            move |store| store.set_subscriptions(&subscribed, clock::now()),
-            move |result| tell_failure(&told, result),
-        );
         let (asks, questions) = mpsc::channel();
         let lists = Lists::new(
             paths.database.clone(),
@@ -174,14 +167,5 @@ impl Engine {
                 }));
             }
         });
-    }
-}
-
-fn tell_failure(reports: &mpsc::Sender<Report>, result: Result<(), StoreError>) {
-    if let Err(error) = result {
-        drop(reports.send(Report::Failed {
-            what: Failure::Store,
-            trouble: error.into(),
-        }));
     }
 }

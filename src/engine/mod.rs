@@ -20,6 +20,7 @@ pub mod refresh;
 mod schedule;
 pub mod subscriptions;
 mod trouble;
+mod turn;
 mod writer;
 
 pub use command::{Command, Failure, ListRequest, Page, PageRequest, Report};

@@ -63,10 +63,12 @@ pub(super) fn start(surroundings: Surroundings) -> UnboundedSender<Errand> {
 }
 
 async fn run(mut surroundings: Surroundings, mut queue: UnboundedReceiver<Errand>) {
+    // Before the first refresh, which visits what is subscribed.
+    surroundings.reconcile(Failure::Store).await;
     let mut client = match Client::new(&surroundings.config.network) {
         Ok(client) => client,
         Err(error) => {
-            surroundings.fail(error.into());
+            surroundings.fail(Failure::Other, error.into());
             return;
         }
     };
@@ -106,14 +108,7 @@ async fn run(mut surroundings: Surroundings, mut queue: UnboundedReceiver<Errand
                     client = rebuilt;
                 }
                 surroundings.config = *config;
-                let list = subscriptions::of(&surroundings.config);
-                let kept = surroundings
-                    .writer
-                    .call_async(move |store| store.set_subscriptions(&list, clock::now()))
-                    .await;
-                if let Err(error) = kept {
-                    surroundings.fail(error.into());
-                }
+                surroundings.reconcile(Failure::Other).await;
                 drop(surroundings.asks.send(Ask::Look));
                 desk = Arc::new(Desk::new(&surroundings, client.clone()));
             }
@@ -122,11 +117,24 @@ async fn run(mut surroundings: Surroundings, mut queue: UnboundedReceiver<Errand
 }
 
 impl Surroundings {
-    fn fail(&self, trouble: Trouble) {
-        drop(self.reports.send(Report::Failed {
-            what: Failure::Other,
-            trouble,
-        }));
+    fn fail(&self, what: Failure, trouble: Trouble) {
+        drop(self.reports.send(Report::Failed { what, trouble }));
+    }
+
+    /// Brings the database in line with the config, in its turn, which may take its time.
+    async fn reconcile(&self, what: Failure) {
+        let (path, writer, config) = (
+            self.config_path.clone(),
+            self.writer.clone(),
+            self.config.clone(),
+        );
+        let kept =
+            tokio::task::spawn_blocking(move || subscriptions::reconcile(&path, &writer, &config));
+        match kept.await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => self.fail(what, error.into()),
+            Err(error) => tracing::error!(%error, "taking the config over broke"),
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! Subscribing, removing, renaming, undoing: the config file is written first, then the database, then the change log.
+//! Each gesture has its turn ([`super::turn`]) and reads the config within it, so that none goes by an old list.
 
 use std::path::Path;
 
 use super::refresh::Visitor;
-use super::{Trouble, Writer, clock};
+use super::{Trouble, Writer, clock, turn};
 use crate::config::{Config, FeedSettings, file};
 use crate::fetch::Visited;
 use crate::store::{Feed, Gesture, GestureKind, StoreError, Subscription, Undone};
@@ -22,9 +23,10 @@ fn subscription(feed: &FeedSettings) -> Subscription {
     }
 }
 
-/// Brings the database in line with the config.
-pub fn reconcile(writer: &Writer, config: &Config) -> Result<(), StoreError> {
-    let list = of(config);
+/// Brings the database in line with the config file, or with `config` where the file cannot be read any more.
+pub fn reconcile(path: &Path, writer: &Writer, config: &Config) -> Result<(), StoreError> {
+    let _turn = turn::take(writer);
+    let list = file::load(path).map_or_else(|_| of(config), |loaded| of(&loaded.config));
     writer.call(move |store| store.set_subscriptions(&list, clock::now()))
 }
 
@@ -34,6 +36,7 @@ pub fn subscribe(
     writer: &Writer,
     feeds: &[FeedSettings],
 ) -> Result<Vec<FeedSettings>, Trouble> {
+    let _turn = turn::take(writer);
     let added = file::add_feeds(path, feeds)?;
     let config = file::load(path)?.config;
     let list = of(&config);
@@ -84,6 +87,7 @@ pub async fn subscribe_found(
 
 /// Removes a feed: its piece of the config goes into the change log.
 pub fn remove(path: &Path, writer: &Writer, feed: &Feed) -> Result<Gesture, Trouble> {
+    let _turn = turn::take(writer);
     let piece = file::remove_feed(path, &feed.url)?;
     let list = of(&file::load(path)?.config);
     let kind = GestureKind::RemoveFeed {
@@ -107,6 +111,7 @@ pub fn edit(
     title: Option<&str>,
     tags: &[String],
 ) -> Result<Gesture, Trouble> {
+    let _turn = turn::take(writer);
     let before = file::edit_feed(path, &feed.url, title, tags)?;
     let list = of(&file::load(path)?.config);
     let kind = GestureKind::EditFeed {
@@ -124,6 +129,7 @@ pub fn edit(
 
 /// Takes back the last gesture, in the config too where it was one on feeds.
 pub fn undo(path: &Path, writer: &Writer) -> Result<Option<Undone>, Trouble> {
+    let _turn = turn::take(writer);
     let Some(gesture) = writer.call(|store| store.last_gesture())? else {
         return Ok(None);
     };

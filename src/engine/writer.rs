@@ -1,7 +1,7 @@
 //! The one writer: a thread that owns the [`Store`] and runs jobs on it one after the other. The database is opened on
 //! that thread, so that nobody waits for it; where it cannot be opened, every job answers with the reason.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread;
 
@@ -31,6 +31,11 @@ impl Writer {
             }
         });
         Writer { jobs, path }
+    }
+
+    /// The database.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Runs a job and waits for its answer.
