@@ -450,6 +450,8 @@ fn what_cannot_be_used_is_exit_2_in_both_languages() {
         ),
         (&["mark", "lu", "3"], "MARQUE", "MARK"),
         (&["mark", "read"], "NUMÉRO", "ID"),
+        (&["mark", "read", "--query", ""], "vide", "empty"),
+        (&["mark", "read", "--query", " "], "vide", "empty"),
         (&["add"], "ADRESSE", "URL"),
         (&[], "terminal", "terminal"),
         (&["demo"], "terminal", "terminal"),

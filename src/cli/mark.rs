@@ -9,7 +9,7 @@ use super::{Session, library, output};
 use crate::engine::{Writer, clock};
 use crate::query::Query;
 use crate::store::{Mark, StoreError};
-use crate::text::messages::cli::{Deed, Notice};
+use crate::text::messages::cli::{Deed, Notice, Usage};
 
 /// Rows read at once.
 const PIECE: usize = 500;
@@ -17,7 +17,7 @@ const PIECE: usize = 500;
 /// Marks the articles named, or all of a query.
 pub(super) fn run(session: &Session, args: MarkArgs) -> Result<End, Stop> {
     let query = match &args.query {
-        Some(typed) => Some(library::query(Some(typed), "")?),
+        Some(typed) => Some(asked(typed)?),
         None => None,
     };
     let writer = library::writer(session)?;
@@ -42,6 +42,15 @@ pub(super) fn run(session: &Session, args: MarkArgs) -> Result<End, Stop> {
     } else {
         End::Failed
     })
+}
+
+/// The query typed. An empty one would mark everything, most often by a variable that was not set in a script.
+fn asked(typed: &str) -> Result<Query, Stop> {
+    let query = library::query(Some(typed), "")?;
+    if query == Query::default() {
+        return Err(Usage::EmptyQuery.into());
+    }
+    Ok(query)
 }
 
 /// How many articles changed, for a pipe; on a terminal the sentence has said it.

@@ -21,6 +21,15 @@ pub enum Usage {
         value: String,
         possible: Vec<String>,
     },
+    /// A number out of its range, or no number.
+    Range {
+        argument: String,
+        value: String,
+        from: i64,
+        to: i64,
+    },
+    /// `--query` with nothing in it, where it would take every article.
+    EmptyQuery,
     /// An option without its value.
     NoValue { argument: String },
     /// Arguments that are required.
@@ -68,6 +77,17 @@ impl Usage {
                     false => format!("{start}\u{a0}: choisissez parmi {}.", possible.join(", ")),
                 }
             }
+            Usage::Range {
+                argument,
+                value,
+                from,
+                to,
+            } => format!(
+                "«\u{a0}{value}\u{a0}» ne convient pas pour {argument}\u{a0}: donnez un nombre de {from} à {to}."
+            ),
+            Usage::EmptyQuery => "La requête est vide\u{a0}: elle prendrait tous les articles. \
+                 Dites lesquels, par exemple avec «\u{a0}is:unread\u{a0}»."
+                .to_owned(),
             Usage::NoValue { argument } => format!("Il manque une valeur à {argument}."),
             Usage::Missing { arguments } => format!("Il manque {}.", arguments.join(", ")),
             Usage::Conflict { one, other } => {
@@ -98,6 +118,17 @@ impl Usage {
                     false => format!("{start}: choose one of {}.", possible.join(", ")),
                 }
             }
+            Usage::Range {
+                argument,
+                value,
+                from,
+                to,
+            } => {
+                format!("“{value}” is no value for {argument}: give a number from {from} to {to}.")
+            }
+            Usage::EmptyQuery => "The query is empty: it would take every article. Say which, \
+                 for example with “is:unread”."
+                .to_owned(),
             Usage::NoValue { argument } => format!("{argument} needs a value."),
             Usage::Missing { arguments } => format!("Missing: {}.", arguments.join(", ")),
             Usage::Conflict { one, other } => {
