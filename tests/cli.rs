@@ -434,6 +434,21 @@ fn articles_and_pages_are_reflowed() {
 }
 
 #[test]
+fn a_page_is_as_wide_as_the_config_says() {
+    let home = Home::new();
+    let page = home.directory.path().join("page.html");
+    std::fs::write(&page, format!("<p>{}</p>", "mot ".repeat(60))).unwrap();
+    std::fs::write(home.config(), "[reader]\nwidth = 30\n").unwrap();
+    let widest = |args: &[&str]| {
+        let read = [&["read", page.to_str().unwrap()], args].concat();
+        let lines = home.well(&read);
+        lines.lines().map(|line| line.chars().count()).max()
+    };
+    assert!(widest(&[]).is_some_and(|widest| (20..=30).contains(&widest)));
+    assert!(widest(&["--width", "60"]) > Some(40));
+}
+
+#[test]
 fn what_cannot_be_used_is_exit_2_in_both_languages() {
     let french = Home::new();
     let english = Home {
@@ -452,6 +467,11 @@ fn what_cannot_be_used_is_exit_2_in_both_languages() {
         (&["mark", "read"], "NUMÉRO", "ID"),
         (&["mark", "read", "--query", ""], "vide", "empty"),
         (&["mark", "read", "--query", " "], "vide", "empty"),
+        (
+            &["read", "1", "--width", "19"],
+            "de 20 à 1000",
+            "20 to 1000",
+        ),
         (&["add"], "ADRESSE", "URL"),
         (&[], "terminal", "terminal"),
         (&["demo"], "terminal", "terminal"),

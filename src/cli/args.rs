@@ -130,13 +130,16 @@ pub(super) struct Count {
     pub(super) query: Option<String>,
 }
 
+/// What `read --width` takes, in columns.
+pub(super) const WIDTHS: std::ops::RangeInclusive<i64> = 20..=1000;
+
 /// `read`.
 #[derive(Debug, Args)]
 pub(super) struct Read {
     pub(super) target: OsString,
     #[arg(long)]
     pub(super) base: Option<String>,
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_parser = clap::value_parser!(u16).range(WIDTHS))]
     pub(super) width: Option<u16>,
     #[arg(long, value_enum)]
     pub(super) format: Option<Format>,

@@ -16,9 +16,6 @@ use crate::store::StoreError;
 use crate::text::messages::cli::Notice;
 use crate::text::{Say, UnixTime, date, sanitise};
 
-/// The default width, in columns, where the terminal is not narrower.
-const WIDTH: usize = 72;
-
 /// Prints the target.
 pub(super) fn run(session: &Session, args: &Read) -> Result<End, Stop> {
     let piece = match article_id(&args.target.to_string_lossy()) {
@@ -45,7 +42,7 @@ pub(super) fn run(session: &Session, args: &Read) -> Result<End, Stop> {
         Format::Text | Format::Ansi => {
             let options = Options {
                 lang: session.lang(),
-                width: width(args),
+                width: width(session, args),
                 ascii: session.config().reader.glyphs == Glyphs::Ascii,
                 numbers: false,
             };
@@ -70,10 +67,12 @@ pub(super) fn run(session: &Session, args: &Read) -> Result<End, Stop> {
     Ok(End::Well)
 }
 
-fn width(args: &Read) -> usize {
+/// The width asked for, else the config's where the terminal is not narrower.
+fn width(session: &Session, args: &Read) -> usize {
+    let widest = session.config().reader.width;
     match args.width {
         Some(width) => usize::from(width),
-        None => output::columns().map_or(WIDTH, |columns| columns.min(WIDTH)),
+        None => output::columns().map_or(widest, |columns| columns.min(widest)),
     }
 }
 

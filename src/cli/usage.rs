@@ -2,6 +2,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::args::WIDTHS;
 use crate::text::messages::cli::{SeeHelp, Usage};
 use crate::text::sanitise;
 
@@ -66,6 +67,15 @@ fn wrong_value(error: &clap::Error, argument: String) -> Usage {
     }
     if value.is_empty() {
         return Usage::NoValue { argument };
+    }
+    if argument.starts_with("--width") {
+        let (&from, &to) = (WIDTHS.start(), WIDTHS.end());
+        return Usage::Range {
+            argument,
+            value,
+            from,
+            to,
+        };
     }
     Usage::Value {
         argument,

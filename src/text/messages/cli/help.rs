@@ -172,8 +172,8 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
             "The address that relative links are resolved against",
         ),
         ("read", "width") => (
-            "La largeur du texte, en colonnes",
-            "The text’s width, in columns",
+            "La largeur du texte, de 20 à 1000 colonnes (sinon width, dans [reader])",
+            "The text’s width, from 20 to 1000 columns (else width, in [reader])",
         ),
         ("read", "format") => (
             "La forme\u{a0}: text, ansi, markdown, json",
