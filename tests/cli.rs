@@ -202,6 +202,9 @@ fn each_address_stands_alone_and_a_failure_leaves_nothing() {
 
     let empty = Home::new();
     assert_eq!(empty.run(&["add", &site.url("/rien")]).code, 1);
+    let nothing = empty.run(&["add", "bonjour"]);
+    assert_eq!(nothing.code, 2);
+    assert_eq!(nothing.err.matches("bonjour").count(), 1, "{nothing:?}");
     assert!(!empty.config().exists());
 }
 

@@ -7,8 +7,9 @@ use super::{Session, json, library, net};
 use crate::config::{FeedSettings, file};
 use crate::engine::discover::{self, Found};
 use crate::engine::refresh::Visitor;
-use crate::engine::subscriptions;
+use crate::engine::{Trouble, subscriptions};
 use crate::feed::discover::{Candidate, address};
+use crate::fetch::FetchError;
 use crate::text::messages::cli::{Notice, Usage};
 use crate::text::{Say, sanitise};
 
@@ -115,7 +116,10 @@ fn pick(
 
 /// Says why an address could not be added.
 fn failed(session: &Session, typed: &str, stop: &Stop) -> End {
-    if let Stop::Trouble(crate::engine::Trouble::Fetch(error)) = stop {
+    // What is no address is named by its sentence already.
+    if let Stop::Trouble(Trouble::Fetch(error)) = stop
+        && !matches!(error, FetchError::BadAddress { .. })
+    {
         session.output.complain(&Notice::About {
             what: json::address(typed),
             sentence: error.say(session.lang()),

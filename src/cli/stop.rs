@@ -90,9 +90,8 @@ fn end_of(trouble: &Trouble) -> End {
     match trouble {
         Trouble::Config(ConfigError::Unwritable { .. }) => End::Failed,
         Trouble::Config(_)
-        | Trouble::Store(StoreError::NoSuchFeed { .. } | StoreError::AmbiguousFeed { .. }) => {
-            End::Unusable
-        }
+        | Trouble::Store(StoreError::NoSuchFeed { .. } | StoreError::AmbiguousFeed { .. })
+        | Trouble::Fetch(FetchError::BadAddress { .. }) => End::Unusable,
         Trouble::Store(_) | Trouble::Fetch(_) => End::Failed,
     }
 }
