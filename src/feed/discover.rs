@@ -237,7 +237,8 @@ pub fn well_known(site: &Url) -> Vec<Url> {
 }
 
 /// What a person typed → the address to visit: `feed://` and a missing scheme are mended (`http` for this machine and
-/// for bare IP addresses, else `https`), a path from the root is a file; none where it is no address.
+/// for bare IP addresses, else `https`), a path from the root is a file; none where it is no address. A fragment is
+/// dropped: no server is ever told it (RFC 9110 §7.1), so with and without it is one feed.
 pub fn address(typed: &str) -> Option<Url> {
     let typed = typed
         .trim()
@@ -264,7 +265,7 @@ pub fn address(typed: &str) -> Option<Url> {
             return address(&typed[scheme.len()..]);
         }
     }
-    let url = if lower.starts_with("http://") || lower.starts_with("https://") {
+    let mut url = if lower.starts_with("http://") || lower.starts_with("https://") {
         Url::parse(typed).ok()?
     } else if lower.starts_with("file:") {
         return Url::parse(typed).ok().filter(|url| url.path().len() > 1);
@@ -273,6 +274,7 @@ pub fn address(typed: &str) -> Option<Url> {
     } else {
         without_scheme(typed.trim_start_matches('/'))?
     };
+    url.set_fragment(None);
     let local = matches!(url.host(), Some(url::Host::Ipv4(_) | url::Host::Ipv6(_)));
     let host = url.host_str()?;
     let named = host == "localhost" || host.trim_matches('.').contains('.');
@@ -372,6 +374,10 @@ mod tests {
             (
                 "octet-libre.test:8080",
                 Some("https://octet-libre.test:8080/"),
+            ),
+            (
+                "https://octet-libre.test/x?a=1#suite",
+                Some("https://octet-libre.test/x?a=1"),
             ),
             ("bonjour", None),
             ("http://bonjour", None),
