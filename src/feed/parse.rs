@@ -21,6 +21,11 @@ pub fn parse(bytes: &[u8], source: &Source<'_>) -> Result<Feed, FeedError> {
         return Err(FeedError::Empty);
     }
     let decoded = decode::to_text(bytes, source.charset);
+    if is_binary(&decoded) {
+        return Err(FeedError::NotAFeed {
+            looks_like: "binary".to_owned(),
+        });
+    }
     let base = source.url.and_then(|url| Url::parse(url).ok());
     let base = base.filter(|base| !base.cannot_be_a_base());
     let start = decoded.text.trim_start();
@@ -50,6 +55,27 @@ pub fn parse(bytes: &[u8], source: &Source<'_>) -> Result<Feed, FeedError> {
     }
     finish(&mut feed);
     Ok(feed)
+}
+
+/// True for a program or a picture that happens to hold a feed's root: zero bytes before any markup, or many of them.
+/// A stray one in a feed is no reason to refuse it; what is UTF-16 or UTF-32 was told by its zero bytes and has none left.
+fn is_binary(decoded: &decode::Decoded) -> bool {
+    if decoded.encoding.starts_with("UTF-16") || decoded.encoding.starts_with("UTF-32") {
+        return false;
+    }
+    let zero = |c: &char| *c == '\0';
+    let text = decoded
+        .text
+        .trim_start_matches(|c: char| c == '\0' || c.is_whitespace());
+    // A document of its own kind, told apart below.
+    if text.starts_with("%PDF") {
+        return false;
+    }
+    let early = text
+        .chars()
+        .take_while(|c| !matches!(c, '<' | '{' | '['))
+        .any(|c| zero(&c));
+    early || text.chars().filter(zero).count() * 100 > text.len()
 }
 
 /// What bytes without a feed's root look like, as [`FeedError::NotAFeed`] names it.

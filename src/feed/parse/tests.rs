@@ -459,11 +459,28 @@ fn what_is_no_feed_says_what_it_is() {
         (b"bonjour", not("text")),
         (b"\x89PNG\r\n\x1a\n\0\0\0", not("binary")),
         (b"%PDF-1.4", not("pdf")),
+        (
+            b"\x7fELF\x02\x01\x01\0\0\0<rdf:RDF\0<rss>\0\0\x01<channel/>\0\0",
+            not("binary"),
+        ),
+        (
+            b"<rdf:RDF>\0\0\0\0\0\0<item/>\0\0\0</rdf:RDF>",
+            not("binary"),
+        ),
         (b"{\"a\":1}", not("json")),
     ] {
         let read = parse(bytes, &Source::default());
         assert_eq!(read.map(|feed| feed.format), Err(error));
     }
+}
+
+#[test]
+fn one_stray_zero_byte_spoils_no_feed() {
+    let text = format!(
+        "<rss version='2.0'><channel><title>Vi\0gie</title><item><title>Un</title><description>{}</description></item></channel></rss>",
+        "mot ".repeat(30)
+    );
+    assert_eq!(read(&text).entries.len(), 1);
 }
 
 fn not(looks_like: &str) -> FeedError {
