@@ -13,7 +13,8 @@ use super::{Entry, Feed};
 pub struct Identity {
     /// The key it is stored under.
     pub primary: String,
-    /// The key of its link and title: an unknown guid with a known link and title is the same article.
+    /// The key of its link and title, or without a link of its title and date where no other entry of the feed has
+    /// both: an unknown guid with a known key of these is the same article.
     pub link_and_title: Option<String>,
     /// Its normalised link, where no other entry of the feed has it and it is no home page: shared across feeds.
     pub link: Option<String>,
@@ -25,10 +26,12 @@ pub fn identities(feed: &Feed) -> Vec<Identity> {
     let guids = shared(feed.entries.iter().map(|entry| entry.guid.clone()));
     let links: Vec<Option<String>> = feed.entries.iter().map(article_link).collect();
     let times = shared(links.iter().cloned());
+    let dated: Vec<Option<String>> = feed.entries.iter().map(title_and_date).collect();
+    let dates = shared(dated.iter().cloned());
     feed.entries
         .iter()
-        .zip(links)
-        .map(|(entry, link)| {
+        .zip(links.into_iter().zip(dated))
+        .map(|(entry, (link, dated))| {
             let alone = |link: &String| times.get(link) == Some(&1);
             let own_link = link.clone().filter(alone);
             let guid = entry
@@ -41,11 +44,15 @@ pub fn identities(feed: &Feed) -> Vec<Identity> {
                 (None, None) => without_address(entry, link.as_deref()),
             };
             let title = entry.title.trim();
+            let link_and_title = match link {
+                Some(link) => {
+                    Some(hashed("link-title", &[&link, title])).filter(|_| !title.is_empty())
+                }
+                None => dated.filter(|key| dates.get(key) == Some(&1)),
+            };
             Identity {
                 primary,
-                link_and_title: link
-                    .filter(|_| !title.is_empty())
-                    .map(|link| hashed("link-title", &[&link, title])),
+                link_and_title,
                 link: own_link,
             }
         })
@@ -74,6 +81,13 @@ fn shared(keys: impl Iterator<Item = Option<String>>) -> HashMap<String, usize> 
         *times.entry(key).or_insert(0) += 1;
     }
     times
+}
+
+/// The key of an entry's title and date, where it has both.
+fn title_and_date(entry: &Entry) -> Option<String> {
+    let title = entry.title.trim();
+    let date = entry.published.or(entry.updated)?.to_string();
+    (!title.is_empty()).then(|| hashed("title-date", &[title, &date]))
 }
 
 /// The key of an entry that neither guid nor link tells from the others.
@@ -246,6 +260,27 @@ mod tests {
         assert_eq!(all[2].link_and_title, None);
         assert_eq!(all[3].link, None);
         assert_ne!(all[3].link_and_title, all[4].link_and_title);
+    }
+
+    #[test]
+    fn without_a_link_title_and_date_are_the_second_key() {
+        let dated = |guid, title, published| Entry {
+            published,
+            ..entry(guid, "", title)
+        };
+        let before = of(vec![
+            dated("a1", "Un", Some(10)),
+            dated("b1", "Deux", Some(10)),
+            dated("c1", "Deux", Some(10)),
+            dated("d1", "Trois", None),
+        ]);
+        let after = of(vec![dated("a2", "Un", Some(10))]);
+        assert_ne!(before[0].primary, after[0].primary);
+        assert!(before[0].link_and_title.is_some());
+        assert_eq!(before[0].link_and_title, after[0].link_and_title);
+        for not_alone in &before[1..] {
+            assert_eq!(not_alone.link_and_title, None);
+        }
     }
 
     proptest! {

@@ -10,7 +10,7 @@ use super::{Durable, Reader, Result, Row, Store, StoreError, UnixTime};
 pub struct NewArticle {
     /// The key it is stored under, within its feed (the identity that `feed` gives it).
     pub key: String,
-    /// The key of its link and title.
+    /// The key of its link and title, or of its title and date.
     pub link_and_title: Option<String>,
     /// Its normalised link where it shares a status with other feeds' articles of that link.
     pub shared_link: Option<String>,

@@ -24,7 +24,7 @@ enum Kind {
 pub(super) struct Keys {
     /// The one it is stored under.
     pub entry: Key,
-    /// Of its link and title.
+    /// Of its link and title, or of its title and date.
     pub link_and_title: Option<Key>,
     /// Of the link it shares with other feeds; not within a feed but across all.
     pub shared_link: Option<Key>,
@@ -71,7 +71,7 @@ pub(super) struct Recognised<'a> {
 }
 
 /// Recognises the entries of one visit, in their order. First those with a known key; then, of the others, those with
-/// a known link and title, unless an entry of this very visit is that article already. Of several entries with one
+/// a known link and title (or title and date), unless an entry of this very visit is that article already. Of several entries with one
 /// key the first counts, the others are left out.
 pub(super) fn recognise<'a>(
     conn: &Connection,

@@ -76,6 +76,27 @@ fn a_change_beside_text_and_title_is_stored_and_not_called_an_edit() {
 }
 
 #[test]
+fn guids_that_change_at_each_visit_bring_nothing_new_without_links_either() {
+    let mut store = store_with(&[FEED]);
+    let sent = |round: i64| -> Vec<NewArticle> {
+        ["Un", "Deux"]
+            .map(|title| NewArticle {
+                link_and_title: Some(format!("title-date:{title}")),
+                ..article(&format!("{title}-{round}"), title)
+            })
+            .into()
+    };
+    assert_eq!(visit(&mut store, 1, NOW, &sent(0)).new, 2);
+    let id = id_of(&store, "Un");
+    store.mark(&[id], &Mark::Read, NOW).unwrap().unwrap();
+    for round in 1..4 {
+        assert_eq!(visit(&mut store, 1, NOW + round, &sent(round)).new, 0);
+    }
+    assert!(store.article(id).unwrap().row.read);
+    assert_consistent(&store);
+}
+
+#[test]
 fn an_unknown_guid_with_a_known_link_and_title_is_the_same_article() {
     let mut store = store_with(&[FEED]);
     visit(&mut store, 1, NOW, &[linked("http://guid", "Un", "un")]);
