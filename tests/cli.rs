@@ -313,6 +313,8 @@ fn a_feed_that_fails_is_named_and_fails_alone() {
         said.err.contains("Vigie\u{a0}: 503, nouvel essai à "),
         "{said:?}"
     );
+    let log = std::fs::read_to_string(home.directory.path().join("manchette.log")).unwrap();
+    assert!(log.contains("The server answered 503"), "{log}");
     let feeds = home.json(&["feeds", "--json"]);
     let codes: Vec<&Value> = feeds.iter().map(|feed| &feed["code"]).collect();
     assert!(codes.contains(&&Value::from("http")) && codes.contains(&&Value::from("connect")));

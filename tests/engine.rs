@@ -103,6 +103,12 @@ async fn a_refresh_stores_then_finds_nothing_new_and_a_failure_is_alone() {
         (of(&first, &urls[0]).status, of(&first, &urls[0]).new),
         (Status::Ok, 2)
     );
+    let stored = house.feeds().into_iter().find(|feed| feed.url == urls[0]);
+    assert_eq!(
+        of(&first, &urls[0]).title,
+        stored.unwrap().title,
+        "the title just read"
+    );
     for (url, code) in [(&urls[1], Code::NotAFeed), (&urls[2], Code::Connect)] {
         let outcome = of(&first, url);
         assert_eq!(outcome.status, Status::Failed);

@@ -16,7 +16,7 @@ use crate::config::{Config, FeedSettings};
 use crate::fetch::{self, Accept, FetchError, Request, Visited};
 use crate::net::{Client, Site};
 use crate::store::{Feed, StoreError, VisitRecord};
-use crate::text::UnixTime;
+use crate::text::{Lang, Say, UnixTime, mask, sanitise};
 
 /// Which feeds a refresh visits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -175,6 +175,12 @@ impl Visitor {
     /// Visits one feed and stores what came. A feed that somebody else visits, or has visited since `feed` was read,
     /// is skipped.
     pub async fn visit(&self, feed: &Feed, forced: bool) -> Outcome {
+        let outcome = self.visit_if_due(feed, forced).await;
+        log(&outcome);
+        outcome
+    }
+
+    async fn visit_if_due(&self, feed: &Feed, forced: bool) -> Outcome {
         let now = clock::now();
         if let Some(until) = not_now(feed, forced, now) {
             return Outcome {
@@ -204,7 +210,7 @@ impl Visitor {
             Err(error) => return lost(feed, error),
         };
         let visited = fetch::visit(&self.client, &self.request(&fresh, now)).await;
-        self.keep(&fresh, visited, now).await
+        self.store(&fresh, visited, now).await
     }
 
     /// Ends a lease that led to no visit.
@@ -219,8 +225,15 @@ impl Visitor {
         }
     }
 
-    /// Parses and stores what a visit brought. Used by discovery too, with the answer it has already.
+    /// Keeps what discovery's visit brought.
     pub async fn keep(&self, feed: &Feed, visited: Visited, now: UnixTime) -> Outcome {
+        let outcome = self.store(feed, visited, now).await;
+        log(&outcome);
+        outcome
+    }
+
+    /// Parses and stores what a visit brought.
+    async fn store(&self, feed: &Feed, visited: Visited, now: UnixTime) -> Outcome {
         let permit = self.parsing.acquire().await;
         let known = feed.body_hash.clone();
         let facts = self.facts(feed, &visited, now);
@@ -250,6 +263,11 @@ impl Visitor {
             }
         };
         let (id, next) = (feed.id, record.next);
+        // A first visit tells the feed's own title, which the config's goes before.
+        let title = match &feed.own_title {
+            None => record.title.clone().filter(|title| !title.is_empty()),
+            Some(_) => None,
+        };
         let saved = self
             .writer
             .call_async(move |store| store.save_visit(id, &record, &articles))
@@ -264,6 +282,7 @@ impl Visitor {
                 millis,
                 next: Some(next),
                 failure: failure.map(Into::into),
+                title: title.unwrap_or_else(|| feed.title.clone()),
                 ..outcome(feed, status)
             },
             Err(error) => Outcome {
@@ -340,6 +359,21 @@ fn by_site(feeds: Vec<Feed>) -> HashMap<Option<Site>, Vec<Feed>> {
 fn site_of(feed: &Feed) -> Option<Site> {
     let address = feed.alias.as_ref().unwrap_or(&feed.url);
     Site::of(&Url::parse(address).ok()?)
+}
+
+/// One line of the log a visit, its address without secrets.
+fn log(outcome: &Outcome) {
+    let url = sanitise::line(&mask::url(&outcome.url));
+    match &outcome.failure {
+        Some(failure) => {
+            let why = sanitise::line(&failure.say(Lang::En));
+            tracing::warn!(feed = outcome.feed, %url, http = outcome.http, "visit failed: {why}");
+        }
+        None => {
+            let (status, new, millis) = (outcome.status, outcome.new, outcome.millis);
+            tracing::info!(feed = outcome.feed, %url, ?status, new, millis, "visit ended");
+        }
+    }
 }
 
 fn outcome(feed: &Feed, status: Status) -> Outcome {
