@@ -325,6 +325,37 @@ fn a_feed_that_fails_is_named_and_fails_alone() {
 }
 
 #[test]
+fn a_feed_that_is_gone_is_said_once_and_is_no_failure() {
+    let home = Home::new();
+    let gone = Server::start(|_| Reply::status(410));
+    let feed = format!("[[feeds]]\nurl = \"{}\"\n", gone.url("/flux.xml"));
+    std::fs::write(home.config(), feed).unwrap();
+    let said = home.run(&["refresh"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(said.err.contains("410"), "{said:?}");
+    let stored = &home.json(&["feeds", "--json"])[0];
+    assert_eq!(stored["code"], "http");
+    assert!(stored["error"].as_str().unwrap().contains("410"));
+    assert_eq!(stored["next"], Value::Null);
+    let again = &home.json(&["refresh", "--all", "--json"])[0];
+    assert_eq!(
+        (&again["status"], &again["next"]),
+        (&"skipped".into(), &Value::Null)
+    );
+    assert_eq!(gone.asked().len(), 1);
+
+    let other = Home::new();
+    std::fs::write(other.config(), std::fs::read(home.config()).unwrap()).unwrap();
+    let visit = &other.json(&["refresh", "--json"])[0];
+    assert_eq!(
+        (&visit["status"], &visit["code"]),
+        (&"gone".into(), &"http".into())
+    );
+    assert!(visit["error"].is_string());
+    assert_eq!(visit["next"], Value::Null);
+}
+
+#[test]
 fn marks_are_counted_and_taken_back() {
     let (home, _site) = subscribed();
     assert_eq!(home.well(&["count"]), "2\n");

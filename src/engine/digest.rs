@@ -43,7 +43,7 @@ pub(super) struct Digested {
 }
 
 impl Digested {
-    /// A failed visit.
+    /// A visit that brought nothing, and why.
     pub(super) fn failed(failure: FetchError, record: VisitRecord) -> Digested {
         let data = serde_json::to_string(&failure).unwrap_or_default();
         let record = VisitRecord {
@@ -81,14 +81,20 @@ pub(super) fn digest(visited: Visited, known_hash: Option<&[u8]>, known: &Known)
     };
     match visited.answer {
         Err(failure) => failed(failure, record),
-        Ok(Answer::Gone) => good(
-            Status::Gone,
-            VisitRecord {
+        Ok(Answer::Gone) => {
+            let failure = FetchError::Status {
+                status: 410,
+                retry: None,
+            };
+            let record = VisitRecord {
                 gone: true,
                 ..record
-            },
-            Vec::new(),
-        ),
+            };
+            Digested {
+                status: Status::Gone,
+                ..Digested::failed(failure, record)
+            }
+        }
         Ok(Answer::NotModified { validators }) => {
             let validators = validators.map_or(Validators::Keep, replace);
             good(

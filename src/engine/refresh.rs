@@ -64,9 +64,9 @@ pub struct Outcome {
     pub bytes: u64,
     /// Milliseconds of the visit.
     pub millis: u64,
-    /// The next visit.
+    /// The next visit; none for a feed that is gone.
     pub next: Option<UnixTime>,
-    /// Why it failed.
+    /// Why it failed or is gone.
     pub failure: Option<super::Trouble>,
 }
 
@@ -280,7 +280,7 @@ impl Visitor {
                 updated: saved.updated,
                 bytes,
                 millis,
-                next: Some(next),
+                next: (status != Status::Gone).then_some(next),
                 failure: failure.map(Into::into),
                 title: title.unwrap_or_else(|| feed.title.clone()),
                 ..outcome(feed, status)
@@ -341,7 +341,7 @@ impl Visitor {
 fn not_now(feed: &Feed, forced: bool, now: UnixTime) -> Option<UnixTime> {
     let resting = feed.rest_until.filter(|until| *until > now);
     if feed.gone {
-        return Some(feed.next.unwrap_or(i64::MAX));
+        return Some(UnixTime::MAX);
     }
     let due = feed.next.filter(|next| !forced && *next > now);
     resting.max(due)
