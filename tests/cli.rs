@@ -587,6 +587,17 @@ fn where_nothing_can_be_written_it_is_said_and_nothing_half_done() {
     assert!(added.err.contains("fichier"), "{added:?}");
     assert!(!home.config().exists());
 
+    for command in ["count", "list", "feeds"] {
+        let said = home.run(&[command, "--data", data]);
+        assert_eq!((said.code, said.out.as_str()), (1, ""), "{command}");
+        assert!(said.err.contains("fichier"), "{said:?}");
+    }
+    let new = home.directory.path().join("neuf");
+    assert_eq!(
+        home.well(&["count", "--data", new.to_str().unwrap()]),
+        "0\n"
+    );
+
     std::fs::write(home.config(), format!("[[feeds]]\nurl = \"{url}\"\n")).unwrap();
     let listed = home.run(&["refresh", "--data", data]);
     assert_eq!(listed.code, 1);

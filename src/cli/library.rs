@@ -13,8 +13,8 @@ pub(super) fn writer(session: &Session) -> Result<Writer, Stop> {
     Ok(writer)
 }
 
-/// For reading; none where nothing was ever stored. Where the config is ahead and the database cannot be written,
-/// says so and reads what is there.
+/// For reading. A database that is not there yet is made, so that a directory where none can be is said and not taken
+/// for an empty one. Where the config is ahead and the database cannot be written, says so and reads what is there.
 pub(super) fn reader(session: &Session) -> Result<Option<Reader>, Stop> {
     let reader = Reader::open(&session.paths.database)?;
     if in_line(reader.as_ref(), session)? {
@@ -25,6 +25,7 @@ pub(super) fn reader(session: &Session) -> Result<Option<Reader>, Stop> {
         Ok(()) if reader.is_some() => Ok(reader),
         Ok(()) => Ok(Reader::open(&session.paths.database)?),
         Err(error @ (StoreError::Newer { .. } | StoreError::Damaged { .. })) => Err(error.into()),
+        Err(error) if reader.is_none() => Err(error.into()),
         Err(error) => {
             session.output.complain(&error);
             Ok(reader)
@@ -42,7 +43,7 @@ pub(super) fn query(typed: Option<&str>, default: &str) -> Result<Query, Stop> {
 fn in_line(reader: Option<&Reader>, session: &Session) -> Result<bool, Stop> {
     let wanted = subscriptions::of(&session.loaded.config);
     let Some(reader) = reader else {
-        return Ok(wanted.is_empty());
+        return Ok(false);
     };
     let stored = reader.feeds()?;
     let same = wanted.len() == stored.len()
