@@ -172,6 +172,21 @@ async fn two_refreshes_at_once_visit_a_feed_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_feed_that_somebody_else_visits_is_looked_at_again_soon() {
+    let server = feed(&["Un"]);
+    let house = House::with(&[server.url("/flux")]);
+    let (id, now) = (house.feeds()[0].id, manchette::engine::clock::now());
+    let leased = house
+        .writer
+        .call(move |store| store.lease(id, "ailleurs", now + 600, now));
+    assert!(leased.unwrap());
+    let outcome = house.refresh(true).await.remove(0);
+    assert_eq!(outcome.status, Status::Skipped);
+    let next = outcome.next.unwrap();
+    assert!((now + 1..now + 600).contains(&next), "{next}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_document_that_was_cut_gives_what_it_has_and_keeps_no_validators() {
     let whole = rss("vigie.test", &["Un", "Deux", "Trois"]);
     let cut = whole[..whole.find("Trois").unwrap()].to_owned();

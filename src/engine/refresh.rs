@@ -18,6 +18,9 @@ use crate::net::{Client, Site};
 use crate::store::{Feed, StoreError, VisitRecord};
 use crate::text::{Lang, Say, UnixTime, mask, sanitise};
 
+/// In how many seconds a feed that somebody else visits at this moment is worth another look.
+const LOOK_AGAIN: i64 = 60;
+
 /// Which feeds a refresh visits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Which {
@@ -202,8 +205,10 @@ impl Visitor {
                 if leased {
                     self.give_back(id).await;
                 }
+                // Somebody else's visit has yet to say when the next one is.
+                let next = fresh.next.filter(|next| *next > now);
                 return Outcome {
-                    next: fresh.next,
+                    next: next.or(Some(now + LOOK_AGAIN)),
                     ..outcome(feed, Status::Skipped)
                 };
             }
