@@ -122,7 +122,7 @@ fn failed(session: &Session, typed: &str, stop: &Stop) -> End {
     {
         session.output.complain(&Notice::About {
             what: json::address(typed),
-            sentence: error.say(session.lang()),
+            sentence: error.say_of_add(session.lang()),
         });
         return End::Failed;
     }
