@@ -101,7 +101,10 @@ pub(super) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
         }
         Report::Choose { candidates } => choose(model, candidates),
         Report::AddFailed { typed, trouble } => {
-            let sentence = trouble.say(model.lang);
+            let sentence = match &trouble {
+                Trouble::Fetch(error) => error.say_of_add(model.lang),
+                other => other.say(model.lang),
+            };
             match adding(model) {
                 Some(prompt) => {
                     prompt.busy = false;
@@ -251,7 +254,8 @@ fn visited(model: &mut Model, outcome: &Outcome) {
             Trouble::Fetch(FetchError::Status { status, .. }) if next.is_some() => {
                 status.to_string()
             }
-            trouble => trouble.say(model.lang),
+            Trouble::Fetch(error) => error.reason(model.lang),
+            other => other.say(model.lang),
         };
         model.status.failure = Some(Notice::Failed {
             title: outcome.title.clone(),

@@ -242,7 +242,7 @@ fn failure(model: &Model) -> Option<String> {
     let feed = model.panel.feed(*id)?;
     let error: FetchError = serde_json::from_str(feed.error.as_deref()?).ok()?;
     let title = feed.title.clone();
-    let reason = error.say(model.lang);
+    let reason = error.reason(model.lang);
     let next = feed
         .next
         .filter(|_| !feed.gone)

@@ -1,0 +1,76 @@
+//! Causes that the system and the libraries give, in the reader's language.
+
+use crate::text::Lang;
+
+/// What the system and the libraries say most often, in English and in French. Whatever is not here is shown as it came.
+const CAUSES: [(&str, &str, &str); 13] = [
+    (
+        "connection refused",
+        "connection refused",
+        "connexion refusée",
+    ),
+    (
+        "connection reset",
+        "connection reset",
+        "connexion interrompue par le serveur",
+    ),
+    (
+        "connection aborted",
+        "connection aborted",
+        "connexion abandonnée",
+    ),
+    ("broken pipe", "connection closed", "connexion fermée"),
+    (
+        "network is unreachable",
+        "network unreachable",
+        "réseau inaccessible",
+    ),
+    (
+        "no route to host",
+        "no route to the server",
+        "aucun chemin vers le serveur",
+    ),
+    (
+        "no such file or directory",
+        "no such file",
+        "fichier introuvable",
+    ),
+    (
+        "permission denied",
+        "permission denied",
+        "accès refusé par le système",
+    ),
+    ("is a directory", "it is a directory", "c’est un dossier"),
+    (
+        "end of file before message length reached",
+        "the answer ended early",
+        "la réponse s’est arrêtée avant la fin",
+    ),
+    (
+        "connection closed before message completed",
+        "the connection was closed before the answer",
+        "la connexion s’est fermée avant la réponse",
+    ),
+    (
+        "invalid http version parsed",
+        "no HTTP version in it",
+        "aucune version de HTTP n’y est dite",
+    ),
+    (
+        "no valid browsers detected",
+        "no browser was found",
+        "aucun navigateur trouvé",
+    ),
+];
+
+/// A cause in the reader's language where it is a common one, without the system's number for it.
+pub(super) fn cause(raw: &str, lang: Lang) -> String {
+    let lower = raw.to_ascii_lowercase();
+    match CAUSES.iter().find(|(known, _, _)| lower.contains(known)) {
+        Some((_, english, french)) => lang.pick(*french, *english).to_owned(),
+        None => match raw.rfind(" (os error ") {
+            Some(at) if raw.ends_with(')') => raw[..at].to_owned(),
+            _ => raw.trim_end_matches('.').to_owned(),
+        },
+    }
+}
