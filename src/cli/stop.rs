@@ -10,7 +10,7 @@ use crate::query::QueryError;
 use crate::store::StoreError;
 use crate::text::messages::cli::{Notice, Usage};
 use crate::text::messages::fetch::FetchError;
-use crate::text::sanitise;
+use crate::text::{Lang, Say, sanitise};
 use crate::tui::terminal::ScreenError;
 
 /// The end of a command.
@@ -56,7 +56,10 @@ impl Stop {
     pub(super) fn say(&self, output: &Output) -> End {
         match self {
             Stop::Trouble(trouble) => {
-                output.complain(trouble);
+                match trouble {
+                    Trouble::Fetch(error) => output.complain(&Once(error)),
+                    other => output.complain(other),
+                }
                 end_of(trouble)
             }
             Stop::Query(error) => {
@@ -82,6 +85,15 @@ impl Stop {
                 End::Failed
             }
         }
+    }
+}
+
+/// A failure of a command that visits an address once: nothing of it is stored or tried again.
+struct Once<'a>(&'a FetchError);
+
+impl Say for Once<'_> {
+    fn say(&self, lang: Lang) -> String {
+        self.0.say_of_add(lang)
     }
 }
 

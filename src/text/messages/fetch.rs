@@ -1,6 +1,6 @@
 //! What can go wrong with a visit to a feed.
 
-mod causes;
+pub(super) mod causes;
 mod english;
 mod french;
 

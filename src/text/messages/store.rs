@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::fetch::causes::cause;
 use super::{Say, error_in_english};
 use crate::text::Lang;
 
@@ -66,7 +67,7 @@ impl Say for StoreError {
                 )
             }
             StoreError::CannotOpen { path, reason } => {
-                let path = path.display();
+                let (path, reason) = (path.display(), cause(reason, lang));
                 lang.pick(
                     format!("Impossible d’ouvrir ou de créer {path} ({reason}). Vérifiez ses droits et ceux de son dossier, ou indiquez un autre dossier avec --data."),
                     format!("{path} cannot be opened or made ({reason}). Check its permissions and its directory’s, or give another directory with --data."),

@@ -11,6 +11,7 @@ pub use problem::FeedProblem;
 pub use usage::{SeeHelp, Usage};
 
 use super::Say;
+use super::fetch::causes::cause;
 use crate::text::Lang;
 use crate::text::number::{integer, plural};
 
@@ -113,10 +114,8 @@ impl Notice {
                 format!("La sortie standard ne peut être écrite\u{a0}: {reason}.")
             }
             Notice::Input { name, reason } => {
-                format!(
-                    "{} ne peut être lu\u{a0}: {reason}. Vérifiez le nom et les droits.",
-                    quoted_fr(name)
-                )
+                let (name, reason) = (quoted_fr(name), cause(reason, Lang::Fr));
+                format!("{name} ne peut être lu\u{a0}: {reason}. Vérifiez le nom et les droits.")
             }
             Notice::Runtime { reason } => format!("Le réseau n’a pu être préparé\u{a0}: {reason}."),
             Notice::Terminal { reason } => {
@@ -228,6 +227,7 @@ impl Notice {
             }
             Notice::Output { reason } => format!("Standard output cannot be written: {reason}."),
             Notice::Input { name, reason } => {
+                let reason = cause(reason, Lang::En);
                 format!("“{name}” cannot be read: {reason}. Check the name and its permissions.")
             }
             Notice::Runtime { reason } => format!("The network could not be made ready: {reason}."),

@@ -64,7 +64,7 @@ const CAUSES: [(&str, &str, &str); 13] = [
 ];
 
 /// A cause in the reader's language where it is a common one, without the system's number for it.
-pub(super) fn cause(raw: &str, lang: Lang) -> String {
+pub(in crate::text::messages) fn cause(raw: &str, lang: Lang) -> String {
     let lower = raw.to_ascii_lowercase();
     match CAUSES.iter().find(|(known, _, _)| lower.contains(known)) {
         Some((_, english, french)) => lang.pick(*french, *english).to_owned(),
