@@ -64,9 +64,11 @@ impl Frames {
                 self.push_text_block(inlines, |inlines| Block::Heading(level, inlines));
             }
             Kind::Code { text, language } => {
-                let text = text.trim_matches('\n').trim_end();
-                if !text.trim().is_empty() {
-                    let text = text.to_owned();
+                // Lines of blanks before and after it are not the code's.
+                let text = text.trim_end();
+                if let Some(first) = text.find(|c: char| !c.is_whitespace()) {
+                    let line = text[..first].rfind('\n').map_or(0, |end| end + 1);
+                    let text = text[line..].to_owned();
                     self.push_block(Block::Code { text, language });
                 }
             }
