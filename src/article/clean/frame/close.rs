@@ -4,6 +4,7 @@
 use super::rows::Rows;
 use super::{Frames, Kind};
 use crate::article::{Block, Cell, Inline, ListItem, Marker};
+use crate::text::width;
 
 impl Frames {
     /// Closes the innermost open block into the one around it.
@@ -101,7 +102,7 @@ impl Frames {
     }
 
     fn push_text_block(&mut self, inlines: Vec<Inline>, make: impl FnOnce(Vec<Inline>) -> Block) {
-        if !inlines.is_empty() {
+        if inlines.iter().any(is_seen) {
             self.push_block(make(inlines));
         }
     }
@@ -162,5 +163,14 @@ impl Frames {
                 caption,
             });
         }
+    }
+}
+
+/// False for what shows nothing by itself: line ends, and text of no width (places where a line may break).
+pub(super) fn is_seen(inline: &Inline) -> bool {
+    match inline {
+        Inline::Text { text, .. } => width::width(text.trim()) > 0,
+        Inline::Break => false,
+        _ => true,
     }
 }

@@ -107,8 +107,7 @@ impl Frames {
     fn push_paragraph(&mut self, inlines: Vec<Inline>) {
         let only_images = inlines.iter().all(|inline| match inline {
             Inline::Image { .. } | Inline::Break => true,
-            Inline::Text { text, .. } => text.trim().is_empty(),
-            Inline::Media { .. } => false,
+            inline => !close::is_seen(inline),
         });
         if !only_images {
             return self.push_block(Block::Paragraph(inlines));
