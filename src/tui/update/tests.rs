@@ -255,7 +255,8 @@ fn what_cannot_be_added_stays_typed_with_its_error() {
     press(&mut model, &["a"]);
     type_text(&mut model, "rien.test");
     press(&mut model, &["Enter"]);
-    let trouble = Trouble::Fetch(crate::fetch::FetchError::Empty);
+    let failure = crate::fetch::FetchError::Empty;
+    let trouble = Trouble::Fetch(failure.clone());
     told(
         &mut model,
         Report::AddFailed {
@@ -267,7 +268,7 @@ fn what_cannot_be_added_stays_typed_with_its_error() {
         panic!("the prompt is open")
     };
     assert_eq!(prompt.input.value(), "rien.test");
-    assert_eq!(prompt.error, Some(trouble.say(Lang::Fr)));
+    assert_eq!(prompt.error, Some(failure.say_of_add(Lang::Fr)));
 }
 
 #[test]
