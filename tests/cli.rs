@@ -427,7 +427,7 @@ fn check_says_what_is_wrong_and_never_stores() {
     assert!(!report["problems"].as_array().unwrap().is_empty());
     let people = run(&["check", "-"], broken);
     assert!(people.out.contains("rss-2.0"), "{people:?}");
-    assert!(people.out.contains("date illisible"), "{people:?}");
+    assert!(people.out.contains("une date est illisible"), "{people:?}");
 
     let page = run(&["check", "-", "--json"], "<html><p>Bonjour</html>");
     assert_eq!(page.code, 1);

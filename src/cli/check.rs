@@ -12,7 +12,7 @@ use super::{Session, input, output};
 use crate::engine::clock;
 use crate::feed::{self, Enclosure, Entry, Feed, FeedError, Problem, Source};
 use crate::fetch::{Accept, Code};
-use crate::text::messages::cli::{FeedProblem, Notice};
+use crate::text::messages::cli::Notice;
 use crate::text::{Lang, Say, sanitise};
 
 /// Reads a feed and reports on it.
@@ -85,8 +85,8 @@ fn report(feed: &Feed, lang: Lang) -> Report {
             .problems
             .iter()
             .map(|problem| ProblemReport {
-                code: said(problem).name(),
-                message: said(problem).say(lang),
+                code: problem.code.as_str(),
+                message: said(problem, lang),
                 line: problem.line,
                 column: problem.column,
             })
@@ -142,11 +142,10 @@ fn line(text: Option<&str>) -> Option<String> {
     text.map(sanitise::line)
 }
 
-fn said(problem: &Problem) -> FeedProblem {
-    FeedProblem {
-        code: problem.code,
-        detail: sanitise::line(&problem.detail),
-    }
+/// What is wrong and what the feed's author can do about it.
+fn said(problem: &Problem, lang: Lang) -> String {
+    let detail = sanitise::line(&problem.detail);
+    sanitise::line(&problem.code.say(&detail, lang))
 }
 
 /// For people: what it is, how much is in it, and a line for each problem.
@@ -168,8 +167,7 @@ fn print(out: &mut impl Write, feed: &Feed, session: &Session) -> Result<(), Sto
     }
     writeln!(out, "{}", parts.join(" · "))?;
     for problem in &feed.problems {
-        let told = said(problem);
-        let sentence = told.say(lang);
+        let sentence = said(problem, lang);
         let sentence = match problem.line {
             Some(line) => Notice::Place {
                 line,
@@ -179,7 +177,7 @@ fn print(out: &mut impl Write, feed: &Feed, session: &Session) -> Result<(), Sto
             .say(lang),
             None => sentence,
         };
-        let code = output.paint(told.name(), Look::Red);
+        let code = output.paint(problem.code.as_str(), Look::Red);
         writeln!(out, "{code}  {sentence}")?;
     }
     Ok(())

@@ -3,11 +3,9 @@
 
 mod deed;
 pub mod help;
-mod problem;
 mod usage;
 
 pub use deed::Deed;
-pub use problem::FeedProblem;
 pub use usage::{SeeHelp, Usage};
 
 use super::Say;

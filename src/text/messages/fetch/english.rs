@@ -1,5 +1,6 @@
 //! A failed visit in English.
 
+use super::super::feed::looks_like_words;
 use super::causes::cause;
 use super::{Clock, FetchError, Parts, parts};
 use crate::text::{Lang, number};
@@ -86,7 +87,10 @@ pub(super) fn english(error: &FetchError) -> Parts {
             "The articles already here stay; it will be tried again later.",
         ),
         FetchError::NotAFeed { looks_like } => parts(
-            format!("This is not a feed but something else: {looks_like}."),
+            format!(
+                "This is not a feed: {}.",
+                looks_like_words(looks_like, Lang::En)
+            ),
             "Check the address.",
             "The articles already here stay.",
         ),

@@ -1,5 +1,6 @@
 //! A failed visit in French.
 
+use super::super::feed::looks_like_words;
 use super::causes::cause;
 use super::{Clock, FetchError, Parts, parts};
 use crate::text::{Lang, number};
@@ -91,7 +92,10 @@ pub(super) fn french(error: &FetchError) -> Parts {
             "Les articles déjà reçus restent\u{202f}; nouvel essai plus tard.",
         ),
         FetchError::NotAFeed { looks_like } => parts(
-            format!("Ce n’est pas un flux mais ceci\u{a0}: {looks_like}."),
+            format!(
+                "Ce n’est pas un flux\u{a0}: {}.",
+                looks_like_words(looks_like, Lang::Fr)
+            ),
             "Vérifiez l’adresse.",
             "Les articles déjà reçus restent.",
         ),
