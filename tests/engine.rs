@@ -198,7 +198,10 @@ async fn a_document_that_was_cut_gives_what_it_has_and_keeps_no_validators() {
     let house = House::with(&[server.url("/flux")]);
     assert_eq!(house.refresh(true).await[0].new, 2);
     assert_eq!(house.refresh(true).await[0].status, Status::Unchanged);
-    assert_eq!(server.asked()[1].header("If-None-Match"), None);
+    assert_eq!(house.refresh(true).await[0].status, Status::Unchanged);
+    for asked in server.asked() {
+        assert_eq!(asked.header("If-None-Match"), None);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -108,6 +108,7 @@ pub(super) fn digest(visited: Visited, known_hash: Option<&[u8]>, known: &Known)
         }
         Ok(Answer::Body(body)) => {
             let hash = Sha256::digest(&body.bytes).to_vec();
+            let cut_hash = marked_cut(&hash);
             let validators = body.validators.clone().map_or(Validators::Drop, replace);
             if known_hash == Some(hash.as_slice()) {
                 return good(
@@ -119,6 +120,14 @@ pub(super) fn digest(visited: Visited, known_hash: Option<&[u8]>, known: &Known)
                     Vec::new(),
                 );
             }
+            if known_hash == Some(cut_hash.as_slice()) {
+                let validators = Validators::Drop;
+                let record = VisitRecord {
+                    validators,
+                    ..record
+                };
+                return good(Status::Unchanged, record, Vec::new());
+            }
             match read(&body, known.now) {
                 Err(failure) => failed(failure, record),
                 Ok(feed) => {
@@ -126,7 +135,7 @@ pub(super) fn digest(visited: Visited, known_hash: Option<&[u8]>, known: &Known)
                     let record = VisitRecord {
                         next: known.next(Some(&feed.schedule), 0),
                         validators: if whole { validators } else { Validators::Drop },
-                        body_hash: Some(hash),
+                        body_hash: Some(if whole { hash } else { cut_hash }),
                         title: feed.title.clone(),
                         site: feed.link.clone(),
                         language: feed.language.clone(),
@@ -137,6 +146,12 @@ pub(super) fn digest(visited: Visited, known_hash: Option<&[u8]>, known: &Known)
             }
         }
     }
+}
+
+/// The hash of a document that was cut, told from a whole one's: the same bytes again bring nothing, and no validators
+/// are kept for them either.
+fn marked_cut(hash: &[u8]) -> Vec<u8> {
+    [hash, b"cut"].concat()
 }
 
 /// Until when the site wants to be left alone: its own word, else the back-off its refusal asks for.
