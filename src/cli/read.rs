@@ -13,8 +13,8 @@ use crate::config::Glyphs;
 use crate::engine::clock;
 use crate::fetch::Accept;
 use crate::store::StoreError;
-use crate::text::messages::cli::Notice;
-use crate::text::{Say, UnixTime, date, sanitise};
+use crate::text::messages::ui;
+use crate::text::{UnixTime, date, sanitise};
 
 /// Prints the target.
 pub(super) fn run(session: &Session, args: &Read) -> Result<End, Stop> {
@@ -158,7 +158,7 @@ fn header(piece: &Piece, session: &Session) -> Document {
     // A bare piece of HTML has nothing to be introduced by.
     let introduced = piece.title.is_some() || !parts.is_empty();
     if introduced && piece.document.words > 0 {
-        parts.push(Notice::Minutes(piece.document.minutes()).say(lang));
+        parts.push(ui::minutes(piece.document.minutes()));
     }
     let run = |text: String, strong| Inline::Text {
         text,

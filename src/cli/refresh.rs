@@ -15,10 +15,8 @@ use crate::engine::{Trouble, Writer, clock};
 use crate::fetch::FetchError;
 use crate::store::Feed;
 use crate::text::messages::cli::Notice;
-use crate::text::{Say, date, sanitise};
-
-/// A visit within so many seconds is told by the clock alone, a later one with its day.
-const SOON: i64 = 12 * 3600;
+use crate::text::messages::ui;
+use crate::text::{Say, sanitise};
 
 /// Visits the feeds asked for.
 pub(super) fn run(session: &Session, args: &Refresh) -> Result<End, Stop> {
@@ -151,11 +149,7 @@ impl<'a> Teller<'a> {
             return failure.say(lang);
         };
         let clock = clock::local();
-        let when = if next.saturating_sub(clock.now) < SOON {
-            date::clock(next, &clock.zone)
-        } else {
-            date::spoken(next, clock.now, &clock.zone, lang)
-        };
+        let when = ui::next_try(next, clock.now, &clock.zone, lang);
         Notice::TriedAgain { status, when }.say(lang)
     }
 

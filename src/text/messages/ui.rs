@@ -476,7 +476,7 @@ pub fn next_try(
     zone: &jiff::tz::TimeZone,
     lang: Lang,
 ) -> String {
-    if next - now < 12 * 3600 {
+    if next.saturating_sub(now) < 12 * 3600 {
         date::clock(next, zone)
     } else {
         date::spoken(next, now, zone, lang)

@@ -129,10 +129,11 @@ fn first_window(model: &mut Model, start: &Start, reader: &Reader) -> Result<(),
     let near = model.list.near(height);
     let rows = reader.rows(&near)?;
     model.list.take_rows(&near, rows, height);
-    model.panel.counts = reader.counts()?;
-    model.panel.ready = true;
-    let feeds = reader.feeds()?;
-    let (counts, views) = (model.panel.counts, model.config.views.clone());
-    model.panel.take(feeds, counts, &views);
+    // Feeds and counts come after the first paint, unless the panel is part of it.
+    if model.panel_open {
+        let (feeds, counts) = (reader.feeds()?, reader.counts()?);
+        let views = model.config.views.clone();
+        model.panel.take(feeds, counts, &views);
+    }
     Ok(())
 }

@@ -80,7 +80,7 @@ fn title(pen: &mut Pen<'_>, place: Rect, model: &Model) {
         style.add_modifier(Modifier::BOLD),
     );
     // Nothing is counted before it is known.
-    let known = model.list.loaded || model.panel.ready;
+    let known = model.panel.ready;
     let mut parts: Vec<String> = known.then(|| count(model)).into_iter().collect();
     match model.scope.sort() {
         Sort::Newest => {}

@@ -79,8 +79,6 @@ pub enum Notice {
         column: Option<usize>,
         sentence: String,
     },
-    /// Reading time.
-    Minutes(u32),
     /// The answer that an address gave instead of a page, as its status.
     NoPage { status: u16 },
 }
@@ -201,7 +199,6 @@ impl Notice {
                 Some(column) => format!("ligne {line}, colonne {column}\u{a0}: {sentence}"),
                 None => format!("ligne {line}\u{a0}: {sentence}"),
             },
-            Notice::Minutes(minutes) => format!("{minutes}\u{a0}min"),
             Notice::NoPage { status } => {
                 format!(
                     "L’adresse a répondu {status} au lieu d’une page. Vérifiez-la dans un navigateur."
@@ -296,7 +293,6 @@ impl Notice {
                 Some(column) => format!("line {line}, column {column}: {sentence}"),
                 None => format!("line {line}: {sentence}"),
             },
-            Notice::Minutes(minutes) => format!("{minutes}\u{a0}min"),
             Notice::NoPage { status } => {
                 format!("The address answered {status} instead of a page. Check it in a browser.")
             }
