@@ -8,7 +8,7 @@ use url::Url;
 use super::constructs::{Text, atom_text, either_text};
 use super::people::person;
 use super::repair::{Container, Family, Node, Ns, html_of};
-use super::{Enclosure, Schedule};
+use super::{Enclosure, Schedule, links};
 
 /// The facts of a document.
 #[derive(Debug, Default)]
@@ -38,6 +38,9 @@ pub struct FeedFacts {
     pub links: Vec<Link>,
     pub language: Option<String>,
     pub authors: Vec<String>,
+    /// Who owns a podcast, else who keeps the site: authors where nobody else is named.
+    pub owner: Option<String>,
+    pub webmaster: Option<String>,
     pub schedule: Schedule,
     update_period: Option<i64>,
     update_frequency: i64,
@@ -54,7 +57,11 @@ pub struct EntryFacts {
     pub links: Vec<Link>,
     pub original_link: Option<String>,
     pub authors: Vec<String>,
+    /// Those of the feed an entry of Atom was taken from (RFC 4287, 4.2.11).
+    pub source_authors: Vec<String>,
     pub categories: Vec<String>,
+    /// What FeedBurner replaced an enclosure's address for.
+    pub original_enclosure: Option<String>,
     pub enclosures: Vec<Enclosure>,
     pub title: Option<Text>,
     pub summary: Option<Text>,
@@ -75,6 +82,32 @@ pub struct Link {
     pub rel: String,
     pub media_type: Option<String>,
     pub length: Option<u64>,
+    /// True where it is the text of its element, as RSS has it.
+    pub is_text: bool,
+}
+
+impl Link {
+    /// True where it leads to what is described, in whatever form.
+    pub fn is_page(&self) -> bool {
+        self.rel == "alternate"
+    }
+
+    /// The lower, the likelier the page a person reads: the text of RSS's own element, then HTML, then the rest.
+    pub fn preference(&self) -> u8 {
+        let html = |kind: &String| kind.contains("html");
+        match (self.is_text, self.media_type.as_ref().is_none_or(html)) {
+            (true, _) => 0,
+            (false, true) => 1,
+            (false, false) => 2,
+        }
+    }
+
+    /// Resolves it against the `xml:base` of its own element.
+    fn rebase(&mut self, own_base: Option<&Url>) {
+        if let Some(absolute) = own_base.and_then(|base| links::absolute(&self.href, Some(base))) {
+            self.href = absolute;
+        }
+    }
 }
 
 /// What a date says; the first kind of a meaning that can be read is believed.
@@ -95,17 +128,21 @@ pub struct Date {
     pub offset: usize,
 }
 
-/// Takes the facts of a child of the feed that is no entry.
-pub fn feed_child(beside: &mut Beside, family: Family, around: &[Container<'_>], node: &Node<'_>) {
-    let base = base_of(beside.document.as_ref(), around, None);
-    let feed = &mut beside.feed;
-    feed.base = feed.base.take().or(base);
-    if feed.language.is_none() {
-        feed.language = around
-            .iter()
-            .rev()
-            .find_map(|around| language(&around.node));
+/// Takes what the containers around the feed's children say of all of them.
+pub fn around(beside: &mut Beside, around: &[Container<'_>]) {
+    if beside.feed.base.is_none() {
+        beside.feed.base = base_of(beside.document.as_ref(), around, None);
     }
+    if beside.feed.language.is_none() {
+        let inwards = around.iter().rev();
+        beside.feed.language = inwards.filter_map(|around| language(&around.node)).next();
+    }
+}
+
+/// Takes the facts of a child of the feed that is no entry.
+pub fn feed_child(beside: &mut Beside, family: Family, node: &Node<'_>) {
+    let document = &beside.document;
+    let feed = &mut beside.feed;
     let name = node.name.to_ascii_lowercase();
     match (node.ns, name.as_str()) {
         (Ns::Own, "title") if family == Family::Atom => keep(&mut feed.title, atom_text(node)),
@@ -116,7 +153,12 @@ pub fn feed_child(beside: &mut Beside, family: Family, around: &[Container<'_>],
         (Ns::Dc, "description") | (Ns::Atom, "subtitle") | (Ns::Itunes, "summary" | "subtitle") => {
             keep(&mut feed.description, atom_text(node));
         }
-        (Ns::Own | Ns::Atom, "link") => feed.links.extend(link(node)),
+        (Ns::Own | Ns::Atom, "link") => feed.links.extend(link(node).map(|mut link| {
+            let own = node.attribute("xml:base");
+            let own = own.and_then(|own| join(feed.base.as_ref().or(document.as_ref()), own));
+            link.rebase(own.as_ref());
+            link
+        })),
         (Ns::Own | Ns::Dc, "language") => {
             let text = node.text().trim().to_ascii_lowercase();
             if !text.is_empty() {
@@ -126,7 +168,11 @@ pub fn feed_child(beside: &mut Beside, family: Family, around: &[Container<'_>],
         (Ns::Own | Ns::Atom, "author") | (Ns::Own, "managingeditor") => {
             feed.authors.extend(person(node));
         }
-        (Ns::Dc, "creator") | (Ns::Itunes, "author") => feed.authors.extend(person(node)),
+        (Ns::Dc, "creator" | "author") | (Ns::Itunes | Ns::GooglePlay, "author") => {
+            feed.authors.extend(person(node));
+        }
+        (Ns::Itunes | Ns::GooglePlay, "owner") => feed.owner = person(node),
+        (Ns::Own, "webmaster") => feed.webmaster = person(node),
         (Ns::Own, "ttl") => {
             if let Some(minutes) = number(node).filter(|minutes| (1..=43_200).contains(minutes)) {
                 feed.schedule.period = feed.schedule.period.max(Some(minutes * 60));
@@ -152,6 +198,15 @@ pub fn feed_child(beside: &mut Beside, family: Family, around: &[Container<'_>],
 }
 
 impl FeedFacts {
+    /// The authors of entries that name none.
+    pub fn authors(&self) -> &[String] {
+        let fallback = [&self.owner, &self.webmaster];
+        match fallback.into_iter().flatten().next() {
+            Some(one) if self.authors.is_empty() => std::slice::from_ref(one),
+            _ => &self.authors,
+        }
+    }
+
     /// What the feed says about visits.
     pub fn schedule(&self) -> Schedule {
         let mut schedule = self.schedule.clone();
@@ -200,25 +255,30 @@ pub fn entry(
                 facts.guid = facts.guid.take().or_else(|| some(node.text().trim()));
             }
             (Ns::Own | Ns::Atom, "link") => facts.links.extend(link(node).map(|mut link| {
-                if let Some(absolute) = join(inner.as_ref(), &link.href) {
-                    link.href = absolute.into();
-                }
+                link.rebase(inner.as_ref());
                 link
             })),
             (Ns::FeedBurner, "origlink") => facts.original_link = some(node.text().trim()),
+            (Ns::FeedBurner, "origenclosurelink") => {
+                facts.original_enclosure = some(node.text().trim());
+            }
+            (Ns::Own | Ns::Atom, "source") => {
+                let authors = node.nodes().filter(|inner| inner.name == "author");
+                facts.source_authors.extend(authors.filter_map(person));
+            }
             (Ns::Own | Ns::Atom, "author") | (Ns::Dc, "creator" | "author") => {
                 facts.authors.extend(person(node));
             }
-            (Ns::Itunes, "author") if facts.authors.is_empty() => {
+            (Ns::Itunes | Ns::GooglePlay, "author") if facts.authors.is_empty() => {
                 facts.authors.extend(person(node));
             }
             (Ns::Dc, "subject") => facts.categories.push(node.text()),
             (Ns::Own, "category") if family == Family::Atom && node.attribute("term").is_none() => {
                 facts.categories.push(node.text());
             }
-            (Ns::Atom, "category") => {
-                let term = node.attribute("label").or_else(|| node.attribute("term"));
-                facts.categories.extend(term.map(str::to_owned));
+            (Ns::Own, "category") if family == Family::Atom => {}
+            (Ns::Own | Ns::Atom | Ns::Itunes | Ns::Media, "category" | "keywords") => {
+                categories(node, &mut facts.categories);
             }
             (Ns::Own, "title") if family == Family::Rss => {}
             (Ns::Own | Ns::Atom | Ns::Dc | Ns::Media | Ns::Itunes, "title") => {
@@ -230,10 +290,17 @@ pub fn entry(
                     keep(&mut facts.summary, atom_text(node));
                 }
             }
-            (Ns::Atom | Ns::Itunes, "summary") | (Ns::Dc | Ns::Media, "description") => {
+            (Ns::Atom | Ns::Itunes, "summary")
+            | (Ns::Dc | Ns::Media | Ns::GooglePlay, "description") => {
                 keep(&mut facts.summary, either_text(node));
             }
-            (Ns::Content, "encoded") => facts.content_base = inner,
+            (Ns::Content, "encoded") => {
+                facts.content_base = inner;
+                if family == Family::Atom {
+                    let value = html_of(node);
+                    keep(&mut facts.content, Text { value, html: true });
+                }
+            }
             (Ns::Own | Ns::Atom, "content") => {
                 facts.content_base = inner;
                 keep(&mut facts.content, atom_text(node));
@@ -274,12 +341,27 @@ fn media(node: &Node<'_>, facts: &mut EntryFacts) {
     for inner in node.nodes().filter(|inner| inner.ns == Ns::Media) {
         match inner.name.to_ascii_lowercase().as_str() {
             "content" => media(inner, facts),
+            "category" | "keywords" => categories(inner, &mut facts.categories),
             "title" => keep(&mut facts.title, atom_text(inner)),
             "description" if node.is(Ns::Media, "group") => {
                 keep(&mut facts.summary, either_text(inner));
             }
             _ => {}
         }
+    }
+}
+
+/// Categories in attributes, or in a text: of iTunes and Media RSS keywords, a list with commas.
+fn categories(node: &Node<'_>, all: &mut Vec<String>) {
+    let marked = ["label", "term"].into_iter();
+    let marked = marked.chain((node.ns == Ns::Itunes).then_some("text"));
+    let marked = marked.filter_map(|key| attribute(node, key)).next();
+    if let Some(marked) = marked {
+        all.push(marked);
+    } else if node.name.eq_ignore_ascii_case("keywords") {
+        all.extend(node.text().split(',').map(str::to_owned));
+    } else if node.ns == Ns::Media {
+        all.push(node.text());
     }
 }
 
@@ -306,10 +388,22 @@ fn date(node: &Node<'_>, name: &str) -> Option<Date> {
     })
 }
 
+/// A relation by its short name: `rel` is an IANA name or the address of one (RFC 4287, 4.2.7.2).
+fn relation(rel: &str) -> String {
+    let rel = rel.trim().to_ascii_lowercase();
+    let short = rel.strip_prefix("http://www.iana.org/assignments/relation/");
+    match short.unwrap_or(&rel) {
+        "" => "alternate".to_owned(),
+        short => short.to_owned(),
+    }
+}
+
 fn link(node: &Node<'_>) -> Option<Link> {
+    let href = attribute(node, "href");
     Some(Link {
-        href: attribute(node, "href")?,
-        rel: attribute(node, "rel").map_or("alternate".to_owned(), |rel| rel.to_ascii_lowercase()),
+        is_text: href.is_none(),
+        href: href.or_else(|| some(node.text().trim()))?,
+        rel: relation(node.attribute("rel").unwrap_or_default()),
         media_type: attribute(node, "type"),
         length: node
             .attribute("length")

@@ -8,12 +8,14 @@ use super::beside::{Beside, DateKind, EntryFacts, Link};
 use super::constructs::Text;
 use super::dates::{self, Hints};
 use super::parse::tag;
+use super::repair::Family;
 use super::strict::StrictEntry;
 use super::{Enclosure, Entry, ProblemCode, decode, links, plain};
 use crate::text::{UnixTime, sanitise};
 
 /// What the whole feed says that its entries need.
 pub struct Context<'f> {
+    pub family: Family,
     pub beside: &'f Beside,
     pub site: Option<&'f Url>,
     pub document: Option<&'f Url>,
@@ -21,6 +23,21 @@ pub struct Context<'f> {
 }
 
 impl Context<'_> {
+    /// What an entry's relative addresses stand against where no `xml:base` says it. Atom: the document (RFC 4287, 2,
+    /// and RFC 3986, 5.1), but for one that a service of another site hands on. RSS has no rule; they are the site's.
+    fn base(&self) -> Option<&Url> {
+        let same_host = |site: &&Url| {
+            self.document
+                .is_none_or(|document| document.host_str() == site.host_str())
+        };
+        let document_first =
+            self.family == Family::Atom && self.site.as_ref().is_some_and(same_host);
+        match document_first {
+            true => self.document.or(self.site),
+            false => self.site.or(self.document),
+        }
+    }
+
     /// The entry of both readings; what is wrong with it is added to `wrong`, with its place in the document.
     pub fn entry(
         &self,
@@ -28,8 +45,8 @@ impl Context<'_> {
         strict: StrictEntry,
         wrong: &mut Vec<(ProblemCode, String, usize)>,
     ) -> Entry {
-        let base = facts.base.as_ref().or(self.document).or(self.site);
-        let link = self.link(facts, &strict, base, wrong);
+        let base = facts.base.as_ref().or(self.base());
+        let link = self.link(facts, base, wrong);
         let page = link.as_deref().and_then(|link| Url::parse(link).ok());
         let html_base = |own: Option<&Url>| {
             own.or(facts.base.as_ref())
@@ -52,16 +69,18 @@ impl Context<'_> {
                 .date(facts, DateKind::Published, wrong)
                 .or_else(|| self.date(facts, DateKind::Issued, wrong)),
             updated: self.date(facts, DateKind::Updated, wrong),
-            authors: lines(match facts.authors.is_empty() {
-                true => &self.beside.feed.authors,
-                false => &facts.authors,
-            }),
+            authors: lines(
+                [&facts.authors, &facts.source_authors]
+                    .into_iter()
+                    .find(|authors| !authors.is_empty())
+                    .map_or(self.beside.feed.authors(), Vec::as_slice),
+            ),
             categories: lines(strict.categories.iter().chain(&facts.categories)),
             summary: summary
                 .and_then(|text| html(&text, html_base(facts.summary_base.as_ref()).as_ref())),
             content: content
                 .and_then(|text| html(&text, html_base(facts.content_base.as_ref()).as_ref())),
-            enclosures: enclosures(&strict.enclosures, &strict.links, facts, base),
+            enclosures: enclosures(&strict.enclosures, facts, base),
             language: facts.language.as_deref().map(tag),
             link,
         }
@@ -72,23 +91,11 @@ impl Context<'_> {
     fn link(
         &self,
         facts: &EntryFacts,
-        strict: &StrictEntry,
         base: Option<&Url>,
         wrong: &mut Vec<(ProblemCode, String, usize)>,
     ) -> Option<String> {
-        let alternate = |links: &[Link]| -> Vec<String> {
-            let mut found: Vec<&Link> = links
-                .iter()
-                .filter(|link| link.rel == "alternate")
-                .collect();
-            let page = |link: &&Link| {
-                link.media_type
-                    .as_deref()
-                    .is_none_or(|kind| kind.contains("html"))
-            };
-            found.sort_by_key(|link| !page(link));
-            found.into_iter().map(|link| link.href.clone()).collect()
-        };
+        let mut pages: Vec<&Link> = facts.links.iter().filter(|link| link.is_page()).collect();
+        pages.sort_by_key(|link| link.preference());
         let guid = facts.guid.clone().filter(|guid| {
             let address = |scheme| guid.starts_with(scheme);
             facts.permalink && (address("http://") || address("https://"))
@@ -98,8 +105,7 @@ impl Context<'_> {
             .original_link
             .iter()
             .cloned()
-            .chain(alternate(&strict.links))
-            .chain(alternate(&facts.links))
+            .chain(pages.iter().map(|link| link.href.clone()))
             .chain(guid)
             .chain(facts.about.clone())
             .chain(content.map(|link| link.href.clone()))
@@ -184,14 +190,10 @@ pub fn html(text: &Text, base: Option<&Url>) -> Option<String> {
     })
 }
 
-fn enclosures(
-    strict: &[Enclosure],
-    linked: &[Link],
-    facts: &EntryFacts,
-    base: Option<&Url>,
-) -> Vec<Enclosure> {
-    let of_links = linked.iter().chain(&facts.links);
-    let of_links = of_links
+fn enclosures(strict: &[Enclosure], facts: &EntryFacts, base: Option<&Url>) -> Vec<Enclosure> {
+    let of_links = facts
+        .links
+        .iter()
         .filter(|link| link.rel == "enclosure")
         .map(|link| Enclosure {
             url: link.href.clone(),
@@ -199,12 +201,16 @@ fn enclosures(
             length: link.length,
         });
     let mut all: Vec<Enclosure> = Vec::new();
-    for mut enclosure in strict
+    for (number, mut enclosure) in strict
         .iter()
         .cloned()
         .chain(of_links)
         .chain(facts.enclosures.iter().cloned())
+        .enumerate()
     {
+        if let (0, Some(original)) = (number, &facts.original_enclosure) {
+            enclosure.url.clone_from(original);
+        }
         let Some(url) = links::absolute(&enclosure.url, base) else {
             continue;
         };

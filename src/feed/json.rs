@@ -14,11 +14,7 @@ use super::{Enclosure, Entry, Feed, FeedError, Format, Problem, ProblemCode, lin
 pub fn parse(text: &str, base: Option<&Url>) -> Result<Feed, FeedError> {
     let (value, cut) = match serde_json::from_str::<Value>(text) {
         Ok(value) => (value, false),
-        Err(error) if error.is_eof() => (whole_items(text).ok_or_else(|| reason(&error))?, true),
-        Err(error) => match serde_json::Deserializer::from_str(text).into_iter().next() {
-            Some(Ok(value)) => (value, false),
-            _ => return Err(reason(&error)),
-        },
+        Err(error) => lenient(text, &error)?,
     };
     let (Value::Object(root), Some(items)) = (&value, items(&value)) else {
         return Err(FeedError::NotAFeed {
@@ -55,6 +51,48 @@ pub fn parse(text: &str, base: Option<&Url>) -> Result<Feed, FeedError> {
     })
 }
 
+/// What the strict reading refused, read all the same; true where the document ends early. The first value counts,
+/// whatever follows it.
+fn lenient(text: &str, error: &serde_json::Error) -> Result<(Value, bool), FeedError> {
+    let first = |text: &str| match serde_json::Deserializer::from_str(text).into_iter().next() {
+        Some(Ok(value)) => Some(value),
+        _ => None,
+    };
+    let mended = mended(text);
+    if let Some(value) = first(text).or_else(|| first(&mended)) {
+        return Ok((value, false));
+    }
+    let whole = whole_items(&mended).ok_or_else(|| reason(error))?;
+    Ok((whole, true))
+}
+
+/// JSON without its commas before a closing bracket, the control characters in its texts escaped. Linear.
+fn mended(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut in_string, mut escaped) = (false, false);
+    for c in text.chars() {
+        match (in_string, c) {
+            (true, c) if c.is_ascii_control() => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+                escaped = false;
+                continue;
+            }
+            (true, _) if escaped => escaped = false,
+            (true, '\\') => escaped = true,
+            (_, '"') => in_string = !in_string,
+            (false, '}' | ']') => {
+                let kept = out.trim_end();
+                if kept.ends_with(',') {
+                    out.truncate(kept.len() - 1);
+                }
+            }
+            _ => {}
+        }
+        out.push(c);
+    }
+    out
+}
+
 fn reason(error: &serde_json::Error) -> FeedError {
     FeedError::Parse {
         reason: error.to_string(),
@@ -82,7 +120,8 @@ fn entry(
 ) -> Entry {
     let link = ["url", "external_url"]
         .iter()
-        .find_map(|key| string(item, key).and_then(|link| links::absolute(&link, base)));
+        .find_map(|key| string(item, key).and_then(|link| links::absolute(&link, base)))
+        .or_else(|| string(item, "id").filter(|id| is_address(id)));
     let page = link.as_deref().and_then(|link| Url::parse(link).ok());
     let base = page.as_ref().or(base);
     let mut date = |key: &str| {
@@ -117,6 +156,11 @@ fn entry(
         language: string(item, "language").as_deref().map(tag),
         link,
     }
+}
+
+/// True for an identity that is an address, as the format advises.
+fn is_address(id: &str) -> bool {
+    (id.starts_with("http://") || id.starts_with("https://")) && links::absolute(id, None).is_some()
 }
 
 fn body(item: &Map<String, Value>, key: &str, is_html: bool, base: Option<&Url>) -> Option<String> {
@@ -269,6 +313,18 @@ mod tests {
         assert!(feed.cut);
         assert_eq!(feed.entries.len(), 2);
         assert_eq!(feed.problems[0].code, ProblemCode::Cut);
+    }
+
+    #[test]
+    fn slips_of_the_pen_are_forgiven() {
+        let feed =
+            read("{\"items\":[{\"id\":\"https://octet-libre.test/a\",\"title\":\"un\ndeux\",},],}");
+        assert_eq!(feed.entries[0].title, "un deux");
+        assert_eq!(
+            feed.entries[0].link.as_deref(),
+            Some("https://octet-libre.test/a")
+        );
+        assert!(!feed.cut);
     }
 
     #[test]

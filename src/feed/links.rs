@@ -12,18 +12,31 @@ const SCHEMES: [&str; 9] = [
     "http", "https", "ftp", "gemini", "gopher", "mailto", "magnet", "news", "tel",
 ];
 
-/// The absolute address of a link as sent; none where it is no address one may follow.
+/// The absolute address of a link: as sent where it is absolute and sound (no `/` added, no dots resolved), else
+/// resolved and percent-encoded as the URL standard says. None where it is no address one may follow.
 pub fn absolute(href: &str, base: Option<&Url>) -> Option<String> {
     let href = without_line_ends(href.trim());
     if href.is_empty() {
         return None;
     }
-    let url = match Url::parse(&href) {
+    let parsed = Url::parse(&href);
+    let sound = parsed.is_ok() && href.bytes().all(is_sound);
+    let url = match parsed {
         Ok(url) => url,
         Err(_) => base?.join(&href).ok()?,
     };
-    let fit = SCHEMES.contains(&url.scheme());
-    fit.then(|| url.into())
+    if !SCHEMES.contains(&url.scheme()) {
+        return None;
+    }
+    Some(match sound {
+        true => href.into_owned(),
+        false => url.into(),
+    })
+}
+
+/// What an address may hold as it is (RFC 3986).
+fn is_sound(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !b"<>\"\\^`{|}".contains(&byte)
 }
 
 /// Line ends and tabs inside an address are breaks of the sender's editor.
@@ -34,8 +47,26 @@ fn without_line_ends(href: &str) -> Cow<'_, str> {
     }
 }
 
-/// Attributes of HTML that hold an address.
-const ADDRESSES: [&str; 4] = ["href", "src", "poster", "cite"];
+/// Attributes of HTML that hold an address (HTML, "attributes", type URL; the `data-…` are those of lazy images).
+const ADDRESSES: [&str; 14] = [
+    "href",
+    "src",
+    "poster",
+    "cite",
+    "action",
+    "formaction",
+    "background",
+    "longdesc",
+    "codebase",
+    "data",
+    "usemap",
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+];
+
+/// Attributes that hold a list of them.
+const LISTS: [&str; 3] = ["srcset", "data-srcset", "data-lazy-srcset"];
 
 /// HTML with its relative addresses made absolute. Linear; what is no tag is copied as it is.
 pub fn absolute_html<'h>(html: &'h str, base: Option<&Url>) -> Cow<'h, str> {
@@ -74,26 +105,32 @@ pub fn absolute_html<'h>(html: &'h str, base: Option<&Url>) -> Cow<'h, str> {
     Cow::Owned(out)
 }
 
-/// The new value of an attribute, where it needs one.
+/// The new value of an attribute, both as HTML writes it; none where it stays.
 fn mended(name: &str, value: &str, base: &Url) -> Option<String> {
-    if name.eq_ignore_ascii_case("srcset") {
-        return mended_srcset(value, base);
-    }
-    if !ADDRESSES
-        .iter()
-        .any(|known| name.eq_ignore_ascii_case(known))
-    {
+    if !is_one_of(name, &ADDRESSES) && !is_one_of(name, &LISTS) {
         return None;
     }
-    let resolved = resolve_all(value, standard);
-    let joined = joined(&resolved, base)?;
-    Some(for_attribute(&joined))
+    absolute_value(name, &resolve_all(value, standard), base).map(|value| for_attribute(&value))
 }
 
-fn mended_srcset(value: &str, base: &Url) -> Option<String> {
-    let resolved = resolve_all(value, standard);
+/// The absolute form of an HTML attribute's value, references resolved; none where the attribute holds no address or
+/// nothing in it is relative.
+pub fn absolute_value(name: &str, value: &str, base: &Url) -> Option<String> {
+    if is_one_of(name, &LISTS) {
+        return absolute_list(value, base);
+    }
+    is_one_of(name, &ADDRESSES)
+        .then(|| joined(value, base))
+        .flatten()
+}
+
+fn is_one_of(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+fn absolute_list(value: &str, base: &Url) -> Option<String> {
     let mut changed = false;
-    let candidates: Vec<String> = resolved
+    let candidates: Vec<String> = value
         .split_inclusive([' ', '\n', '\t', ','])
         .map(|piece| {
             let trimmed = piece.trim_end_matches([' ', '\n', '\t', ',']);
@@ -110,7 +147,7 @@ fn mended_srcset(value: &str, base: &Url) -> Option<String> {
             }
         })
         .collect();
-    changed.then(|| for_attribute(&candidates.concat()))
+    changed.then(|| candidates.concat())
 }
 
 /// A relative reference made absolute; none for what is absolute, empty or a place in the same text.

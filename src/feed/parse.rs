@@ -131,7 +131,7 @@ fn read(text: &str, mut repaired: Repaired, base: Option<&Url>) -> Feed {
         .as_ref()
         .or(strict.language.as_ref())
         .map(|language| tag(language));
-    let link = feed_link(&strict, facts, base);
+    let link = feed_link(facts, base);
     let site = link.as_deref().and_then(|link| Url::parse(link).ok());
     let french = is_french(language.as_deref(), site.as_ref(), base);
     let sent = repaired
@@ -151,6 +151,7 @@ fn read(text: &str, mut repaired: Repaired, base: Option<&Url>) -> Feed {
         }
     }
     let context = Context {
+        family: repaired.family,
         beside: &repaired.beside,
         site: site.as_ref(),
         document: base,
@@ -218,11 +219,12 @@ fn titles_are_html(strict: &mut StrictFeed, beside: &mut Beside) {
     }
 }
 
-fn feed_link(strict: &StrictFeed, facts: &FeedFacts, base: Option<&Url>) -> Option<String> {
+fn feed_link(facts: &FeedFacts, base: Option<&Url>) -> Option<String> {
     let base = facts.base.as_ref().or(base);
-    let alternate = |link: &&Link| link.rel == "alternate";
-    let all = strict.links.iter().chain(&facts.links);
-    all.filter(alternate)
+    let mut pages: Vec<&Link> = facts.links.iter().filter(|link| link.is_page()).collect();
+    pages.sort_by_key(|link| link.preference());
+    pages
+        .iter()
         .find_map(|link| links::absolute(&link.href, base))
 }
 

@@ -18,43 +18,91 @@ pub fn person(node: &Node<'_>) -> Option<String> {
     some(person_name(text.trim()))
 }
 
-/// The name of `mail (Nom)`, `Nom (mail)`, `Nom <mail>`; the text itself where it holds no address.
+/// The name of `mail (Nom)`, `Nom (mail)`, `Nom <mail>`, `Nom - mail`, without the quotes or brackets around it; the
+/// text itself where it holds no address.
 fn person_name(text: &str) -> &str {
-    let text = text.trim_start_matches("mailto:");
-    for (open, close) in [('(', ')'), ('<', '>')] {
+    let text = text.strip_prefix("mailto:").unwrap_or(text).trim();
+    let (name, mail) = name_and_mail(text);
+    let name = name.trim_matches(|c: char| c.is_whitespace() || "-–—,;:|".contains(c));
+    let name = without_around(name);
+    match name.is_empty() {
+        true => mail.trim(),
+        false => name,
+    }
+}
+
+/// What is around an address, and the address; the whole is a name where there is none.
+fn name_and_mail(text: &str) -> (&str, &str) {
+    for (open, close) in [('(', ')'), ('<', '>'), ('[', ']')] {
         let Some((before, after)) = text.split_once(open) else {
             continue;
         };
-        let inner = after
-            .rsplit_once(close)
-            .map_or(after, |(inner, _)| inner)
-            .trim();
-        let before = before.trim();
+        let (inner, rest) = after.rsplit_once(close).unwrap_or((after, ""));
         match (before.contains('@'), inner.contains('@')) {
-            (true, false) if !inner.is_empty() => return inner,
-            (false, true) if !before.is_empty() => return before,
-            (false, true) => return inner,
-            (true, _) => return before,
-            _ => {}
+            (true, false) => return (inner, before),
+            (false, true) if before.trim().is_empty() => return (rest, inner),
+            (false, true) => return (before, inner),
+            (true, true) => return ("", before),
+            (false, false) => {}
         }
     }
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let mail = |word: &&str| word.contains('@') && word.contains('.');
-    match (words.first(), words.last()) {
-        (Some(first), Some(last)) if words.len() > 1 && !first.contains('@') && mail(last) => text
-            .trim_end()
-            .strip_suffix(*last)
-            .unwrap_or(text)
-            .trim_end(),
-        (Some(first), _) if words.len() > 1 && mail(first) => text
-            .trim_start()
-            .strip_prefix(*first)
-            .unwrap_or(text)
-            .trim_start(),
-        _ => text,
+    let is_mail = |word: &&str| word.contains('@') && word.contains('.');
+    let first = text.split_whitespace().next().filter(is_mail);
+    let last = text.split_whitespace().next_back().filter(is_mail);
+    match (first, last) {
+        (Some(mail), _) => (text.strip_prefix(mail).unwrap_or(text), mail),
+        (None, Some(mail)) => (text.strip_suffix(mail).unwrap_or(text), mail),
+        (None, None) => (text, ""),
     }
+}
+
+/// A name without quotes, or the brackets around all of it.
+fn without_around(name: &str) -> &str {
+    for (open, close) in [('"', '"'), ('(', ')'), ('“', '”'), ('«', '»'), ('<', '>')] {
+        let inner = name
+            .strip_prefix(open)
+            .and_then(|rest| rest.strip_suffix(close));
+        if let Some(inner) = inner.filter(|inner| !inner.contains([open, close])) {
+            return inner.trim();
+        }
+    }
+    name
 }
 
 fn some(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_all_their_forms() {
+        for (sent, name) in [
+            ("Anne Martin", "Anne Martin"),
+            ("anne@octet-libre.test (Anne Martin)", "Anne Martin"),
+            ("Anne Martin (anne@octet-libre.test)", "Anne Martin"),
+            ("Anne Martin <anne@octet-libre.test>", "Anne Martin"),
+            ("\"Anne Martin\" <anne@octet-libre.test>", "Anne Martin"),
+            ("<anne@octet-libre.test> Anne Martin", "Anne Martin"),
+            ("mailto:anne@octet-libre.test (Anne)", "Anne"),
+            ("anne@octet-libre.test, Anne Martin", "Anne Martin"),
+            ("Anne Martin - anne@octet-libre.test", "Anne Martin"),
+            (
+                "Anne\u{a0}Martin\u{a0}anne@octet-libre.test",
+                "Anne\u{a0}Martin",
+            ),
+            ("anne@octet-libre.test", "anne@octet-libre.test"),
+            ("<anne@octet-libre.test>", "anne@octet-libre.test"),
+            ("anne@octet-libre.test ()", "anne@octet-libre.test"),
+            ("(Anne Martin)", "Anne Martin"),
+            ("Anne Martin (rédaction)", "Anne Martin (rédaction)"),
+            ("Anne \"Nan\" Martin", "Anne \"Nan\" Martin"),
+            ("@anne", "@anne"),
+            ("", ""),
+        ] {
+            assert_eq!(person_name(sent), name, "{sent}");
+        }
+    }
 }

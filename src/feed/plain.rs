@@ -1,6 +1,8 @@
 //! HTML in a field that is plain text (titles, names, categories) → the text: tags of HTML go, references are
 //! resolved once, and what only looks like markup (`A < B`, `Vec<String>`, `AT&T`) stays.
 
+use std::collections::HashSet;
+
 use crate::text::sanitise;
 
 use super::constructs::Text;
@@ -31,18 +33,20 @@ pub fn line_from_text(text: &str) -> String {
     }
 }
 
-/// The text of HTML: known tags and comments gone, references resolved once.
+/// The text of HTML: known tags and comments gone, references resolved once. A start tag that nothing closes, though
+/// its element needs it or attributes, is a tag spoken of (« la balise <title> ») and stays.
 fn without_markup(html: &str) -> String {
     if !html.contains(['<', '&']) {
         return html.to_owned();
     }
     let html = repair::start(html, LONGEST);
+    let closed = closed_elements(html);
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         out.push_str(&resolve_all(&rest[..at], standard));
         rest = &rest[at..];
-        match tag_length(rest) {
+        match tag_length(rest, &closed) {
             Some((length, breaks)) => {
                 if breaks {
                     out.push(' ');
@@ -59,17 +63,31 @@ fn without_markup(html: &str) -> String {
     out
 }
 
+/// The names of the end tags in a text, in lower case.
+fn closed_elements(html: &str) -> HashSet<String> {
+    let ends = html.match_indices("</").take(1_000);
+    ends.map(|(at, _)| element_name(&html[at + 2..])).collect()
+}
+
+fn element_name(text: &str) -> String {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric());
+    text[..end.unwrap_or(text.len())].to_ascii_lowercase()
+}
+
+/// Elements whose start tag stands without an end tag or attributes in texts as people write them: those that need no
+/// end (HTML, "optional tags") and what a cut title leaves open.
+const ALONE: [&str; 24] = [
+    "br", "hr", "wbr", "p", "li", "dt", "dd", "td", "th", "tr", "option", "a", "b", "i", "u", "s",
+    "em", "strong", "span", "font", "small", "sub", "sup", "tt",
+];
+
 /// The length of the tag, comment or script at the start, and whether it separates words.
-fn tag_length(text: &str) -> Option<(usize, bool)> {
+fn tag_length(text: &str, closed: &HashSet<String>) -> Option<(usize, bool)> {
     if text.starts_with("<!--") {
         return text.find("-->").map(|end| (end + 3, false));
     }
-    let name_start = if text.starts_with("</") { 2 } else { 1 };
-    let name = &text[name_start..];
-    let name_end = name
-        .find(|c: char| !c.is_ascii_alphanumeric())
-        .unwrap_or(name.len());
-    let name = name[..name_end].to_ascii_lowercase();
+    let is_start = !text.starts_with("</");
+    let name = element_name(&text[if is_start { 1 } else { 2 }..]);
     if !is_html(&name) {
         return None;
     }
@@ -77,12 +95,22 @@ fn tag_length(text: &str) -> Option<(usize, bool)> {
     if text[end..].starts_with('<') {
         return None;
     }
-    if name_start == 1 && matches!(name.as_str(), "script" | "style") {
+    let is_empty = text[..end].ends_with('/');
+    let has_attributes = text[..end].contains('=');
+    let spoken_of = is_start
+        && !is_empty
+        && !has_attributes
+        && !closed.contains(&name)
+        && !ALONE.contains(&name.as_str());
+    if spoken_of {
+        return None;
+    }
+    if is_start && matches!(name.as_str(), "script" | "style") {
         let close = format!("</{name}");
-        let lower = text.to_ascii_lowercase();
-        let closed = lower
-            .find(&close)
-            .and_then(|at| text[at..].find('>').map(|end| at + end + 1));
+        let closed = text
+            .match_indices("</")
+            .find(|(at, _)| starts_with(&text[*at..], &close))
+            .and_then(|(at, _)| text[at..].find('>').map(|end| at + end + 1));
         return Some((closed.unwrap_or(end + 1), false));
     }
     let breaks = matches!(
@@ -90,6 +118,12 @@ fn tag_length(text: &str) -> Option<(usize, bool)> {
         "br" | "p" | "div" | "li" | "tr" | "td" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
     );
     Some((end + 1, breaks))
+}
+
+fn starts_with(text: &str, start: &str) -> bool {
+    text.as_bytes()
+        .get(..start.len())
+        .is_some_and(|bytes| bytes.eq_ignore_ascii_case(start.as_bytes()))
 }
 
 #[cfg(test)]
@@ -110,6 +144,10 @@ mod tests {
             ("I <3 toi", "I <3 toi"),
             ("a <b", "a <b"),
             ("<!-- c -->d", "d"),
+            ("La balise <title> en HTML", "La balise <title> en HTML"),
+            ("<input> et <br><button>", "<input> et  <button>"),
+            ("<p>Un <b>deux</b>", " Un deux"),
+            ("fin</b>", "fin"),
         ] {
             assert_eq!(without_markup(html), text, "{html}");
         }

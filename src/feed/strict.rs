@@ -1,6 +1,7 @@
 //! The strict parser, feed-rs, behind a fence: it sees repaired UTF-8 alone, its panics end here, and no other file
 //! names it. Led around on purpose: dates (its table loses French ones; ours need the whole feed to decide), people
-//! (its address pattern panics beside non-ASCII blanks), Media RSS and iTunes (its merge drops enclosures), bases.
+//! (its address pattern panics beside non-ASCII blanks), Media RSS and iTunes (its merge drops enclosures), links (it
+//! rewrites the addresses it gives and does not look at a link's own `xml:base`).
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,7 +10,6 @@ use feed_rs::model;
 use feed_rs::parser::Builder;
 
 use super::Enclosure;
-use super::beside::Link;
 use super::constructs::Text;
 
 /// A feed as the strict parser gives it.
@@ -18,7 +18,6 @@ pub struct StrictFeed {
     pub title: Option<Text>,
     pub description: Option<Text>,
     pub language: Option<String>,
-    pub links: Vec<Link>,
     pub entries: Vec<StrictEntry>,
 }
 
@@ -28,7 +27,6 @@ pub struct StrictEntry {
     /// Its number in the repaired document.
     pub number: usize,
     pub title: Option<Text>,
-    pub links: Vec<Link>,
     pub summary: Option<Text>,
     pub content: Option<Text>,
     pub categories: Vec<String>,
@@ -73,7 +71,6 @@ fn from_model(feed: model::Feed) -> StrictFeed {
         title: feed.title.map(text),
         description: feed.description.map(text),
         language: feed.language,
-        links: feed.links.into_iter().map(link).collect(),
         entries: feed.entries.into_iter().map(entry).collect(),
     }
 }
@@ -83,7 +80,6 @@ fn entry(entry: model::Entry) -> StrictEntry {
     StrictEntry {
         number: entry.id.parse().unwrap_or(usize::MAX),
         title: entry.title.map(text),
-        links: entry.links.into_iter().map(link).collect(),
         summary: entry.summary.map(text),
         content: entry.content.and_then(|content| {
             Some(Text {
@@ -104,15 +100,6 @@ fn text(text: model::Text) -> Text {
     Text {
         html: text.content_type.as_str() != "text/plain",
         value: text.content,
-    }
-}
-
-fn link(link: model::Link) -> Link {
-    Link {
-        href: link.href,
-        rel: link.rel.unwrap_or_else(|| "alternate".to_owned()),
-        media_type: link.media_type,
-        length: link.length,
     }
 }
 

@@ -1,6 +1,9 @@
 //! Elements of the document that are a text's markup → HTML: what stands unescaped in `<description>`, what XHTML
 //! content is. Written so that an HTML parser reads what the author meant.
 
+use url::Url;
+
+use super::super::links;
 use super::names::{self, Ns};
 use super::node::{Child, Node};
 
@@ -15,9 +18,21 @@ pub fn html_of(node: &Node<'_>) -> String {
         Child::Text(text) => holds_tag(text),
         Child::Cdata(_) | Child::Node(_) => false,
     });
+    let own = inner_base(node, None);
+    let base = inner_base(root, own.as_ref()).or(own);
     let mut out = String::new();
-    write_children(root, !escaped_markup, &mut out);
+    write_children(root, !escaped_markup, base.as_ref(), &mut out);
     out
+}
+
+/// The base an element's own `xml:base` gives, where it is absolute or stands in another one: the base of the whole
+/// text is applied to it later.
+fn inner_base(node: &Node<'_>, around: Option<&Url>) -> Option<Url> {
+    let own = node.attribute("xml:base")?.trim();
+    match Url::parse(own) {
+        Ok(url) => Some(url),
+        Err(_) => around?.join(own).ok(),
+    }
 }
 
 /// Plain text → HTML that shows it.
@@ -51,17 +66,20 @@ fn holds_tag(text: &str) -> bool {
     })
 }
 
-fn write_children(node: &Node<'_>, escape: bool, out: &mut String) {
+fn write_children(node: &Node<'_>, escape: bool, base: Option<&Url>, out: &mut String) {
     for child in &node.children {
         match child {
             Child::Text(text) if escape => push_escaped(text, false, out),
             Child::Text(text) | Child::Cdata(text) => out.push_str(text),
-            Child::Node(node) => write_node(node, escape, out),
+            Child::Node(node) => write_node(node, escape, base, out),
         }
     }
 }
 
-fn write_node(node: &Node<'_>, escape: bool, out: &mut String) {
+fn write_node(node: &Node<'_>, escape: bool, base: Option<&Url>, out: &mut String) {
+    let own_base = inner_base(node, base);
+    let base = own_base.as_ref().or(base);
+
     let name = match node.ns {
         Ns::Other => node.qname,
         _ => node.name,
@@ -69,13 +87,14 @@ fn write_node(node: &Node<'_>, escape: bool, out: &mut String) {
     out.push('<');
     out.push_str(name);
     for (key, value) in &node.attributes {
-        if *key == "xmlns" || key.starts_with("xmlns:") {
+        if *key == "xmlns" || key.starts_with("xmlns:") || *key == "xml:base" {
             continue;
         }
+        let absolute = base.and_then(|base| links::absolute_value(key, value, base));
         out.push(' ');
         out.push_str(key);
         out.push_str("=\"");
-        push_escaped(value, true, out);
+        push_escaped(absolute.as_deref().unwrap_or(value), true, out);
         out.push('"');
     }
     out.push('>');
@@ -83,7 +102,7 @@ fn write_node(node: &Node<'_>, escape: bool, out: &mut String) {
         return;
     }
     let verbatim = name.eq_ignore_ascii_case("script") || name.eq_ignore_ascii_case("style");
-    write_children(node, escape && !verbatim, out);
+    write_children(node, escape && !verbatim, base, out);
     if !node.unclosed {
         out.push_str("</");
         out.push_str(name);

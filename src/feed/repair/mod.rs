@@ -132,6 +132,7 @@ impl<'a> tree::Sink<'a> for Collector {
     }
 
     fn node(&mut self, around: &[Container<'a>], node: Node<'a>) {
+        beside::around(&mut self.beside, around);
         let entry = match self.family {
             Family::Rss => node.is(Ns::Own, "item"),
             Family::Atom => node.is(Ns::Own, "entry"),
@@ -144,8 +145,8 @@ impl<'a> tree::Sink<'a> for Collector {
                 .push(write::entry(self.family, &node, number, base));
             self.beside.entries.push(facts);
         } else {
+            beside::feed_child(&mut self.beside, self.family, &node);
             write::feed_child(self.family, &node, &mut self.head);
-            beside::feed_child(&mut self.beside, self.family, around, &node);
         }
     }
 

@@ -46,13 +46,9 @@ pub fn feed_child(family: Family, node: &Node<'_>, out: &mut String) {
         ) => {
             text_element(&node.name.to_ascii_lowercase(), &html_of(node), &[], out);
         }
-        (Family::Rss, "link") if !node.text().trim().is_empty() => {
-            text_element("link", node.text().trim(), &[], out);
-        }
         (Family::Atom, "title") => atom_element("title", node, out),
         (Family::Atom, "subtitle" | "tagline") => atom_element("subtitle", node, out),
         (Family::Atom, "rights" | "copyright") => atom_element("rights", node, out),
-        (Family::Atom, "link") => atom_link(node, out),
         _ => {}
     }
 }
@@ -93,12 +89,6 @@ fn rss_item(item: &Node<'_>, number: usize, out: &mut String) {
                     written.push(name);
                 }
             }
-            "link" => {
-                let text = node.text();
-                if !text.trim().is_empty() {
-                    text_element("link", text.trim(), &[], out);
-                }
-            }
             "category" => {
                 let domain = node.attribute("domain").unwrap_or_default();
                 text_element("category", &node.text(), &[("domain", domain)], out);
@@ -127,7 +117,6 @@ fn atom_entry(entry: &Node<'_>, number: usize, out: &mut String) {
                     written.push(name);
                 }
             }
-            "link" => atom_link(node, out),
             "category" => {
                 let kept = ["term", "label", "scheme"]
                     .map(|name| (name, node.attribute(name).unwrap_or_default()));
@@ -145,15 +134,6 @@ fn atom_element(name: &str, node: &Node<'_>, out: &mut String) {
     if !text.value.trim().is_empty() {
         let kind = if text.html { "html" } else { "text" };
         text_element(name, &text.value, &[("type", kind)], out);
-    }
-}
-
-fn atom_link(node: &Node<'_>, out: &mut String) {
-    if let Some(href) = node.attribute("href") {
-        let kept = ["rel", "type", "length", "title"]
-            .map(|name| (name, node.attribute(name).unwrap_or_default()));
-        let all: Vec<(&str, &str)> = std::iter::once(("href", href.trim())).chain(kept).collect();
-        text_element("link", "", &all, out);
     }
 }
 
