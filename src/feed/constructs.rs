@@ -39,6 +39,9 @@ pub fn atom_text(node: &Node<'_>) -> Text {
             None => Text::default(),
         };
     }
+    if let Some(best) = alternative(node) {
+        return atom_text(best);
+    }
     if node.has_nodes() {
         let value = html_of(node);
         return Text { value, html: true };
@@ -56,6 +59,19 @@ pub fn atom_text(node: &Node<'_>) -> Text {
         _ => true,
     };
     Text { value, html }
+}
+
+/// The HTML among the forms of one content (Atom 0.3, `multipart/alternative`), else the last of them.
+fn alternative<'n, 'a>(node: &'n Node<'a>) -> Option<&'n Node<'a>> {
+    let kind = node.attribute("type").unwrap_or_default();
+    if !kind.trim().to_ascii_lowercase().starts_with("multipart/") {
+        return None;
+    }
+    let html = |form: &&Node<'_>| {
+        let kind = form.attribute("type");
+        kind.is_some_and(|kind| kind.contains("html"))
+    };
+    node.nodes().find(html).or_else(|| node.nodes().last())
 }
 
 /// A text that says nothing of its type: HTML where it looks like it.

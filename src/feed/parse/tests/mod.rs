@@ -1,3 +1,7 @@
+mod bodies;
+mod fields;
+mod links;
+
 use super::*;
 use crate::feed::{Entry, Format};
 use proptest::prelude::*;
