@@ -96,19 +96,20 @@ impl Context<'_> {
     ) -> Option<String> {
         let mut pages: Vec<&Link> = facts.links.iter().filter(|link| link.is_page()).collect();
         pages.sort_by_key(|link| link.preference());
-        let guid = facts.guid.clone().filter(|guid| {
-            let address = |scheme| guid.starts_with(scheme);
-            facts.permalink && (address("http://") || address("https://"))
-        });
+        let guid = facts.guid.clone().filter(|guid| links::is_web(guid));
+        let said = guid.clone().filter(|_| facts.permalink);
+        // An identity of Atom is no link by its meaning, but often by its look.
+        let looks = guid.filter(|_| self.family == Family::Atom);
         let content = facts.links.iter().find(|link| link.rel == "content");
         let candidates: Vec<String> = facts
             .original_link
             .iter()
             .cloned()
             .chain(pages.iter().map(|link| link.href.clone()))
-            .chain(guid)
+            .chain(said)
             .chain(facts.about.clone())
             .chain(content.map(|link| link.href.clone()))
+            .chain(looks)
             .collect();
         let found = candidates
             .iter()

@@ -121,7 +121,7 @@ fn entry(
     let link = ["url", "external_url"]
         .iter()
         .find_map(|key| string(item, key).and_then(|link| links::absolute(&link, base)))
-        .or_else(|| string(item, "id").filter(|id| is_address(id)));
+        .or_else(|| string(item, "id").filter(|id| links::is_web(id)));
     let page = link.as_deref().and_then(|link| Url::parse(link).ok());
     let base = page.as_ref().or(base);
     let mut date = |key: &str| {
@@ -156,11 +156,6 @@ fn entry(
         language: string(item, "language").as_deref().map(tag),
         link,
     }
-}
-
-/// True for an identity that is an address, as the format advises.
-fn is_address(id: &str) -> bool {
-    (id.starts_with("http://") || id.starts_with("https://")) && links::absolute(id, None).is_some()
 }
 
 fn body(item: &Map<String, Value>, key: &str, is_html: bool, base: Option<&Url>) -> Option<String> {

@@ -34,6 +34,12 @@ pub fn absolute(href: &str, base: Option<&Url>) -> Option<String> {
     })
 }
 
+/// True for an identity that is an address of the web.
+pub fn is_web(identity: &str) -> bool {
+    (identity.starts_with("http://") || identity.starts_with("https://"))
+        && absolute(identity, None).is_some()
+}
+
 /// What an address may hold as it is (RFC 3986).
 fn is_sound(byte: u8) -> bool {
     byte.is_ascii_graphic() && !b"<>\"\\^`{|}".contains(&byte)

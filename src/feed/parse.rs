@@ -226,6 +226,7 @@ fn feed_link(facts: &FeedFacts, base: Option<&Url>) -> Option<String> {
     pages
         .iter()
         .find_map(|link| links::absolute(&link.href, base))
+        .or_else(|| facts.identity.clone().filter(|id| links::is_web(id)))
 }
 
 /// True for feeds that say so, and for sites under `.fr` that say nothing.

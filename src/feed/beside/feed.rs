@@ -1,6 +1,6 @@
 //! Facts of the feed itself.
 
-use super::fields::{attribute, base_of, join, keep, language};
+use super::fields::{attribute, base_of, join, keep, language, some};
 use super::link::link;
 use super::{Beside, Link};
 use crate::feed::Schedule;
@@ -16,6 +16,8 @@ pub struct FeedFacts {
     pub title: Option<Text>,
     pub description: Option<Text>,
     pub links: Vec<Link>,
+    /// Its identity where that is an address: Atom's `id`, RDF's `about`.
+    pub identity: Option<String>,
     pub language: Option<String>,
     pub authors: Vec<String>,
     /// Who owns a podcast, else who keeps the site: authors where nobody else is named.
@@ -30,6 +32,10 @@ pub struct FeedFacts {
 pub fn around(beside: &mut Beside, around: &[Container<'_>]) {
     if beside.feed.base.is_none() {
         beside.feed.base = base_of(beside.document.as_ref(), around, None);
+    }
+    if beside.feed.identity.is_none() {
+        let inner = around.last();
+        beside.feed.identity = inner.and_then(|around| attribute(&around.node, "about"));
     }
     if beside.feed.links.is_empty()
         && let Some(href) = around
@@ -58,6 +64,7 @@ pub fn feed_child(beside: &mut Beside, family: Family, node: &Node<'_>) {
         (Ns::Own, "subtitle" | "tagline") if family == Family::Atom => {
             keep(&mut feed.description, atom_text(node));
         }
+        (Ns::Own | Ns::Atom, "id") => feed.identity = some(node.text().trim()),
         (Ns::Dc | Ns::Atom, "title") => keep(&mut feed.title, atom_text(node)),
         (Ns::Dc, "description") | (Ns::Atom, "subtitle") | (Ns::Itunes, "summary" | "subtitle") => {
             keep(&mut feed.description, atom_text(node));

@@ -194,3 +194,25 @@ fn enclosures_of_every_kind() {
         assert_eq!(all, found, "{inside}");
     }
 }
+
+#[test]
+fn an_identity_that_is_an_address_is_the_last_resort() {
+    let feed = read(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><id>https://octet-libre.test/</id><entry><id>https://octet-libre.test/1</id></entry>\
+         <entry><id>urn:x:2</id></entry><entry><id>https://octet-libre.test/3</id><link href='/trois'/></entry></feed>",
+    );
+    assert_eq!(feed.link.as_deref(), Some("https://octet-libre.test/"));
+    let links: Vec<Option<&str>> = feed
+        .entries
+        .iter()
+        .map(|entry| entry.link.as_deref())
+        .collect();
+    assert_eq!(
+        links,
+        [
+            Some("https://octet-libre.test/1"),
+            None,
+            Some("https://octet-libre.test/trois")
+        ]
+    );
+}
