@@ -12,13 +12,48 @@ pub struct Text {
 }
 
 impl Text {
-    /// The text as HTML.
+    /// The text as HTML. The paragraphs of plain text stay apart; its line ends are blanks (RFC 4287, 3.1.1.1).
     pub fn to_html(&self) -> String {
         match self.html {
             true => self.value.clone(),
-            false => html_from_text(&self.value),
+            false => paragraphs(&self.value),
         }
     }
+
+    /// The same text as HTML, its line ends kept where it is plain: what people wrote line by line.
+    pub fn with_lines(self) -> Text {
+        if self.html || !self.value.trim().contains('\n') {
+            return self;
+        }
+        let lines: Vec<String> = self.value.trim().lines().map(html_from_text).collect();
+        Text {
+            value: lines.join("<br>\n"),
+            html: true,
+        }
+    }
+}
+
+fn paragraphs(text: &str) -> String {
+    let lines = text.lines().map(str::trim);
+    let mut paragraphs = vec![String::new()];
+    for line in lines.skip_while(|line| line.is_empty()) {
+        match (line.is_empty(), paragraphs.last_mut()) {
+            (true, Some(last)) if !last.is_empty() => paragraphs.push(String::new()),
+            (false, Some(last)) => {
+                last.push_str(line);
+                last.push('\n');
+            }
+            _ => {}
+        }
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    if paragraphs.len() < 2 {
+        return html_from_text(text);
+    }
+    let marked = paragraphs
+        .iter()
+        .map(|text| format!("<p>{}</p>\n", html_from_text(text.trim_end())));
+    marked.collect()
 }
 
 /// A text construct of Atom 1.0 or 0.3, in any of its types and modes.
@@ -95,4 +130,38 @@ fn from_base64(text: &str) -> Option<String> {
         .decode(packed.trim_end_matches('='))
         .ok()?;
     String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(value: &str) -> Text {
+        Text {
+            value: value.to_owned(),
+            html: false,
+        }
+    }
+
+    #[test]
+    fn plain_text_keeps_its_paragraphs() {
+        for (text, html) in [
+            ("1 < 2\net 3", "1 &lt; 2\net 3"),
+            ("un\n\n  deux\ntrois\n", "<p>un</p>\n<p>deux\ntrois</p>\n"),
+            ("  \n un ", "  \n un "),
+            ("", ""),
+        ] {
+            assert_eq!(plain(text).to_html(), html);
+        }
+    }
+
+    #[test]
+    fn text_written_line_by_line_keeps_its_lines() {
+        for (text, html) in [
+            ("un\n\n2 < 3\r\nfin\n", "un<br>\n<br>\n2 &lt; 3<br>\nfin"),
+            ("un < deux", "un &lt; deux"),
+        ] {
+            assert_eq!(plain(text).with_lines().to_html(), html);
+        }
+    }
 }

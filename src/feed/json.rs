@@ -164,7 +164,7 @@ fn body(item: &Map<String, Value>, key: &str, is_html: bool, base: Option<&Url>)
         value,
         html: is_html,
     };
-    html(&text, base)
+    html(&text.with_lines(), base)
 }
 
 fn attachments(item: &Map<String, Value>, base: Option<&Url>) -> Vec<Enclosure> {

@@ -125,7 +125,7 @@ pub fn entry(
             }
             (Ns::Atom | Ns::Itunes, "summary")
             | (Ns::Dc | Ns::Media | Ns::GooglePlay, "description") => {
-                keep(&mut facts.summary, either_text(node));
+                keep(&mut facts.summary, either_text(node).with_lines());
             }
             (Ns::Content, "encoded") => {
                 facts.content_base = inner;
@@ -177,7 +177,7 @@ fn media(node: &Node<'_>, facts: &mut EntryFacts) {
             "category" | "keywords" => fields::categories(inner, &mut facts.categories),
             "title" => keep(&mut facts.title, atom_text(inner)),
             "description" if node.is(Ns::Media, "group") => {
-                keep(&mut facts.summary, either_text(inner));
+                keep(&mut facts.summary, either_text(inner).with_lines());
             }
             _ => {}
         }
