@@ -37,6 +37,14 @@ pub fn from_windows_1252(byte: u8) -> char {
     decoded.unwrap_or(char::from(byte))
 }
 
+/// The character itself, or what a C1 control is in windows-1252.
+pub fn without_c1(c: char) -> char {
+    match u8::try_from(u32::from(c)) {
+        Ok(byte @ 0x80..=0x9f) => from_windows_1252(byte),
+        _ => c,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

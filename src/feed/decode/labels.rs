@@ -134,6 +134,61 @@ pub fn in_declaration(text: &str) -> Option<String> {
     })
 }
 
+/// The language a document names in its first bytes, two lower-case letters.
+pub fn language(bytes: &[u8]) -> Option<[u8; 2]> {
+    let window = &bytes[..bytes.len().min(DECLARATION_WINDOW)];
+    let text: String = window.iter().map(|&byte| char::from(byte)).collect();
+    let lower = text.to_ascii_lowercase();
+    [
+        "<language>",
+        "<dc:language>",
+        " xml:lang=",
+        " lang=",
+        "\"language\":",
+    ]
+    .iter()
+    .find_map(|before| {
+        let value = &lower[lower.find(before)? + before.len()..];
+        let value =
+            value.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '"' || c == '\'');
+        match *value.as_bytes() {
+            [a @ b'a'..=b'z', b @ b'a'..=b'z', ref after @ ..]
+                if !after.first().is_some_and(u8::is_ascii_alphanumeric) =>
+            {
+                Some([a, b])
+            }
+            _ => None,
+        }
+    })
+}
+
+/// The top-level domain where a language is at home, as a guess wants to be told.
+pub fn country(language: [u8; 2]) -> [u8; 2] {
+    *match &language {
+        b"en" => b"uk",
+        b"ja" => b"jp",
+        b"zh" => b"cn",
+        b"ko" => b"kr",
+        b"uk" => b"ua",
+        b"cs" => b"cz",
+        b"el" => b"gr",
+        b"da" => b"dk",
+        b"sv" => b"se",
+        b"et" => b"ee",
+        b"sl" => b"si",
+        b"he" | b"iw" => b"il",
+        b"vi" => b"vn",
+        b"ar" => b"eg",
+        b"fa" => b"ir",
+        b"be" => b"by",
+        b"sr" => b"rs",
+        b"ca" | b"eu" | b"gl" => b"es",
+        b"nb" | b"nn" => b"no",
+        b"br" | b"oc" => b"fr",
+        other => other,
+    }
+}
+
 /// The value after `name =`, quoted or not.
 fn value_of(text: &str, name: &str) -> Option<String> {
     let start = text.find(name)? + name.len();

@@ -123,6 +123,12 @@ fn decoded(text: String, encoding: &'static str, wrong_label: Option<String>) ->
         Some(rest) => rest.trim_start_matches('\u{feff}').to_owned(),
         None => text,
     };
+    // C1 controls are windows-1252 that somebody converted as if it were ISO-8859-1.
+    let c1 = |pair: &[u8]| pair[0] == 0xc2 && pair[1] < 0xa0;
+    let text = match text.as_bytes().windows(2).any(c1) {
+        true => text.chars().map(double::without_c1).collect(),
+        false => text,
+    };
     Decoded {
         text,
         encoding,
@@ -157,10 +163,13 @@ fn is_iso_2022_jp(bytes: &[u8], known: &[Option<Charset>]) -> bool {
                 .any(|shift| shift == b"\x1b$B" || shift == b"\x1b$@"))
 }
 
+/// A guess. Short texts of western languages look alike to it, so it is told the language the document names, else
+/// French: strong evidence of another script wins over that.
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    detector.guess(None, Utf8Detection::Deny)
+    let country = labels::language(bytes).map_or(*b"fr", labels::country);
+    detector.guess(Some(&country), Utf8Detection::Deny)
 }
 
 #[cfg(test)]
@@ -225,6 +234,68 @@ mod tests {
         ]
         .concat();
         assert!(to_text(&bytes, None).text.ends_with("déjà vu é."));
+    }
+
+    #[test]
+    fn short_french_texts_are_taken_for_nothing_exotic() {
+        for text in [
+            "Œuvre",
+            "naïf",
+            "fête",
+            "ça",
+            "« Oui »",
+            "château",
+            "maïs",
+            "3 €",
+        ] {
+            let document =
+                format!("<rss><channel><item><title>{text}</title></item></channel></rss>");
+            let bytes = WINDOWS_1252.encode(&document).0.into_owned();
+            for charset in [None, Some("utf-8"), Some("replacement")] {
+                assert_eq!(to_text(&bytes, charset).text, document, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_named_language_helps_a_guess() {
+        let text = "<language>pl</language><t>Zażółć gęślą jaźń. Wszystko będzie dobrze</t>";
+        let bytes = encoding_rs::ISO_8859_2.encode(text).0.into_owned();
+        assert_eq!(to_text(&bytes, None).text, text);
+    }
+
+    #[test]
+    fn an_item_of_another_encoding_spoils_no_other() {
+        let utf8 = "<a>L’été à Noël, cœur</a>".as_bytes();
+        let other = WINDOWS_1252.encode("<a>«\u{a0}liberté\u{a0}» : 3 €</a>").0;
+        for (head, charset) in [
+            ("<?xml version='1.0' encoding='utf-8'?>", None),
+            ("", Some("utf8")),
+            ("", None),
+        ] {
+            let bytes = [head.as_bytes(), utf8, &other, utf8].concat();
+            let text = to_text(&bytes, charset).text;
+            assert!(text.contains("«\u{a0}liberté\u{a0}» : 3 €"), "{text}");
+            assert!(text.ends_with("<a>L’été à Noël, cœur</a>"), "{text}");
+        }
+    }
+
+    #[test]
+    fn controls_of_c1_are_windows_1252() {
+        assert_eq!(
+            to_text("<t>l\u{92}été</t>".as_bytes(), None).text,
+            "<t>l’été</t>"
+        );
+    }
+
+    #[test]
+    fn a_false_mark_and_ebcdic() {
+        let text = "<?xml version='1.0' encoding='utf-8'?><t>été</t>";
+        for mark in [[0xff, 0xfe], [0xfe, 0xff]] {
+            assert_eq!(to_text(&[&mark, text.as_bytes()].concat(), None).text, text);
+        }
+        let ebcdic = b"\x4c\x6f\xa7\x94\x93\x6f\x6e\x4c\xa3\x6e\x51\xa3\x51";
+        assert_eq!(to_text(ebcdic, None).text, "<?xml?><t>été");
     }
 
     proptest! {
