@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use super::sections::{self, Comments, End, Next};
+
 /// A text whose brackets are sound, and how to find a place in it again in the text as sent.
 pub struct Brackets<'a> {
     /// The mended text.
@@ -42,8 +44,10 @@ pub fn mend(text: &str) -> Brackets<'_> {
             doctype: None,
             shifts: Vec::new(),
         },
-        no_comment_end: false,
-        no_instruction_end: false,
+        cdata_ends: Next::of("]]>"),
+        comments: Comments::default(),
+        instruction_ends: Next::of("?>"),
+        element: None,
     };
     let mut at = 0;
     while let Some(found) = text[at..].find('<') {
@@ -61,8 +65,11 @@ struct Pass<'a> {
     mended: String,
     copied: usize,
     out: Brackets<'a>,
-    no_comment_end: bool,
-    no_instruction_end: bool,
+    cdata_ends: Next,
+    comments: Comments,
+    instruction_ends: Next,
+    /// The name of the last tag, where it is a start tag.
+    element: Option<&'a str>,
 }
 
 impl<'a> Pass<'a> {
@@ -70,37 +77,22 @@ impl<'a> Pass<'a> {
     fn bracket(&mut self, at: usize) -> usize {
         let rest = &self.text[at..];
         if rest.starts_with("<![CDATA[") {
-            return match rest.find("]]>") {
-                Some(end) => at + end + 3,
-                None => self.end_with(at, "]]>"),
-            };
+            return self.cdata(at, at + 9);
         }
-        if let Some(inside) = rest.strip_prefix("<!--") {
-            let end = if self.no_comment_end {
-                None
-            } else {
-                inside.find("-->")
-            };
-            return match end {
-                Some(end) => at + 4 + end + 3,
-                None => {
-                    self.no_comment_end = true;
-                    self.literal(at)
+        if rest.starts_with("<!--") {
+            return match self.comments.end(self.text, at + 4) {
+                End::Sound(after) => after,
+                End::Missing { held, after } => {
+                    self.out.broken.push(at);
+                    self.replace(held, after, "-->")
                 }
+                End::Never => self.literal(at),
             };
         }
         if rest.starts_with("<?") {
-            let end = if self.no_instruction_end {
-                None
-            } else {
-                rest.find("?>")
-            };
-            return match end {
-                Some(end) => at + end + 2,
-                None => {
-                    self.no_instruction_end = true;
-                    self.literal(at)
-                }
+            return match self.instruction_ends.after(self.text, at) {
+                Some(end) => end + 2,
+                None => self.literal(at),
             };
         }
         let bytes = rest.as_bytes();
@@ -112,7 +104,26 @@ impl<'a> Pass<'a> {
             Some(&first) if first.is_ascii_alphabetic() || first == b'_' || first >= 0x80 => {
                 self.start_tag(at)
             }
-            _ => self.literal(at),
+            _ => match sections::misspelt_cdata(rest) {
+                Some(length) => {
+                    self.out.broken.push(at);
+                    let inside = self.replace(at, at + length, "<![CDATA[");
+                    self.cdata(at, inside)
+                }
+                None => self.literal(at),
+            },
+        }
+    }
+
+    /// The CDATA section that starts at `at` and holds what starts at `inside`.
+    fn cdata(&mut self, at: usize, inside: usize) -> usize {
+        match sections::cdata(self.text, inside, self.element, &mut self.cdata_ends) {
+            End::Sound(after) => after,
+            End::Missing { held, after } => {
+                self.out.broken.push(at);
+                self.replace(held, after, "]]>")
+            }
+            End::Never => self.end_with(at, "]]>"),
         }
     }
 
@@ -131,14 +142,22 @@ impl<'a> Pass<'a> {
     }
 
     fn end_tag(&mut self, at: usize) -> usize {
+        self.element = None;
         let rest = &self.text[at + 2..];
-        let name_starts = rest
-            .bytes()
-            .next()
-            .is_some_and(|first| first.is_ascii_alphabetic() || first == b'_' || first >= 0x80);
+        let name = rest.trim_start_matches([' ', '\t', '\r', '\n']);
+        let name_starts = |first: u8| first.is_ascii_alphabetic() || first == b'_' || first >= 0x80;
+        let named = name.bytes().next().is_some_and(name_starts);
         match rest.find(['<', '>']) {
-            _ if !name_starts && !rest.is_empty() => self.literal(at),
-            Some(end) if rest.as_bytes()[end] == b'>' => at + 2 + end + 1,
+            _ if !named && !rest.is_empty() => self.literal(at),
+            Some(end) if rest.as_bytes()[end] == b'>' => {
+                if name.len() < rest.len() {
+                    self.out.broken.push(at);
+                    self.replace(at + 2, at + 2 + rest.len() - name.len(), "");
+                }
+                at + 2 + end + 1
+            }
+            // `</ b` of a sentence, not of a tag.
+            _ if name.len() < rest.len() => self.literal(at),
             Some(end) => {
                 self.out.broken.push(at);
                 self.insert(at + 2 + end, ">");
@@ -153,21 +172,53 @@ impl<'a> Pass<'a> {
     }
 
     fn start_tag(&mut self, at: usize) -> usize {
-        let mut quote = None;
-        for (offset, byte) in self.text[at + 1..].bytes().enumerate() {
+        let text = self.text;
+        let bytes = text.as_bytes();
+        let mut quote: Option<(u8, usize)> = None;
+        for (offset, &byte) in bytes.iter().enumerate().skip(at + 1) {
             match (quote, byte) {
-                (Some(open), _) if open == byte => quote = None,
+                (Some((open, from)), _) if open == byte => {
+                    // `="a>b"` is a value; `="a>…<c d="` is one whose end is missing.
+                    if offset > from + 1 && bytes[offset - 1] == b'=' {
+                        if let Some(end) = missing_quote(bytes, from, offset) {
+                            return self.close_quote(at, end, open);
+                        }
+                    }
+                    quote = None;
+                }
                 (Some(_), _) => {}
-                (None, b'>') => return at + 1 + offset + 1,
+                (None, b'>') => {
+                    let empty = bytes[offset - 1] == b'/';
+                    let name = &text[at + 1..offset];
+                    let end = name
+                        .find(|c: char| c.is_ascii_whitespace())
+                        .unwrap_or(name.len());
+                    self.element = Some(&name[..end]).filter(|_| !empty);
+                    return offset + 1;
+                }
                 (None, b'<') => return self.literal(at),
-                (None, b'"' | b'\'') => quote = Some(byte),
+                (None, b'"' | b'\'') => quote = Some((byte, offset)),
                 _ => {}
             }
         }
-        if quote.is_none() {
-            self.out.cut = true;
+        match quote {
+            Some((open, from)) => {
+                if let Some(end) = missing_quote(bytes, from, bytes.len()) {
+                    return self.close_quote(at, end, open);
+                }
+            }
+            None => self.out.cut = true,
         }
         self.literal(at)
+    }
+
+    /// Ends an attribute's value before the `>` at `end`, and with it the tag.
+    fn close_quote(&mut self, at: usize, end: usize, quote: u8) -> usize {
+        self.out.broken.push(at);
+        self.element = None;
+        let slash = usize::from(self.text.as_bytes()[end - 1] == b'/');
+        self.insert(end - slash, if quote == b'"' { "\"" } else { "'" });
+        end + 1
     }
 
     /// Makes the `<` at `at` text.
@@ -188,6 +239,15 @@ impl<'a> Pass<'a> {
         self.text.len()
     }
 
+    /// Puts something else in the place of what stands between two offsets; answers the second.
+    fn replace(&mut self, from: usize, to: usize, with: &str) -> usize {
+        self.mended.push_str(&self.text[self.copied..from]);
+        self.mended.push_str(with);
+        self.copied = to;
+        self.shift(with.len(), to - from);
+        to
+    }
+
     fn insert(&mut self, at: usize, added: &str) {
         self.mended.push_str(&self.text[self.copied..at]);
         self.mended.push_str(added);
@@ -206,6 +266,14 @@ impl<'a> Pass<'a> {
     }
 }
 
+/// The first `>` of a value whose quote is missing: the value starts at the quote at `from`, and a tag follows.
+fn missing_quote(bytes: &[u8], from: usize, to: usize) -> Option<usize> {
+    let value = &bytes[from + 1..to];
+    let end = value.iter().position(|byte| *byte == b'>')?;
+    let tag_follows = value[end..].contains(&b'<');
+    (tag_follows && from > 0 && bytes[from - 1] == b'=').then_some(from + 1 + end)
+}
+
 /// The length of a `<!DOCTYPE …>`, its internal subset included; to its first `>` where it has no sound end.
 fn doctype_length(text: &str) -> usize {
     let (mut quote, mut in_subset, mut at) = (None, false, 0);
@@ -219,6 +287,9 @@ fn doctype_length(text: &str) -> usize {
             (None, b'[') => in_subset = true,
             (None, b']') => in_subset = false,
             (None, b'>') if !in_subset => return at,
+            (None, b'?') if text[..at].ends_with("<?") => {
+                at += text[at..].find("?>").map_or(0, |end| end + 2);
+            }
             (None, b'-') if text[..at].ends_with("<!--") => {
                 at += text[at..].find("-->").map_or(0, |end| end + 3);
             }
@@ -248,6 +319,17 @@ mod tests {
             ("</", "&lt;/"),
             ("</>", "&lt;/>"),
             ("<a", "&lt;a"),
+            ("<a>x</ a >", "<a>x</a >"),
+            ("<a>x</ b y", "<a>x&lt;/ b y"),
+            ("<a><![cdata[x]]></a>", "<a><![CDATA[x]]></a>"),
+            (
+                "<a><![CDATA[x]></a><a><![CDATA[y]]></a>",
+                "<a><![CDATA[x]]></a><a><![CDATA[y]]></a>",
+            ),
+            ("<a><!-- x --!></a>", "<a><!-- x --></a>"),
+            ("<a b=\"c>x</a><d e=\"f\"/>", "<a b=\"c\">x</a><d e=\"f\"/>"),
+            ("<a b='c/>x<d/>", "<a b='c'/>x<d/>"),
+            ("<!DOCTYPE r [<?x ]> '?><!ENTITY a ']>'>]><r/>", "<r/>"),
             ("<!DOCTYPE r [<!-- l'un --><!ENTITY a ']>'>]><r/>", "<r/>"),
         ] {
             assert_eq!(mend(sent).text, mended, "{sent}");

@@ -8,6 +8,7 @@ mod entities;
 mod markup;
 mod names;
 mod node;
+mod sections;
 mod tree;
 mod write;
 
