@@ -1,8 +1,8 @@
 //! References: XML's five, HTML's names, numbers (80–9F are windows-1252's), and a document's own entities, which are
-//! plain text of bounded size: never fetched, never expanded inside one another.
+//! plain text of bounded size: never fetched, expanded inside one another only as far as they stay small.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use html5ever::data::NAMED_ENTITIES;
 
@@ -21,6 +21,8 @@ pub enum Reference {
 
 /// The longest value of a document's own entity, in bytes.
 const LONGEST_OWN: usize = 1_024;
+/// How deep own entities may stand in one another.
+const DEEPEST_OWN: usize = 16;
 /// How many bytes all uses of own entities may add to a document.
 const OWN_BUDGET: usize = 1_048_576;
 
@@ -34,6 +36,7 @@ pub struct Entities {
 impl Entities {
     /// Takes the internal general entities of a `DOCTYPE`; external and parameter ones are left out.
     pub fn declare(&mut self, doctype: &str) {
+        let mut sent = BTreeMap::new();
         for declaration in doctype.split("<!ENTITY").skip(1).take(1_000) {
             let mut words = declaration.splitn(2, |c: char| c.is_whitespace());
             let _ = words.next();
@@ -51,9 +54,18 @@ impl Entities {
             let Some(value) = quoted.filter(|value| value.len() <= LONGEST_OWN) else {
                 continue;
             };
-            let value = resolve_all(value, standard).into_owned();
-            self.own.entry(name.to_owned()).or_insert(value);
+            if !matches!(name, "amp" | "lt" | "gt" | "quot" | "apos") {
+                sent.entry(name).or_insert(value);
+            }
         }
+        let mut known = BTreeMap::new();
+        for name in sent.keys() {
+            own_value(name, &sent, &mut known, 0);
+        }
+        let values = known
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), value?)));
+        self.own = values.chain(std::mem::take(&mut self.own)).collect();
     }
 
     /// What `&name;` stands for in this document.
@@ -67,6 +79,36 @@ impl Entities {
         }
         standard(name)
     }
+}
+
+/// The value of an own entity, references to others resolved a few levels deep. What holds itself, or grows too long,
+/// is nothing. Each value is worked out once.
+fn own_value<'t>(
+    name: &'t str,
+    sent: &BTreeMap<&'t str, &'t str>,
+    known: &mut BTreeMap<&'t str, Option<String>>,
+    depth: usize,
+) -> Option<String> {
+    if let Some(value) = known.get(name) {
+        return value.clone();
+    }
+    let (&name, value) = sent.get_key_value(name)?;
+    known.insert(name, None);
+    let mut length = value.len();
+    let value = resolve_all(value, |inner| match sent.get_key_value(inner) {
+        Some(_) if depth >= DEEPEST_OWN || length > LONGEST_OWN => Reference::Nothing,
+        Some((&inner, _)) => match own_value(inner, sent, known, depth + 1) {
+            Some(value) => {
+                length += value.len();
+                Reference::Text(value)
+            }
+            None => Reference::Nothing,
+        },
+        None => standard(inner),
+    });
+    let value = (length <= LONGEST_OWN).then(|| value.into_owned());
+    known.insert(name, value.clone());
+    value
 }
 
 /// What `&name;` stands for in any document.
@@ -117,6 +159,54 @@ fn numbered(number: &str) -> Reference {
     }
 }
 
+/// A reference without its `;` at the start of what follows a `&`, and its length: HTML's old names and numbers. As in
+/// attributes, what goes on in letters or with `=` is none, but for letters with an accent: `caf&eacutes`.
+fn unterminated(after: &str) -> Option<(String, usize)> {
+    if let Some(number) = after.strip_prefix('#') {
+        let hex = number.starts_with(['x', 'X']);
+        let start = usize::from(hex);
+        let digit = |byte: &u8| {
+            if hex {
+                byte.is_ascii_hexdigit()
+            } else {
+                byte.is_ascii_digit()
+            }
+        };
+        let digits = number.as_bytes()[start..]
+            .iter()
+            .take_while(|byte| digit(byte))
+            .count();
+        let length = start + digits;
+        return match numbered(&number[..length]) {
+            Reference::Text(text) => Some((text, length + 1)),
+            Reference::Nothing => Some((String::new(), length + 1)),
+            Reference::Unknown => None,
+        };
+    }
+    const ACCENTS: [&str; 9] = [
+        "grave", "acute", "circ", "uml", "cedil", "tilde", "ring", "slash", "nbsp",
+    ];
+    let letters = after
+        .bytes()
+        .take(32)
+        .take_while(u8::is_ascii_alphanumeric)
+        .count();
+    let old = |length: &usize| {
+        NAMED_ENTITIES
+            .get(&after[..*length])
+            .is_some_and(|(first, _)| *first != 0)
+    };
+    let whole = Some(letters).filter(|length| old(length) && !after[*length..].starts_with('='));
+    let accented = |length: &usize| {
+        ACCENTS
+            .iter()
+            .any(|accent| after[..*length].ends_with(accent))
+    };
+    let length = whole.or_else(|| (4..letters).find(|length| accented(length) && old(length)))?;
+    let &(first, _) = NAMED_ENTITIES.get(&after[..length])?;
+    Some((char::from_u32(first)?.to_string(), length))
+}
+
 /// Resolves every reference of a text once; a bare `&` and what is no reference stay.
 pub fn resolve_all(text: &str, mut resolve: impl FnMut(&str) -> Reference) -> Cow<'_, str> {
     let Some(first) = text.find('&') else {
@@ -130,16 +220,24 @@ pub fn resolve_all(text: &str, mut resolve: impl FnMut(&str) -> Reference) -> Co
             .find(|c: char| !(c.is_ascii_alphanumeric() || c == '#' || c == '_'))
             .unwrap_or(after.len());
         let terminated = after[name_end..].starts_with(';');
-        match resolve(&after[..name_end]) {
-            Reference::Text(text) if terminated => out.push_str(&text),
-            Reference::Nothing if terminated => {}
-            _ => {
-                out.push('&');
-                out.push_str(&after[..name_end]);
-                out.push_str(if terminated { ";" } else { "" });
+        let read = match terminated {
+            true => match resolve(&after[..name_end]) {
+                Reference::Text(text) => Some((text, name_end + 1)),
+                Reference::Nothing => Some((String::new(), name_end + 1)),
+                Reference::Unknown => None,
+            },
+            false => unterminated(after),
+        };
+        rest = match read {
+            Some((text, length)) => {
+                out.push_str(&text);
+                &after[length..]
             }
-        }
-        rest = &after[name_end + usize::from(terminated)..];
+            None => {
+                out.push('&');
+                after
+            }
+        };
         let next = rest.find('&').unwrap_or(rest.len());
         out.push_str(&rest[..next]);
         rest = &rest[next..];
@@ -161,9 +259,31 @@ mod tests {
             ("&nosuch; &", "&nosuch; &"),
             ("a=1&copy=2", "a=1&copy=2"),
             ("&amp;lt;", "&lt;"),
+            ("&eacutet&eacute, &copy 2020 &amp co", "été, © 2020 & co"),
+            ("&#233t&#xE9 &#8217;", "été ’"),
+            (
+                "R&D vous&notre ?a=1&reg=2&lang=3",
+                "R&D vous&notre ?a=1&reg=2&lang=3",
+            ),
         ] {
             assert_eq!(resolve_all(sent, standard), resolved, "{sent}");
         }
+    }
+
+    #[test]
+    fn own_entities_never_grow_nor_go_round() {
+        let mut laughs = "<!DOCTYPE r [<!ENTITY l0 'ha'>".to_owned();
+        for level in 1..30 {
+            let inner = format!("&l{};", level - 1).repeat(10);
+            laughs.push_str(&format!("<!ENTITY l{level} '{inner}'>"));
+        }
+        laughs.push_str("<!ENTITY x '&y;'><!ENTITY y '&x;'><!ENTITY amp 'non'>]>");
+        let mut entities = Entities::default();
+        entities.declare(&laughs);
+        assert_eq!(entities.resolve("l1"), Reference::Text("ha".repeat(10)));
+        assert_eq!(entities.resolve("l29"), Reference::Text(String::new()));
+        assert_eq!(entities.resolve("x"), Reference::Text(String::new()));
+        assert_eq!(entities.resolve("amp"), Reference::Text("&".into()));
     }
 
     #[test]
@@ -176,7 +296,8 @@ mod tests {
             entities.resolve("nom"),
             Reference::Text("Brest & c°".into())
         );
-        assert_eq!(entities.resolve("a"), Reference::Text("&nom;&nom;".into()));
+        let twice = "Brest & c°Brest & c°";
+        assert_eq!(entities.resolve("a"), Reference::Text(twice.into()));
         assert_eq!(entities.resolve("f"), Reference::Unknown);
         entities.declare(&format!(
             "<!DOCTYPE r [<!ENTITY big '{}'>]>",

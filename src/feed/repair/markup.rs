@@ -4,6 +4,8 @@
 use url::Url;
 
 use super::super::links;
+use std::borrow::Cow;
+
 use super::names::{self, Ns};
 use super::node::{Child, Node};
 
@@ -32,6 +34,26 @@ fn inner_base(node: &Node<'_>, around: Option<&Url>) -> Option<Url> {
     match Url::parse(own) {
         Ok(url) => Some(url),
         Err(_) => around?.join(own).ok(),
+    }
+}
+
+/// Takes the marks of a CDATA section out of a text that holds them as text: escaped ones, or one section in another.
+pub fn strip_cdata_marks(children: &mut [Child<'_>]) {
+    let marked = match children.first() {
+        Some(Child::Text(text) | Child::Cdata(text)) => text.trim_start().starts_with("<![CDATA["),
+        _ => false,
+    };
+    let after_section = matches!(children, [.., Child::Cdata(_), Child::Text(_)]);
+    if marked {
+        if let Some(Child::Text(text) | Child::Cdata(text)) = children.first_mut() {
+            let inner = text.trim_start().trim_start_matches("<![CDATA[").to_owned();
+            *text = Cow::Owned(inner);
+        }
+    }
+    if let (true, Some(Child::Text(text))) = (marked || after_section, children.last_mut()) {
+        if let Some(inner) = text.trim_end().strip_suffix("]]>") {
+            *text = Cow::Owned(inner.to_owned());
+        }
     }
 }
 

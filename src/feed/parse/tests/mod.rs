@@ -497,7 +497,10 @@ fn not(looks_like: &str) -> FeedError {
 fn own_entities_stay_inside_and_small() {
     let bomb = "<!DOCTYPE rss [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;'><!ENTITY f SYSTEM 'file:///etc/passwd'>]>
         <rss version='2.0'><channel><item><title>&a; &b; &f;</title></item></channel></rss>";
-    assert_eq!(read(bomb).entries[0].title, "aaaaaaaaaa &a;&a;&a; &f;");
+    assert_eq!(
+        read(bomb).entries[0].title,
+        format!("{} {} &f;", "a".repeat(10), "a".repeat(30))
+    );
 }
 
 #[test]

@@ -7,7 +7,8 @@ use super::scopes::{Resolved, Scopes};
 use super::tag::{self, Tag};
 use super::{End, Family, Sink, nesting};
 use crate::feed::ProblemCode;
-use crate::feed::repair::entities::{Entities, Reference};
+use crate::feed::repair::entities::{self, Entities, Reference, resolve_all};
+use crate::feed::repair::markup;
 use crate::feed::repair::names::{self, Ns};
 use crate::feed::repair::node::{Child, Container, Node};
 
@@ -27,6 +28,13 @@ pub struct Builder<'a, 's, S: Sink<'a>> {
     first: Option<String>,
     done: bool,
     junk: bool,
+    /// True inside a web page, which may hold a feed.
+    page: bool,
+    /// True after the root's end.
+    ended: bool,
+    /// How many roots there were: entries of a second one are read, what it says of the feed is not.
+    roots: usize,
+    entries: usize,
 }
 
 impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
@@ -45,12 +53,21 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
             first: None,
             done: false,
             junk: false,
+            page: false,
+            ended: false,
+            roots: 0,
+            entries: 0,
         }
     }
 
-    /// True where nothing that follows is read: the root is closed, or it is none of a feed.
+    /// True where nothing that follows is read: the root is none of a feed.
     pub fn is_done(&self) -> bool {
         self.done
+    }
+
+    /// True inside a web page, before any feed in it.
+    pub fn is_page(&self) -> bool {
+        self.page && self.family.is_none()
     }
 
     /// Something was wrong at an offset.
@@ -69,12 +86,28 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
         let Some(family) = self.family.or_else(|| self.find_root(local, offset)) else {
             return;
         };
+        if self.ended {
+            if Family::of_root(&local.to_ascii_lowercase()) != Some(family) {
+                return;
+            }
+            self.ended = false;
+            self.sink.problem(ProblemCode::Tags, qname, offset);
+        }
         if self.depth() >= DEPTH {
-            self.overflow += usize::from(!empty);
-            return;
+            let is_entry = ["item", "entry"]
+                .iter()
+                .any(|name| local.eq_ignore_ascii_case(name));
+            if !is_entry || self.holds_content() {
+                self.overflow += usize::from(!empty && !names::is_void(local));
+                return;
+            }
+            self.overflow = 0;
         }
         let attributes = tag.attributes(&mut self.entities);
-        self.scopes.declare(self.depth(), &attributes);
+        self.scopes.declare(self.depth(), local, &attributes);
+        if self.depth() == 0 {
+            self.scopes.declare_own(qname);
+        }
         let Resolved { ns, undeclared } = self.scopes.resolve(qname, family);
         if let Some(prefix) = undeclared {
             self.sink
@@ -90,9 +123,16 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
             unclosed: false,
         };
         if self.depth() == 0 {
-            self.sink.root(family, &node);
+            if self.roots == 0 {
+                self.sink.root(family, &node);
+            }
+            self.roots += 1;
         }
-        self.make_room(&node);
+        let depth = self.depth();
+        self.make_room(&node, family);
+        if self.depth() < depth {
+            self.scopes.declare(self.depth(), local, &node.attributes);
+        }
         let void = names::is_void(local) && self.inside_text();
         let around = self.containers.len();
         if !empty && self.open.is_empty() && nesting::is_container(&node, family, around) {
@@ -108,12 +148,14 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
     /// The family, where this element is the root of a feed; else it is junk before one.
     fn find_root(&mut self, local: &str, offset: usize) -> Option<Family> {
         let name = local.to_ascii_lowercase();
-        self.family = Family::of_root(&name);
+        let page_has = |name: &str| matches!(name, "rss" | "rdf" | "feed");
+        self.family = Family::of_root(&name).filter(|_| !self.page || page_has(&name));
         if self.family.is_none() {
             match name.as_str() {
-                "html" | "opml" | "urlset" | "sitemapindex" => self.done = true,
+                "opml" | "urlset" | "sitemapindex" => self.done = true,
                 _ => self.junk(offset),
             }
+            self.page |= name == "html";
         }
         self.first.get_or_insert(name);
         self.family
@@ -126,22 +168,38 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
         }
     }
 
-    /// Closes what a new element cannot stand in: an entry in an entry, a field of an entry in a short text.
-    fn make_room(&mut self, node: &Node<'a>) {
+    /// True inside Atom's `content`, which may hold anything.
+    fn holds_content(&self) -> bool {
+        self.open.iter().any(|open| open.is(Ns::Own, "content"))
+    }
+
+    /// Closes what a new element cannot stand in: an entry in an entry, a field of an entry in a text.
+    fn make_room(&mut self, node: &Node<'a>, family: Family) {
         if node.is_entry() && !self.open.is_empty() {
-            let holds_markup = self.open.iter().any(|open| open.is(Ns::Own, "content"));
-            if !holds_markup {
+            if !self.holds_content() {
                 self.sink
                     .problem(ProblemCode::Tags, self.open[0].qname, node.offset);
-                while !self.open.is_empty() {
-                    self.close_unclosed();
-                }
+                self.close_down_to(0);
             }
             return;
         }
         if nesting::is_field(node) && self.open.last().is_some_and(nesting::is_short_text) {
             let name = self.open.last().map_or("", |open| open.qname);
             self.sink.problem(ProblemCode::Tags, name, node.offset);
+            self.close_unclosed();
+        }
+        let field = usize::from(self.open.first().is_some_and(Node::is_entry));
+        let in_markup =
+            |text: &Node<'_>| nesting::is_long_text(text) && !text.is(Ns::Own, "content");
+        if self.open.get(field).is_some_and(in_markup) && nesting::ends_markup(node, family) {
+            let name = self.open[field].qname;
+            self.sink.problem(ProblemCode::Tags, name, node.offset);
+            self.close_down_to(field);
+        }
+    }
+
+    fn close_down_to(&mut self, length: usize) {
+        while self.open.len() > length {
             self.close_unclosed();
         }
     }
@@ -157,19 +215,21 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
         if self.family.is_none() {
             return;
         }
-        if self.overflow > 0 {
-            self.overflow -= 1;
-            return;
-        }
         let same = |open: &Node| open.qname.eq_ignore_ascii_case(qname);
+        if self.overflow > 0 {
+            let around = self.containers.iter().map(|around| &around.node);
+            if !around.chain(self.open.iter().take(2)).any(same) {
+                self.overflow -= 1;
+                return;
+            }
+            self.overflow = 0;
+        }
         if let Some(found) = self.open.iter().rposition(same) {
             if found + 1 < self.open.len() {
                 let inner = self.open[found + 1].qname;
                 self.sink.problem(ProblemCode::Tags, inner, offset);
             }
-            while self.open.len() > found + 1 {
-                self.close_unclosed();
-            }
+            self.close_down_to(found + 1);
             self.close_top();
         } else if let Some(found) = self
             .containers
@@ -179,12 +239,10 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
             if let Some(open) = self.open.first() {
                 self.sink.problem(ProblemCode::Tags, open.qname, offset);
             }
-            while !self.open.is_empty() {
-                self.close_unclosed();
-            }
+            self.close_down_to(0);
             self.containers.truncate(found);
             self.scopes.leave(self.depth());
-            self.done = self.containers.is_empty();
+            self.ended = self.containers.is_empty();
         } else if !(names::is_void(qname) && self.inside_text()) {
             self.sink.problem(ProblemCode::Tags, qname, offset);
             let html = names::is_html(tag::local(qname));
@@ -202,13 +260,20 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
     }
 
     fn close_top(&mut self) {
-        let Some(node) = self.open.pop() else { return };
+        let Some(mut node) = self.open.pop() else {
+            return;
+        };
         self.scopes.leave(self.depth());
+        markup::strip_cdata_marks(&mut node.children);
         match self.open.last_mut() {
             Some(parent) => parent.children.push(Child::Node(node)),
             None => {
-                self.sink.node(&self.containers, node);
-                self.done = self.containers.is_empty();
+                let is_entry = node.is_entry();
+                self.entries += usize::from(is_entry);
+                if is_entry || self.roots == 1 {
+                    self.sink.node(&self.containers, node);
+                }
+                self.ended = self.containers.is_empty();
             }
         }
     }
@@ -224,8 +289,12 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
         if self.open.is_empty() {
             return;
         }
+        let mut piece = piece;
         if piece.starts_with('&') {
             self.sink.problem(ProblemCode::Entity, "&", offset);
+            if let Cow::Owned(resolved) = resolve_all(&piece, entities::standard) {
+                piece = Cow::Owned(resolved);
+            }
         }
         if let Some(at) = piece.bytes().position(is_control) {
             self.sink
@@ -235,10 +304,15 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
     }
 
     /// What stands in a CDATA section.
-    pub fn cdata(&mut self, piece: Cow<'a, str>) {
-        if !self.open.is_empty() {
-            self.push(Child::Cdata(piece));
+    pub fn cdata(&mut self, piece: Cow<'a, str>, offset: usize) {
+        if self.open.is_empty() {
+            return;
         }
+        if let Some(at) = piece.bytes().position(is_control) {
+            let at = offset + "<![CDATA[".len() + at;
+            self.sink.problem(ProblemCode::ControlCharacter, "", at);
+        }
+        self.push(Child::Cdata(piece));
     }
 
     /// A reference, by its name without `&` and `;`.
@@ -277,17 +351,18 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
 
     /// The document is read.
     pub fn finish(mut self) -> End {
+        if self.page && self.entries == 0 {
+            return End::NoFeed(Some("html".to_owned()));
+        }
         if self.family.is_none() {
             return End::NoFeed(self.first);
         }
-        if self.done {
+        if self.ended {
             return End::Whole;
         }
         // What is open was cut off: a field of the feed is kept, an entry is not whole.
         if self.open.first().is_some_and(|node| !node.is_entry()) {
-            while !self.open.is_empty() {
-                self.close_unclosed();
-            }
+            self.close_down_to(0);
         }
         End::Cut
     }

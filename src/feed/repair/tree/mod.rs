@@ -64,6 +64,7 @@ pub fn read<'a>(text: &'a str, doctype: Option<&str>, sink: &mut impl Sink<'a>) 
     config.allow_unmatched_ends = true;
     config.check_end_names = false;
     let mut builder = Builder::new(sink, doctype.unwrap_or_default());
+    let mut page = false;
     while !builder.is_done() {
         let offset = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
         let event = reader.read_event();
@@ -71,13 +72,19 @@ pub fn read<'a>(text: &'a str, doctype: Option<&str>, sink: &mut impl Sink<'a>) 
         match event {
             Ok(Event::Start(_)) => {
                 builder.start(Tag::start(text, offset, after, false), offset, false);
+                if builder.is_page() && !page {
+                    page = true;
+                    if !holds_root(&text[offset..]) {
+                        break;
+                    }
+                }
             }
             Ok(Event::Empty(_)) => {
                 builder.start(Tag::start(text, offset, after, true), offset, true);
             }
             Ok(Event::End(_)) => builder.end(Tag::end(text, offset, after), offset),
             Ok(Event::Text(piece)) => builder.text(piece.into_inner(), offset),
-            Ok(Event::CData(piece)) => builder.cdata(piece.into_inner()),
+            Ok(Event::CData(piece)) => builder.cdata(piece.into_inner(), offset),
             Ok(Event::GeneralRef(reference)) => builder.reference(&reference.into_inner(), offset),
             Ok(Event::Eof) => break,
             Ok(_) => {}
@@ -88,4 +95,16 @@ pub fn read<'a>(text: &'a str, doctype: Option<&str>, sink: &mut impl Sink<'a>) 
         }
     }
     builder.finish()
+}
+
+/// True where a web page may hold a feed.
+fn holds_root(page: &str) -> bool {
+    page.match_indices('<').any(|(at, _)| {
+        let rest = &page.as_bytes()[at + 1..];
+        ["rss", "rdf:rdf", "feed"].iter().any(|root| {
+            rest.len() > root.len()
+                && rest[..root.len()].eq_ignore_ascii_case(root.as_bytes())
+                && matches!(rest[root.len()], b'>' | b' ' | b'\n' | b'\r' | b'\t')
+        })
+    })
 }

@@ -55,6 +55,46 @@ pub fn is_field(node: &Node<'_>) -> bool {
     node.ns == Ns::Own && is_one_of(node.name, &FIELDS)
 }
 
+/// True for a field that no HTML has: in a text's markup it tells that the text's end tag is missing. HTML has `<link>`,
+/// but never without attributes.
+pub fn ends_markup(node: &Node<'_>, family: Family) -> bool {
+    const RSS: [&str; 15] = [
+        "guid",
+        "pubDate",
+        "comments",
+        "enclosure",
+        "author",
+        "category",
+        "description",
+        "language",
+        "generator",
+        "copyright",
+        "lastBuildDate",
+        "managingEditor",
+        "webMaster",
+        "ttl",
+        "docs",
+    ];
+    const ATOM: [&str; 7] = [
+        "id",
+        "published",
+        "updated",
+        "issued",
+        "modified",
+        "author",
+        "category",
+    ];
+    match (node.ns, family) {
+        (Ns::Own, Family::Rss) => {
+            is_one_of(node.name, &RSS)
+                || (node.name.eq_ignore_ascii_case("link") && node.attributes.is_empty())
+        }
+        (Ns::Own, Family::Atom) => is_one_of(node.name, &ATOM),
+        (Ns::Content | Ns::Dc | Ns::DcTerms, _) => true,
+        _ => false,
+    }
+}
+
 fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|one| name.eq_ignore_ascii_case(one))
 }

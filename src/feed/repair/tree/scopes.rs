@@ -33,8 +33,9 @@ pub struct Resolved<'a> {
 }
 
 impl<'a> Scopes<'a> {
-    /// Takes the declarations among an element's attributes; `depth` is the number of elements around it.
-    pub fn declare(&mut self, depth: usize, attributes: &[(&'a str, Cow<'a, str>)]) {
+    /// Takes the declarations among an element's attributes; `depth` is the number of elements around it. An entry or a
+    /// channel with an unknown vocabulary by default is the document's own all the same.
+    pub fn declare(&mut self, depth: usize, name: &str, attributes: &[(&'a str, Cow<'a, str>)]) {
         for (key, address) in attributes {
             let prefix = match key.split_once(':') {
                 Some(("xmlns", prefix)) => prefix,
@@ -42,7 +43,20 @@ impl<'a> Scopes<'a> {
                 _ => continue,
             };
             if self.0.len() < DECLARATIONS {
-                let ns = names::by_address(address);
+                let ns = match names::by_address(address) {
+                    Ns::Other if prefix.is_empty() && is_structure(name) => Ns::Own,
+                    ns => ns,
+                };
+                self.0.push(Scope { depth, prefix, ns });
+            }
+        }
+    }
+
+    /// The prefix of a root means the document's own vocabulary, whatever its address, if any.
+    pub fn declare_own(&mut self, qname: &'a str) {
+        if let Some((prefix, local)) = qname.split_once(':') {
+            if is_structure(local) {
+                let (depth, ns) = (0, Ns::Own);
                 self.0.push(Scope { depth, prefix, ns });
             }
         }
@@ -85,4 +99,10 @@ impl<'a> Scopes<'a> {
             None => declared(Ns::Other),
         }
     }
+}
+
+fn is_structure(name: &str) -> bool {
+    ["rss", "feed", "channel", "item", "entry"]
+        .iter()
+        .any(|one| name.eq_ignore_ascii_case(one))
 }

@@ -49,9 +49,18 @@ impl<'a> Tag<'a> {
                     Cow::Owned(resolve_all(&value, |name| entities.resolve(name)).into_owned())
                 }
             };
-            all.push((attribute.key.into_inner(), value));
+            all.push((attribute.key.into_inner(), without_curly_quotes(value)));
         }
         all
+    }
+}
+
+/// A value that a word processor put between its own quotes, without them.
+fn without_curly_quotes(value: Cow<'_, str>) -> Cow<'_, str> {
+    const QUOTES: [char; 7] = ['“', '”', '„', '″', '‘', '’', '‟'];
+    match value.starts_with(QUOTES) && value.ends_with(QUOTES) {
+        true => Cow::Owned(value.trim_matches(QUOTES).to_owned()),
+        false => value,
     }
 }
 
