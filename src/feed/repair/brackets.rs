@@ -47,6 +47,7 @@ pub fn mend(text: &str) -> Brackets<'_> {
         cdata_ends: Next::of("]]>"),
         comments: Comments::default(),
         instruction_ends: Next::of("?>"),
+        tag_ends: Next::of(">"),
         element: None,
     };
     let mut at = 0;
@@ -68,6 +69,7 @@ struct Pass<'a> {
     cdata_ends: Next,
     comments: Comments,
     instruction_ends: Next,
+    tag_ends: Next,
     /// The name of the last tag, where it is a start tag.
     element: Option<&'a str>,
 }
@@ -81,7 +83,13 @@ impl<'a> Pass<'a> {
         }
         if rest.starts_with("<!--") {
             return match self.comments.end(self.text, at + 4) {
-                End::Sound(after) => after,
+                End::Sound(after) => {
+                    let held = self.text.get(at + 4..after - 3).unwrap_or_default();
+                    if held.contains("--") || held.ends_with('-') {
+                        self.out.broken.push(at);
+                    }
+                    after
+                }
                 End::Missing { held, after } => {
                     self.out.broken.push(at);
                     self.replace(held, after, "-->")
@@ -129,10 +137,14 @@ impl<'a> Pass<'a> {
 
     /// Takes the first `DOCTYPE` out of the text; a document has one.
     fn doctype(&mut self, at: usize) -> usize {
-        if self.out.doctype.is_some() {
-            return self.literal(at);
-        }
         let text = self.text;
+        if self.out.doctype.is_some() || self.element.is_some() {
+            self.out.broken.push(at);
+            return match self.tag_ends.after(text, at) {
+                Some(end) => self.replace(at, end + 1, ""),
+                None => self.literal(at),
+            };
+        }
         let end = at + doctype_length(&text[at..]);
         self.out.doctype = Some(&text[at..end]);
         self.mended.push_str(&text[self.copied..at]);

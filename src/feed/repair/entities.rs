@@ -2,7 +2,7 @@
 //! plain text of bounded size: never fetched, expanded inside one another only as far as they stay small.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use html5ever::data::NAMED_ENTITIES;
 
@@ -31,11 +31,17 @@ const OWN_BUDGET: usize = 1_048_576;
 pub struct Entities {
     own: HashMap<String, String>,
     spent: usize,
+    /// True where a `DOCTYPE` of another place may declare more.
+    elsewhere: bool,
+    /// Names of HTML that were told to be undeclared.
+    told: BTreeSet<String>,
 }
 
 impl Entities {
     /// Takes the internal general entities of a `DOCTYPE`; external and parameter ones are left out.
     pub fn declare(&mut self, doctype: &str) {
+        let before_subset = doctype.split('[').next().unwrap_or_default();
+        self.elsewhere |= before_subset.contains("PUBLIC") || before_subset.contains("SYSTEM");
         let mut sent = BTreeMap::new();
         for declaration in doctype.split("<!ENTITY").skip(1).take(1_000) {
             let mut words = declaration.splitn(2, |c: char| c.is_whitespace());
@@ -66,6 +72,31 @@ impl Entities {
             .into_iter()
             .filter_map(|(name, value)| Some((name.to_owned(), value?)));
         self.own = values.chain(std::mem::take(&mut self.own)).collect();
+    }
+
+    /// True, once a name, for names of HTML that nothing declares: they are read, but no XML.
+    pub fn is_undeclared(&mut self, name: &str) -> bool {
+        !self.is_declared(name) && self.told.insert(name.to_owned())
+    }
+
+    fn is_declared(&self, name: &str) -> bool {
+        self.elsewhere
+            || name.starts_with('#')
+            || matches!(name, "amp" | "lt" | "gt" | "quot" | "apos")
+            || self.own.contains_key(name)
+    }
+
+    /// The first `&` of a value that is no reference, with the name after it, and its place.
+    pub fn first_bare<'t>(&self, value: &'t str) -> Option<(&'t str, usize)> {
+        value.match_indices('&').find_map(|(at, _)| {
+            let name = &value[at + 1..];
+            let end = name.find(|c: char| !(c.is_ascii_alphanumeric() || "#_-.:".contains(c)));
+            match end.filter(|end| *end > 0 && name[*end..].starts_with(';')) {
+                Some(end) if self.is_declared(&name[..end]) => None,
+                Some(end) => Some((&name[..end], at)),
+                None => Some(("&", at)),
+            }
+        })
     }
 
     /// What `&name;` stands for in this document.

@@ -35,6 +35,8 @@ pub struct Builder<'a, 's, S: Sink<'a>> {
     /// How many roots there were: entries of a second one are read, what it says of the feed is not.
     roots: usize,
     entries: usize,
+    /// An element of HTML that has no end tag, and its place, until what follows tells whether it has one here.
+    void: Option<(&'a str, usize)>,
 }
 
 impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
@@ -57,6 +59,7 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
             ended: false,
             roots: 0,
             entries: 0,
+            void: None,
         }
     }
 
@@ -86,12 +89,13 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
         let Some(family) = self.family.or_else(|| self.find_root(local, offset)) else {
             return;
         };
+        self.settle(None);
         if self.ended {
+            self.after_root(qname, offset);
             if Family::of_root(&local.to_ascii_lowercase()) != Some(family) {
                 return;
             }
             self.ended = false;
-            self.sink.problem(ProblemCode::Tags, qname, offset);
         }
         if self.depth() >= DEPTH {
             let is_entry = ["item", "entry"]
@@ -103,9 +107,20 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
             }
             self.overflow = 0;
         }
+        if let Some((code, detail, place)) = tag.flaw(&self.entities) {
+            self.sink.problem(code, detail, offset + place);
+        }
         let attributes = tag.attributes(&mut self.entities);
+        if has_twin(&attributes) {
+            self.sink.problem(ProblemCode::Tags, qname, offset);
+        }
         self.scopes.declare(self.depth(), local, &attributes);
         if self.depth() == 0 {
+            if !self.scopes.is_declared(qname) {
+                let prefix = qname.split(':').next().unwrap_or_default();
+                self.sink
+                    .problem(ProblemCode::UndeclaredPrefix, prefix, offset);
+            }
             self.scopes.declare_own(qname);
         }
         let Resolved { ns, undeclared } = self.scopes.resolve(qname, family);
@@ -140,8 +155,29 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
         } else {
             self.open.push(node);
             if empty || void {
+                self.void = (!empty).then_some((qname, offset));
                 self.close_top();
             }
+        }
+    }
+
+    /// Tells of an element without its end tag, unless this end tag, the next thing in the document, is its own.
+    fn settle(&mut self, end: Option<&str>) -> bool {
+        let Some((name, offset)) = self.void.take() else {
+            return false;
+        };
+        if end == Some(name) {
+            return true;
+        }
+        self.sink.problem(ProblemCode::Tags, name, offset);
+        false
+    }
+
+    /// Tells, once, that something follows the root; around a feed in something else it must.
+    fn after_root(&mut self, detail: &str, offset: usize) {
+        if !self.junk {
+            self.junk = true;
+            self.sink.problem(ProblemCode::Tags, detail, offset);
         }
     }
 
@@ -212,7 +248,7 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
     /// An end tag.
     pub fn end(&mut self, tag: Tag<'a>, offset: usize) {
         let qname = tag.qname();
-        if self.family.is_none() {
+        if self.family.is_none() || self.ended || self.settle(Some(qname)) {
             return;
         }
         let same = |open: &Node| open.qname.eq_ignore_ascii_case(qname);
@@ -229,6 +265,9 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
                 let inner = self.open[found + 1].qname;
                 self.sink.problem(ProblemCode::Tags, inner, offset);
             }
+            if self.open[found].qname != qname {
+                self.sink.problem(ProblemCode::Tags, qname, offset);
+            }
             self.close_down_to(found + 1);
             self.close_top();
         } else if let Some(found) = self
@@ -236,14 +275,17 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
             .iter()
             .rposition(|around| same(&around.node))
         {
-            if let Some(open) = self.open.first() {
-                self.sink.problem(ProblemCode::Tags, open.qname, offset);
+            let inner = self.containers.get(found + 1).map(|around| &around.node);
+            if let Some(unclosed) = self.open.first().or(inner) {
+                self.sink.problem(ProblemCode::Tags, unclosed.qname, offset);
+            } else if self.containers[found].node.qname != qname {
+                self.sink.problem(ProblemCode::Tags, qname, offset);
             }
             self.close_down_to(0);
             self.containers.truncate(found);
             self.scopes.leave(self.depth());
             self.ended = self.containers.is_empty();
-        } else if !(names::is_void(qname) && self.inside_text()) {
+        } else {
             self.sink.problem(ProblemCode::Tags, qname, offset);
             let html = names::is_html(tag::local(qname));
             if !html && self.open.last().is_some_and(nesting::is_short_text) {
@@ -286,6 +328,10 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
             }
             return;
         }
+        self.settle(None);
+        if self.ended && !piece.trim().is_empty() {
+            self.after_root("", offset);
+        }
         if self.open.is_empty() {
             return;
         }
@@ -300,11 +346,18 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
             self.sink
                 .problem(ProblemCode::ControlCharacter, "", offset + at);
         }
+        if let Some((at, _)) = piece
+            .match_indices(']')
+            .find(|(at, _)| piece[*at..].starts_with("]]>"))
+        {
+            self.sink.problem(ProblemCode::Tags, "]]>", offset + at);
+        }
         self.push(Child::Text(piece));
     }
 
     /// What stands in a CDATA section.
     pub fn cdata(&mut self, piece: Cow<'a, str>, offset: usize) {
+        self.settle(None);
         if self.open.is_empty() {
             return;
         }
@@ -317,11 +370,15 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
 
     /// A reference, by its name without `&` and `;`.
     pub fn reference(&mut self, name: &str, offset: usize) {
+        self.settle(None);
         if self.open.is_empty() {
             return;
         }
         match self.entities.resolve(name) {
             Reference::Text(text) => {
+                if self.entities.is_undeclared(name) || name.starts_with("#X") {
+                    self.sink.problem(ProblemCode::Entity, name, offset);
+                }
                 if text.bytes().any(is_control) {
                     self.sink
                         .problem(ProblemCode::ControlCharacter, name, offset);
@@ -368,6 +425,12 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
     }
 }
 
-fn is_control(byte: u8) -> bool {
+/// True for a control character that XML forbids.
+pub fn is_control(byte: u8) -> bool {
     byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')
+}
+
+fn has_twin(attributes: &[(&str, Cow<'_, str>)]) -> bool {
+    let before = |at: usize| attributes[..at].iter();
+    (1..attributes.len()).any(|at| before(at).any(|(key, _)| *key == attributes[at].0))
 }

@@ -87,6 +87,9 @@ pub fn read<'a>(text: &'a str, doctype: Option<&str>, sink: &mut impl Sink<'a>) 
             Ok(Event::CData(piece)) => builder.cdata(piece.into_inner(), offset),
             Ok(Event::GeneralRef(reference)) => builder.reference(&reference.into_inner(), offset),
             Ok(Event::Eof) => break,
+            Ok(Event::Decl(_)) if offset > 0 && text.starts_with("<?xml") => {
+                builder.problem(ProblemCode::Tags, "<?xml", offset);
+            }
             Ok(_) => {}
             Err(error) => {
                 builder.problem(ProblemCode::Tags, &error.to_string(), offset);

@@ -28,7 +28,7 @@ pub struct Scopes<'a>(Vec<Scope<'a>>);
 pub struct Resolved<'a> {
     /// The vocabulary; the document's own is [`Ns::Own`].
     pub ns: Ns,
-    /// The prefix, where it is known though nothing declares it.
+    /// The prefix, where nothing declares it.
     pub undeclared: Option<&'a str>,
 }
 
@@ -60,6 +60,12 @@ impl<'a> Scopes<'a> {
                 self.0.push(Scope { depth, prefix, ns });
             }
         }
+    }
+
+    /// True where a name has no prefix or a declared one.
+    pub fn is_declared(&self, qname: &str) -> bool {
+        let prefix = qname.split_once(':').map(|(prefix, _)| prefix);
+        prefix.is_none_or(|prefix| self.0.iter().any(|scope| scope.prefix == prefix))
     }
 
     /// Forgets the declarations of what was closed, `depth` elements being open still.
@@ -96,7 +102,10 @@ impl<'a> Scopes<'a> {
                 ns: own(ns),
                 undeclared: Some(prefix),
             },
-            None => declared(Ns::Other),
+            None => Resolved {
+                ns: Ns::Other,
+                undeclared: Some(prefix).filter(|prefix| *prefix != "xml"),
+            },
         }
     }
 }

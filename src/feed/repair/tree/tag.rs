@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use quick_xml::events::attributes::Attributes;
 
+use crate::feed::ProblemCode;
 use crate::feed::repair::entities::{Entities, resolve_all};
 
 /// The most attributes of one element; later ones are passed over.
@@ -52,6 +53,53 @@ impl<'a> Tag<'a> {
             all.push((attribute.key.into_inner(), without_curly_quotes(value)));
         }
         all
+    }
+
+    /// What first keeps its attributes from being XML's, and its offset from the `<`: a quote or a blank that is missing,
+    /// a `<`, a bare `&`, a control character in a value.
+    pub fn flaw(self, entities: &Entities) -> Option<(ProblemCode, &'a str, usize)> {
+        let bytes = self.0.as_bytes();
+        let blanks = |from: usize| {
+            let rest = bytes.get(from..).unwrap_or_default();
+            from + rest
+                .iter()
+                .take_while(|byte| byte.is_ascii_whitespace())
+                .count()
+        };
+        let mut at = self.qname().len();
+        loop {
+            let key = blanks(at);
+            let broken = |place: usize| Some((ProblemCode::Tags, self.qname(), place + 1));
+            if key >= bytes.len() {
+                return None;
+            }
+            if key == at {
+                return broken(at);
+            }
+            let is_key = |byte: &&u8| !byte.is_ascii_whitespace() && **byte != b'=';
+            let equals = blanks(key + bytes[key..].iter().take_while(is_key).count());
+            let open = blanks(equals + 1);
+            let quote = match (bytes.get(equals), bytes.get(open)) {
+                (Some(b'='), Some(b'"')) => '"',
+                (Some(b'='), Some(b'\'')) => '\'',
+                _ => return broken(key),
+            };
+            let value = &self.0[open + 1..];
+            let Some(length) = value.find(quote) else {
+                return broken(key);
+            };
+            let value = &value[..length];
+            if let Some(place) = value.find('<') {
+                return broken(open + 1 + place);
+            }
+            if let Some((name, place)) = entities.first_bare(value) {
+                return Some((ProblemCode::Entity, name, open + 2 + place));
+            }
+            if let Some(place) = value.bytes().position(super::builder::is_control) {
+                return Some((ProblemCode::ControlCharacter, "", open + 2 + place));
+            }
+            at = open + 1 + length + 1;
+        }
     }
 }
 
