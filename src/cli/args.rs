@@ -173,6 +173,8 @@ pub(super) struct Check {
     pub(super) base: Option<String>,
     #[arg(long)]
     pub(super) json: bool,
+    #[arg(long)]
+    pub(super) hints: bool,
 }
 
 /// A query as typed. One that begins with `--` is a mistyped option, not a negation twice over.
@@ -226,7 +228,7 @@ fn dress(command: clap::Command, lang: Lang) -> clap::Command {
     );
     command
         .about(help::about(&name, lang).unwrap_or_default())
-        .after_help(examples(&name, lang))
+        .after_help(examples(&name, lang) + &help::notes(&name, lang))
         .help_template(template)
         .disable_help_subcommand(true)
         .subcommand_help_heading(headings.commands)

@@ -20,6 +20,8 @@ pub(super) struct Input {
     pub(super) bytes: Vec<u8>,
     /// `charset` of the answer.
     pub(super) charset: Option<String>,
+    /// The media type of the answer, without parameters.
+    pub(super) media_type: Option<String>,
     /// The address that answered.
     pub(super) url: Option<String>,
 }
@@ -71,6 +73,7 @@ fn visit(session: &Session, typed: &str, accept: Accept) -> Result<Input, Stop> 
         Answer::Body(body) => Ok(Input {
             bytes: body.bytes,
             charset: body.charset,
+            media_type: body.media_type,
             url: Some(body.url),
         }),
         Answer::Gone => Err(Stop::Notice(Notice::NoPage { status: 410 }, End::Failed)),
@@ -154,7 +157,7 @@ mod tests {
             let input = Input {
                 bytes: bytes.to_vec(),
                 charset: charset.map(str::to_owned),
-                url: None,
+                ..Input::default()
             };
             assert_eq!(input.page(), expected);
         }

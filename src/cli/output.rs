@@ -15,6 +15,8 @@ pub(super) enum Look {
     Bold,
     Dim,
     Red,
+    Yellow,
+    Cyan,
 }
 
 /// How to speak.
@@ -61,6 +63,8 @@ impl Output {
             Look::Bold => 1,
             Look::Dim => 2,
             Look::Red => 31,
+            Look::Yellow => 33,
+            Look::Cyan => 36,
         };
         format!("\x1b[{code}m{text}\x1b[0m")
     }
@@ -80,7 +84,15 @@ impl Output {
 
 /// One line on standard error; where that is closed, nobody is there to be told.
 pub(super) fn say_to_stderr(sentence: &str) {
-    let mut line = sanitise::line(sentence);
+    line_to_stderr(sanitise::line(sentence));
+}
+
+/// A line on standard error whose blanks count, as in an excerpt with a caret below.
+pub(super) fn set_on_stderr(line: &str) {
+    line_to_stderr(sanitise::block(line).replace(['\n', '\t'], " "));
+}
+
+fn line_to_stderr(mut line: String) {
     line.push('\n');
     let mut stderr = io::stderr().lock();
     drop(

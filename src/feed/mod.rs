@@ -10,6 +10,7 @@ mod entry;
 pub mod identity;
 mod json;
 mod links;
+pub mod lint;
 mod parse;
 mod people;
 mod plain;

@@ -162,18 +162,119 @@ impl ProblemCode {
                 "the parser failed%%; the rest of the feed was read without it",
             ),
         };
-        let detail = line(detail);
-        let detail = match detail.is_empty() {
-            true => String::new(),
-            false => lang.pick(format!(" (« {detail} »)"), format!(" (“{detail}”)")),
-        };
-        lang.pick(fr, en).replace("%%", &detail)
+        with_detail(lang.pick(fr, en), &line(detail), lang)
     }
+
+    /// Every kind, in the order of the help.
+    pub const ALL: [ProblemCode; 11] = [
+        ProblemCode::Cut,
+        ProblemCode::Parser,
+        ProblemCode::Date,
+        ProblemCode::Link,
+        ProblemCode::Encoding,
+        ProblemCode::JunkBefore,
+        ProblemCode::Entity,
+        ProblemCode::ControlCharacter,
+        ProblemCode::UndeclaredPrefix,
+        ProblemCode::Tags,
+        ProblemCode::Identity,
+    ];
+
+    /// How bad it is. A new kind has its place in [`ProblemCode::ALL`] too, and its line in [`ProblemCode::about`].
+    pub fn level(self) -> Level {
+        match self {
+            ProblemCode::Cut | ProblemCode::Parser | ProblemCode::Date | ProblemCode::Link => {
+                Level::Lost
+            }
+            ProblemCode::Encoding
+            | ProblemCode::JunkBefore
+            | ProblemCode::Entity
+            | ProblemCode::ControlCharacter
+            | ProblemCode::UndeclaredPrefix
+            | ProblemCode::Tags
+            | ProblemCode::Identity => Level::Mended,
+        }
+    }
+
+    /// What it is, in a few words, for the help.
+    pub fn about(self, lang: Lang) -> &'static str {
+        let (fr, en) = match self {
+            ProblemCode::Cut => (
+                "le document s’arrête trop tôt",
+                "the document ends too early",
+            ),
+            ProblemCode::Parser => (
+                "l’analyseur a échoué sur une partie du flux",
+                "the parser failed on a part of the feed",
+            ),
+            ProblemCode::Date => ("une date illisible", "a date that cannot be read"),
+            ProblemCode::Link => (
+                "un lien qui n’est pas une adresse",
+                "a link that is no address",
+            ),
+            ProblemCode::Encoding => (
+                "le codage annoncé n’est pas le vrai",
+                "the declared encoding is not the real one",
+            ),
+            ProblemCode::JunkBefore => (
+                "quelque chose précède le document",
+                "something stands before the document",
+            ),
+            ProblemCode::Entity => (
+                "une esperluette nue ou une entité inconnue",
+                "a bare ampersand or an unknown entity",
+            ),
+            ProblemCode::ControlCharacter => ("un caractère de contrôle", "a control character"),
+            ProblemCode::UndeclaredPrefix => (
+                "un préfixe que rien ne déclare",
+                "a prefix that nothing declares",
+            ),
+            ProblemCode::Tags => (
+                "des balises qui ne se répondent pas",
+                "tags that do not match",
+            ),
+            ProblemCode::Identity => (
+                "des articles que rien ne distingue",
+                "entries that nothing tells apart",
+            ),
+        };
+        lang.pick(fr, en)
+    }
+}
+
+/// How bad a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Something of the feed is not shown to its readers.
+    Lost,
+    /// It was read as it was meant; other readers may fail on it.
+    Mended,
+    /// All is read; it could be better.
+    Hint,
+}
+
+/// A sentence with its detail in quotes where `%%` stands; nothing there where the detail is empty.
+pub(super) fn with_detail(sentence: &str, detail: &str, lang: Lang) -> String {
+    let detail = match detail.is_empty() {
+        true => String::new(),
+        false => lang.pick(format!(" (« {detail} »)"), format!(" (“{detail}”)")),
+    };
+    sentence.replace("%%", &detail)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_kind_is_listed_once_and_speaks_both_languages() {
+        for code in ProblemCode::ALL {
+            let same = |other: &&ProblemCode| other.as_str() == code.as_str();
+            assert_eq!(ProblemCode::ALL.iter().filter(same).count(), 1, "{code:?}");
+            assert_ne!(code.about(Lang::Fr), code.about(Lang::En));
+            assert!(!code.say("", Lang::Fr).contains("%%"));
+        }
+    }
 
     #[test]
     fn sentences_hold_the_detail_and_no_control_character() {

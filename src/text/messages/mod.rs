@@ -2,10 +2,12 @@
 //! their words are here, so that the compiler asks for both languages.
 
 pub mod article;
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod feed;
 pub mod fetch;
+pub mod hints;
 pub mod query;
 pub mod store;
 pub mod ui;

@@ -2,6 +2,8 @@
 //! that clap knows them by; a test of the command line asks for every one.
 
 use crate::text::Lang;
+use crate::text::messages::feed::{Level, ProblemCode};
+use crate::text::messages::hints::HintCode;
 
 /// The headings of a help page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,6 +135,10 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
             "Les articles voulus\u{a0}: mots, is:unread, feed:câble, since:7d…",
             "The articles wanted: words, is:unread, feed:cable, since:7d…",
         ),
+        ("check", "json") => (
+            "Un objet JSON au lieu du rapport",
+            "A JSON object instead of the report",
+        ),
         (_, "json") => ("Un objet JSON par ligne", "One JSON object a line"),
         ("refresh", "feeds") => (
             "Les flux à visiter tout de suite\u{a0}: adresse, numéro ou partie du titre",
@@ -184,6 +190,10 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
             "The mark: read, unread, star, unstar, tag:X, untag:X",
         ),
         ("mark", "ids") => ("Les numéros des articles", "The articles’ numbers"),
+        ("check", "hints") => (
+            "Ajoute les conseils au JSON (hints), à côté des problèmes",
+            "Adds the hints to the JSON, beside the problems",
+        ),
         ("check", "target") => (
             "Une adresse, un fichier, ou - pour l’entrée standard",
             "An address, a file, or - for standard input",
@@ -213,6 +223,74 @@ pub fn value_name(id: &str, lang: Lang) -> Option<&'static str> {
         _ => return None,
     };
     Some(lang.pick(fr, en))
+}
+
+/// What stands after the examples: for `check` its exit codes and the codes of problems, from their own tables.
+pub fn notes(command: &str, lang: Lang) -> String {
+    if command != "check" {
+        return String::new();
+    }
+    let mut text = String::from("\n\n");
+    text.push_str(lang.pick(
+        "Code de sortie\u{a0}: 0, un flux a été lu\u{202f}; 1, il n’y en a pas, ou il est illisible\u{202f}; 2, arguments inutilisables.",
+        "Exit status: 0, a feed was read; 1, there is none, or it cannot be read; 2, unusable arguments.",
+    ));
+    let problems = |level| {
+        let of_level = ProblemCode::ALL.into_iter();
+        let of_level = of_level.filter(move |code| code.level() == level);
+        of_level
+            .map(|code| (code.as_str(), code.about(lang)))
+            .collect()
+    };
+    let hints = HintCode::ALL.map(|code| (code.as_str(), code.about(lang)));
+    let failures = [
+        (
+            "not-a-feed",
+            lang.pick("c’est autre chose", "it is something else"),
+        ),
+        (
+            "parse",
+            lang.pick("c’en est un, illisible", "it is one and cannot be read"),
+        ),
+        (
+            "dns, connect, http…",
+            lang.pick("la visite a échoué", "the visit failed"),
+        ),
+    ];
+    let groups: [(&str, Vec<(&str, &str)>); 4] = [
+        (
+            lang.pick("Pas de flux\u{a0}:", "No feed:"),
+            failures.to_vec(),
+        ),
+        (
+            lang.pick(
+                "Erreurs (quelque chose est perdu pour les lecteurs)\u{a0}:",
+                "Errors (something is lost to readers):",
+            ),
+            problems(Level::Lost),
+        ),
+        (
+            lang.pick(
+                "Avertissements (réparé ici\u{202f}; d’autres lecteurs peuvent échouer)\u{a0}:",
+                "Warnings (mended here; other readers may fail):",
+            ),
+            problems(Level::Mended),
+        ),
+        (
+            lang.pick(
+                "Conseils (dans le rapport, et dans le JSON avec --hints)\u{a0}:",
+                "Hints (in the report, and in the JSON with --hints):",
+            ),
+            hints.to_vec(),
+        ),
+    ];
+    for (heading, codes) in groups {
+        text.push_str(&format!("\n\n{heading}"));
+        for (code, about) in codes {
+            text.push_str(&format!("\n  {code:<19} {about}"));
+        }
+    }
+    text
 }
 
 /// Examples of a command, each a line to type and what it does.
@@ -288,8 +366,28 @@ pub fn examples(command: &str, lang: Lang) -> &'static [(&'static str, &'static 
         ],
         ("undo", Lang::Fr) => &[("manchette undo", "reprendre le dernier geste")],
         ("undo", Lang::En) => &[("manchette undo", "take the last gesture back")],
-        ("check", Lang::Fr) => &[("curl -s … | manchette check - --json", "un flux, en JSON")],
-        ("check", Lang::En) => &[("curl -s … | manchette check - --json", "a feed, as JSON")],
+        ("check", Lang::Fr) => &[
+            (
+                "manchette check https://linuxfr.org/news.atom",
+                "un flux en ligne",
+            ),
+            (
+                "manchette check flux.xml --json --hints",
+                "un fichier, en JSON",
+            ),
+            (
+                "curl -s URL | manchette check - --base URL",
+                "depuis un tube",
+            ),
+        ],
+        ("check", Lang::En) => &[
+            (
+                "manchette check https://linuxfr.org/news.atom",
+                "a feed online",
+            ),
+            ("manchette check feed.xml --json --hints", "a file, as JSON"),
+            ("curl -s URL | manchette check - --base URL", "from a pipe"),
+        ],
         ("demo", Lang::Fr) => &[("manchette demo", "ouvrir l’édition inventée")],
         ("demo", Lang::En) => &[("manchette demo", "open the invented edition")],
         _ => &[],

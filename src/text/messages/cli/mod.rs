@@ -71,14 +71,6 @@ pub enum Notice {
     Undone(Deed),
     /// There is nothing to take back.
     NothingToUndo,
-    /// A feed was read by `check`: how many entries and problems.
-    Checked { entries: usize, problems: usize },
-    /// The place of a problem; line and column from 1.
-    Place {
-        line: usize,
-        column: Option<usize>,
-        sentence: String,
-    },
     /// The answer that an address gave instead of a page, as its status.
     NoPage { status: u16 },
 }
@@ -186,19 +178,6 @@ impl Notice {
             Notice::NothingToMark => "Rien à changer\u{a0}: tout est déjà ainsi.".to_owned(),
             Notice::Undone(deed) => format!("Annulé\u{a0}: {}.", deed.french()),
             Notice::NothingToUndo => "Rien à annuler.".to_owned(),
-            Notice::Checked { entries, problems } => format!(
-                "{}, {}",
-                of(*entries, "article", "articles"),
-                of(*problems, "problème", "problèmes")
-            ),
-            Notice::Place {
-                line,
-                column,
-                sentence,
-            } => match column {
-                Some(column) => format!("ligne {line}, colonne {column}\u{a0}: {sentence}"),
-                None => format!("ligne {line}\u{a0}: {sentence}"),
-            },
             Notice::NoPage { status } => {
                 format!(
                     "L’adresse a répondu {status} au lieu d’une page. Vérifiez-la dans un navigateur."
@@ -280,19 +259,6 @@ impl Notice {
             Notice::NothingToMark => "Nothing to change: all is so already.".to_owned(),
             Notice::Undone(deed) => format!("Undone: {}.", deed.english()),
             Notice::NothingToUndo => "Nothing to undo.".to_owned(),
-            Notice::Checked { entries, problems } => format!(
-                "{}, {}",
-                of(*entries, "article", "articles"),
-                of(*problems, "problem", "problems")
-            ),
-            Notice::Place {
-                line,
-                column,
-                sentence,
-            } => match column {
-                Some(column) => format!("line {line}, column {column}: {sentence}"),
-                None => format!("line {line}: {sentence}"),
-            },
             Notice::NoPage { status } => {
                 format!("The address answered {status} instead of a page. Check it in a browser.")
             }
