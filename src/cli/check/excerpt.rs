@@ -65,10 +65,8 @@ pub(super) fn excerpt(line: &str, column: usize, detail: &str, columns: usize) -
         let indent = before.iter().take_while(blank).count();
         before.drain(..indent);
     }
-    let marked = match !detail.is_empty() && line[caret..].starts_with(detail) {
-        true => cells(detail).iter().map(|cell| cell.columns).sum(),
-        false => after.first().map_or(1, |cell| cell.columns),
-    };
+    let marked = cells(marked(&line[caret..end], detail));
+    let marked: usize = marked.iter().map(|cell| cell.columns).sum();
 
     let wide = |cells: &[Cell]| cells.iter().map(|cell| cell.columns).sum::<usize>();
     let fits = start == 0 && end == line.len() && wide(&before) + wide(&after) <= columns;
@@ -108,6 +106,22 @@ pub(super) fn excerpt(line: &str, column: usize, detail: &str, columns: usize) -
         text: text.trim_end().to_owned(),
         marks,
     }
+}
+
+/// What is underlined: the detail where it stands there, a tag's name, a key, else one cluster.
+fn marked<'t>(rest: &'t str, detail: &str) -> &'t str {
+    if !detail.is_empty() && rest.starts_with(detail) {
+        return &rest[..detail.len()];
+    }
+    let ends = |c: char| !(c.is_alphanumeric() || matches!(c, ':' | '_' | '-' | '.' | '/'));
+    let length = match rest.chars().next() {
+        Some('<') => rest[1..].find(ends).map_or(1, |end| end + 1),
+        Some('"') => rest[1..].find('"').map_or(1, |end| end + 2),
+        _ => width::clusters(rest)
+            .next()
+            .map_or(0, |(cluster, _)| cluster.len()),
+    };
+    &rest[..length]
 }
 
 /// Keeps the last cells that fit; true where some were dropped.
@@ -187,7 +201,7 @@ mod tests {
     fn the_caret_stands_below_its_column() {
         for (line, column, detail, columns, text, marks) in [
             ("<a>hier</a>", 4, "hier", 40, "<a>hier</a>", "   ^^^^"),
-            ("\t\t<a>", 3, "", 40, "<a>", "^"),
+            ("\t\t<a b>", 3, "", 40, "<a b>", "^^"),
             ("é日本x", 4, "", 40, "é日本x", "     ^"),
             ("é日本x", 2, "日本", 40, "é日本x", " ^^^^"),
             ("a\tb", 3, "", 40, "a    b", "     ^"),
@@ -202,6 +216,7 @@ mod tests {
             ),
             ("abc", 9, "", 40, "abc", "   ^"),
             ("", 1, "", 40, "", "^"),
+            ("{\"id\": 1}", 2, "", 40, "{\"id\": 1}", " ^^^^"),
             (
                 "0123456789abcdefghij",
                 11,

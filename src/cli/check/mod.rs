@@ -19,7 +19,7 @@ use crate::feed::{FeedError, Source, discover};
 use crate::fetch::Accept;
 use crate::text::messages::check::Report;
 use crate::text::messages::cli::Notice;
-use crate::text::{mask, sanitise};
+use crate::text::{Say, mask, sanitise};
 
 /// Reads a feed and reports on it.
 pub(super) fn run(session: &Session, args: &Check) -> Result<End, Stop> {
@@ -42,7 +42,9 @@ pub(super) fn run(session: &Session, args: &Check) -> Result<End, Stop> {
         }
         Ok(feed) => report::print(&mut out, feed, &checked, input.url.as_deref(), session)?,
         Err(error) if args.json => {
-            let shape = shape::of_failure(shape::code(error), error, checked.broken_at, lang);
+            let reason = reason(error, &checked, &input);
+            let place = checked.broken_at;
+            let shape = shape::of_failure(shape::code(error), reason.as_ref(), place, lang);
             output::json(&mut out, &shape)?;
         }
         Err(_) => {}
@@ -93,13 +95,19 @@ fn maybe_address(named: &str) -> Option<String> {
     Some(mask::url(url.as_str()))
 }
 
+/// Why there is no feed, said to its author.
+fn reason(error: &FeedError, checked: &Checked, input: &Input) -> Box<dyn Say> {
+    match (error, checked.broken_at) {
+        (FeedError::Empty, _) if input.url.is_none() => Box::new(Report::NothingRead),
+        (_, Some((line, column))) => Box::new(Report::BrokenJson { line, column }),
+        (error, None) => Box::new(error.clone()),
+    }
+}
+
 /// Says why there is no feed, where, and the feeds that a page announces.
 fn no_feed(session: &Session, checked: &Checked, error: &FeedError, input: &Input, args: &Check) {
     let output = &session.output;
-    match error {
-        FeedError::Empty if input.url.is_none() => output.complain(&Report::NothingRead),
-        error => output.complain(error),
-    }
+    output.complain(reason(error, checked, input).as_ref());
     if let Some(place) = checked.broken_at {
         for line in report::on_stderr(session, &checked.text, place) {
             output::set_on_stderr(&line);

@@ -253,18 +253,12 @@ fn problems(
         match point.place {
             Some((line, column)) => {
                 let place = Report::Place { line, column }.say(page.lang);
-                writeln!(
-                    out,
-                    "
-{title} {}",
-                    page.paint(&place, Look::Bold)
-                )?;
+                let together = level.len() + point.code.len() + place.len() + 4;
+                let narrow = page.columns.is_some_and(|columns| together > columns);
+                let gap = if narrow { "\n  " } else { " " };
+                writeln!(out, "\n{title}{gap}{}", page.paint(&place, Look::Bold))?;
             }
-            None => writeln!(
-                out,
-                "
-{title}"
-            )?,
+            None => writeln!(out, "\n{title}")?,
         }
         if said != Some(&point.sentence) {
             for line in page.set(&point.sentence, 2) {

@@ -100,10 +100,8 @@ impl<'s> Rules<'s, '_> {
 
     fn say_at(&mut self, code: HintCode, detail: &str, mark: &Mark<'_>) {
         let detail = short(detail);
-        let end = mark.inside + mark.inner.len();
-        let element = self.sent.text.get(mark.offset..end).unwrap_or_default();
-        let within = element.find(&detail).unwrap_or(0);
-        self.found.push((code, detail, Some(mark.offset + within)));
+        let place = self.sent.within(mark, &detail);
+        self.found.push((code, detail, Some(place)));
     }
 
     fn what_lacks(&mut self, one: &One<'s>) {
@@ -278,7 +276,7 @@ fn markup<'t>(title: &Mark<'t>, xml: bool) -> Option<&'t str> {
 }
 
 /// The address an element is, where it is one.
-fn address<'m>(mark: &'m Mark<'_>, format: Format) -> Option<std::borrow::Cow<'m, str>> {
+pub fn address<'m>(mark: &'m Mark<'_>, format: Format) -> Option<std::borrow::Cow<'m, str>> {
     let name = mark.name.to_ascii_lowercase();
     match (name.as_str(), format) {
         ("url" | "external_url", Format::Json10 | Format::Json11) => Some(mark.text()),

@@ -63,6 +63,13 @@ impl Sent<'_> {
     fn part(&self, entry: usize) -> Option<&Part<'_>> {
         self.outline.entries.get(entry)
     }
+
+    /// Where a detail stands in an element, or where the element does.
+    fn within(&self, mark: &outline::Mark<'_>, detail: &str) -> usize {
+        let end = mark.inside + mark.inner.len();
+        let element = self.text.get(mark.offset..end).unwrap_or_default();
+        mark.offset + element.find(detail).unwrap_or(0)
+    }
 }
 
 /// Reads a document and says all there is to say of it; `media_type` is the final answer's, without parameters.
@@ -138,7 +145,7 @@ fn locate(feed: &mut Feed, outline: &Outline<'_>, text: &str) {
         }
         let offset = match problem.code {
             ProblemCode::Identity => identity(feed, outline, &problem.detail),
-            ProblemCode::Cut if problem.line.is_none() => Some(text.trim_end().len()),
+            ProblemCode::Cut => Some(text.trim_end().len()),
             ProblemCode::Date if in_json => dates.next(),
             _ => None,
         };

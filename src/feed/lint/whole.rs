@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use encoding_rs::{Encoding, UTF_8};
 
 use super::outline::{self, Mark};
-use super::{Found, Sent, declared, is_json, short};
+use super::{Found, Sent, declared, entries, is_json, short};
 use crate::feed::{Entry, Format, ProblemCode};
 use crate::text::messages::hints::HintCode;
 
@@ -29,7 +29,15 @@ pub fn advise(sent: &Sent<'_>, found: &mut Vec<Found>) {
         Format::Rss090 | Format::Rss091 | Format::Rss092 | Format::Atom03
     );
     say(HintCode::FeedTitle, feed.title.is_none());
-    say(HintCode::SiteLink, feed.link.is_none());
+    let relative = outline
+        .feed
+        .iter()
+        .filter(|mark| feed.link.is_none() && !is_self(mark))
+        .find_map(|mark| Some((mark, entries::address(mark, feed.format)?)));
+    say(
+        HintCode::SiteLink,
+        feed.link.is_none() && relative.is_none(),
+    );
     let may_say_language = !matches!(feed.format, Format::Rss090 | Format::Json10);
     let said = feed
         .entries
@@ -50,6 +58,10 @@ pub fn advise(sent: &Sent<'_>, found: &mut Vec<Found>) {
     say(HintCode::SameDates, same_dates(&feed.entries));
     say(HintCode::Order, unsorted(&feed.entries));
     say(HintCode::CutTexts, cut_texts(&feed.entries));
+    if let Some((mark, address)) = relative {
+        let place = sent.within(mark, &short(&address));
+        found.push((HintCode::RelativeLink, short(&address), Some(place)));
+    }
     if old {
         found.push((HintCode::OldFormat, feed.format.as_str().to_owned(), None));
     }

@@ -54,6 +54,8 @@ pub enum Report {
     MaybeAddress { url: String },
     /// Nothing in a file or on standard input.
     NothingRead,
+    /// What ceases to be JSON at a place; line and column from 1.
+    BrokenJson { line: usize, column: usize },
 }
 
 impl Say for Report {
@@ -69,7 +71,12 @@ impl Report {
     fn french(&self) -> String {
         let of = |n: usize, one, many| counted(n, Lang::Fr, one, many);
         match self {
-            Report::Entries { all, dated, newest, oldest } => {
+            Report::Entries {
+                all,
+                dated,
+                newest,
+                oldest,
+            } => {
                 let mut text = of(*all, "article", "articles");
                 text.push_str(&match (*all, *dated) {
                     (0, _) => String::new(),
@@ -80,17 +87,27 @@ impl Report {
                 });
                 match (newest, oldest) {
                     (Some(newest), Some(oldest)) if newest != oldest => {
-                        text.push_str(&format!(" ; le plus récent : {newest} ; le plus ancien : {oldest}"));
+                        text.push_str(&format!(
+                            " ; le plus récent : {newest} ; le plus ancien : {oldest}"
+                        ));
                     }
                     (Some(newest), _) => text.push_str(&format!(" ({newest})")),
                     _ => {}
                 }
                 text
             }
-            Report::Texts { whole, summary, none, files } => {
+            Report::Texts {
+                whole,
+                summary,
+                none,
+                files,
+            } => {
                 let mut parts = Vec::new();
                 if *whole > 0 {
-                    parts.push(format!("{} en texte intégral", integer_of(*whole, Lang::Fr)));
+                    parts.push(format!(
+                        "{} en texte intégral",
+                        integer_of(*whole, Lang::Fr)
+                    ));
                 }
                 if *summary > 0 {
                     parts.push(format!("{} en résumé seul", integer_of(*summary, Lang::Fr)));
@@ -99,11 +116,18 @@ impl Report {
                     parts.push(format!("{} sans texte", integer_of(*none, Lang::Fr)));
                 }
                 if *files > 0 {
-                    parts.push(format!("{} avec fichier joint", integer_of(*files, Lang::Fr)));
+                    parts.push(format!(
+                        "{} avec fichier joint",
+                        integer_of(*files, Lang::Fr)
+                    ));
                 }
                 parts.join(", ")
             }
-            Report::Visits { period, hours, days } => {
+            Report::Visits {
+                period,
+                hours,
+                days,
+            } => {
                 let mut parts = Vec::new();
                 if let Some(period) = period {
                     parts.push(format!("au plus une {}", every(*period, Lang::Fr)));
@@ -112,13 +136,18 @@ impl Report {
                     parts.push(format!("aucune {} (GMT)", spans(hours, Lang::Fr)));
                 }
                 if !days.is_empty() {
-                    let days: Vec<&str> = days.iter().filter_map(|day| day_name(*day, Lang::Fr)).collect();
+                    let days: Vec<&str> = days
+                        .iter()
+                        .filter_map(|day| day_name(*day, Lang::Fr))
+                        .collect();
                     parts.push(format!("aucune le {}", listed(&days, " ni le ")));
                 }
                 format!("visites demandées : {}", parts.join(", "))
             }
             Report::Untitled => "(sans titre)".to_owned(),
-            Report::MoreEntries { more } => format!("et {}", of(*more, "autre article", "autres articles")),
+            Report::MoreEntries { more } => {
+                format!("et {}", of(*more, "autre article", "autres articles"))
+            }
             Report::Place { line, column } => match column {
                 Some(column) => format!("ligne {line}, colonne {column}"),
                 None => format!("ligne {line}"),
@@ -130,15 +159,24 @@ impl Report {
                 }
                 text
             }
-            Report::Verdict { lost, mended, hints } => {
+            Report::Verdict {
+                lost,
+                mended,
+                hints,
+            } => {
                 let points = lost + mended;
                 let mut text = match points {
                     0 => "Lisible, rien à corriger".to_owned(),
                     _ => format!("Lisible, {} à corriger", of(points, "point", "points")),
                 };
-                if *lost > 0 {
-                    let what = plural(count(*lost), Lang::Fr, "fait perdre quelque chose", "font perdre quelque chose");
-                    text.push_str(&format!(" dont {} {what} aux lecteurs", integer_of(*lost, Lang::Fr)));
+                let whose = plural(count(*lost), Lang::Fr, "fait", "font");
+                if *lost > 0 && *lost == points {
+                    text.push_str(&format!(", qui {whose} perdre quelque chose aux lecteurs"));
+                } else if *lost > 0 {
+                    let lost = integer_of(*lost, Lang::Fr);
+                    text.push_str(&format!(
+                        " dont {lost} {whose} perdre quelque chose aux lecteurs"
+                    ));
                 }
                 if *hints > 0 {
                     text.push_str(&format!(", {}", of(*hints, "conseil", "conseils")));
@@ -150,18 +188,26 @@ impl Report {
             Report::Subscribe { url } => format!("« manchette add {url} » vous y abonne."),
             Report::Announces { feeds } => match feeds {
                 1 => "La page annonce un flux ; vérifiez-le ainsi :".to_owned(),
-                _ => format!("La page annonce {} ; vérifiez-les ainsi :", of(*feeds, "flux", "flux")),
+                _ => format!(
+                    "La page annonce {} ; vérifiez-les ainsi :",
+                    of(*feeds, "flux", "flux")
+                ),
             },
             Report::NoAnnounced { base: true } => {
                 "La page n’annonce aucun flux par un <link rel=\"alternate\">.".to_owned()
             }
             Report::NoAnnounced { base: false } => {
-                "La page n’annonce aucun flux par une adresse entière ; donnez la sienne avec « --base ADRESSE »."
+                "La page n’annonce aucun flux par une adresse entière ; donnez la \
+                 sienne avec « --base ADRESSE »."
                     .to_owned()
             }
             Report::MaybeAddress { url } => {
                 format!("Si c’est une adresse, écrivez « manchette check {url} ».")
             }
+            Report::BrokenJson { line, column } => format!(
+                "le JSON s’interrompt ligne {line}, colonne {column} ; cherchez là une \
+                 virgule, un guillemet ou une accolade de trop, ou qui manque"
+            ),
             Report::NothingRead => "rien n’a été lu : le document est vide".to_owned(),
         }
     }
@@ -263,12 +309,12 @@ impl Report {
                     0 => "Readable, nothing to correct".to_owned(),
                     _ => format!("Readable, {} to correct", of(points, "point", "points")),
                 };
-                if *lost > 0 {
-                    let what = plural(count(*lost), Lang::En, "costs", "cost");
-                    text.push_str(&format!(
-                        ", {} of which {what} readers something",
-                        integer_of(*lost, Lang::En)
-                    ));
+                let costs = plural(count(*lost), Lang::En, "costs", "cost");
+                if *lost > 0 && *lost == points {
+                    text.push_str(&format!(", which {costs} readers something"));
+                } else if *lost > 0 {
+                    let lost = integer_of(*lost, Lang::En);
+                    text.push_str(&format!(", {lost} of which {costs} readers something"));
                 }
                 if *hints > 0 {
                     text.push_str(&format!(", {}", of(*hints, "hint", "hints")));
@@ -289,12 +335,17 @@ impl Report {
                 "The page announces no feed by a <link rel=\"alternate\">.".to_owned()
             }
             Report::NoAnnounced { base: false } => {
-                "The page announces no feed by a whole address; give its own with “--base URL”."
+                "The page announces no feed by a whole address; give its own \
+                 with “--base URL”."
                     .to_owned()
             }
             Report::MaybeAddress { url } => {
                 format!("If it is an address, type “manchette check {url}”.")
             }
+            Report::BrokenJson { line, column } => format!(
+                "the JSON breaks off at line {line}, column {column}; look there for a comma, a \
+                 quote or a brace too many, or missing"
+            ),
             Report::NothingRead => "nothing was read: the document is empty".to_owned(),
         }
     }
@@ -435,6 +486,13 @@ mod tests {
                 0,
                 "Lisible, 1 point à corriger.",
                 "Readable, 1 point to correct.",
+            ),
+            (
+                2,
+                0,
+                0,
+                "Lisible, 2 points à corriger, qui font perdre quelque chose aux lecteurs.",
+                "Readable, 2 points to correct, which cost readers something.",
             ),
             (
                 1,
