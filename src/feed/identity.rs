@@ -59,19 +59,22 @@ pub fn identities(feed: &Feed) -> Vec<Identity> {
         .collect()
 }
 
-/// The guid that several entries share, or an empty text where an entry has neither guid nor link; none where all
-/// have an identity of their own.
+/// The guid that several entries share, or an empty text where nothing at all tells two entries apart; none where all
+/// have an identity of their own, be it only their title and date.
 pub fn untrusted(entries: &[Entry]) -> Option<String> {
     let guids = shared(entries.iter().map(|entry| entry.guid.clone()));
-    entries
-        .iter()
-        .find_map(|entry| match (&entry.guid, &entry.link) {
-            (Some(guid), _) if guids.get(guid).is_some_and(|times| *times > 1) => {
-                Some(guid.clone())
-            }
-            (None, None) => Some(String::new()),
-            _ => None,
-        })
+    let of_a_guid = |entry: &Entry| entry.guid.clone().filter(|guid| guids[guid] > 1);
+    let without = |entry: &Entry| {
+        let has_none = entry.guid.is_none() && entry.link.is_none();
+        has_none.then(|| without_address(entry, None))
+    };
+    let same = || {
+        shared(entries.iter().map(without))
+            .into_values()
+            .any(|times| times > 1)
+    };
+    let guid = entries.iter().find_map(of_a_guid);
+    guid.or_else(|| same().then(String::new))
 }
 
 /// How many entries have each key.
@@ -260,6 +263,21 @@ mod tests {
         assert_eq!(all[2].link_and_title, None);
         assert_eq!(all[3].link, None);
         assert_ne!(all[3].link_and_title, all[4].link_and_title);
+    }
+
+    #[test]
+    fn entries_that_nothing_tells_apart_are_told() {
+        for (entries, told) in [
+            (vec![entry("", "", "Un")], None),
+            (vec![entry("", "", "Un"), entry("", "", "Deux")], None),
+            (vec![entry("", "", "Un"), entry("", "", "Un")], Some("")),
+            (
+                vec![entry("a", "", "Un"), entry("a", "", "Deux")],
+                Some("a"),
+            ),
+        ] {
+            assert_eq!(untrusted(&entries).as_deref(), told);
+        }
     }
 
     #[test]
