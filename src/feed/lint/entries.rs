@@ -106,7 +106,7 @@ impl<'s> Rules<'s, '_> {
 
     fn what_lacks(&mut self, one: &One<'s>) {
         let (entry, name) = (one.entry, one.name());
-        if entry.guid.is_none() && entry.link.is_some() {
+        if entry.guid.is_none() {
             self.say(HintCode::NoGuid, name, one);
         }
         if entry.title.is_empty() {

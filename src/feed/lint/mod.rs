@@ -183,26 +183,21 @@ fn unread_dates(feed: &Feed, outline: &Outline<'_>) -> Vec<usize> {
         .collect()
 }
 
-/// Where an identity is shared for the second time, or wanting.
+/// Where an identity is shared for the second time; of entries that nothing tells apart, the first without one.
 fn identity(feed: &Feed, outline: &Outline<'_>, shared: &str) -> Option<usize> {
-    let wanting = |at: &usize| {
+    let meant = |at: &usize| {
         let entry = &feed.entries[*at];
         match shared.is_empty() {
             true => entry.guid.is_none() && entry.link.is_none(),
             false => entry.guid.as_deref().map(sanitise::line).as_deref() == Some(shared),
         }
     };
-    let mut entries = (0..feed.entries.len()).filter(wanting);
+    let mut entries = (0..feed.entries.len()).filter(meant);
     let first = entries.next()?;
-    let at = match shared.is_empty() {
-        true => first,
-        false => entries.next().unwrap_or(first),
-    };
-    let part = outline.entries.get(at)?;
-    Some(
-        part.mark(&["guid", "id"])
-            .map_or(part.offset, |mark| mark.offset),
-    )
+    let second = entries.next().filter(|_| !shared.is_empty());
+    let part = outline.entries.get(second.unwrap_or(first))?;
+    let guid = part.mark(&["guid", "id"]);
+    Some(guid.map_or(part.offset, |mark| mark.offset))
 }
 
 /// A link's problem is told at its entry; here at the link itself, where its text can be found there.
