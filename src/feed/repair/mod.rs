@@ -81,9 +81,11 @@ pub fn repair(text: &str, base: Option<&url::Url>) -> Result<Repaired, Option<St
         tree::Sink::problem(&mut collector, ProblemCode::JunkBefore, "", 0);
     }
     let end = tree::read(&sound.text, sound.doctype, &mut collector);
-    collector
-        .problems
-        .dedup_by_key(|(code, detail, _)| (*code, detail.clone()));
+    // Each wound has its place; a prefix is declared once, so it is told once.
+    collector.problems.dedup_by(|(code, detail, at), before| {
+        let same_place = *at == before.2 || *code == ProblemCode::UndeclaredPrefix;
+        *code == before.0 && *detail == before.1 && same_place
+    });
     if let tree::End::NoFeed(first) = end {
         return Err(first);
     }
