@@ -159,17 +159,40 @@ fn back(text: &str, from: usize, characters: usize) -> usize {
 fn cells(text: &str) -> Vec<Cell> {
     width::clusters(text)
         .flat_map(|(cluster, columns)| {
+            let mut characters = cluster.chars();
+            let first = characters.next();
             let plain = cluster == " " || (columns > 0 && sanitise::line(cluster) == cluster);
-            let shown: Vec<Cell> = match plain {
-                true => vec![Cell {
+            let shown: Vec<Cell> = match (plain, first) {
+                (true, Some(first)) if !is_agreed(cluster, columns) => vec![alone(first)],
+                (true, _) => vec![Cell {
                     shown: cluster.to_owned(),
                     columns,
                 }],
-                false => cluster.chars().map(picture).collect(),
+                (false, _) => cluster.chars().map(picture).collect(),
             };
             shown
         })
         .collect()
+}
+
+/// True where terminals agree on a cluster's width: it is the sum of its characters'. Families and flags are none.
+fn is_agreed(cluster: &str, columns: usize) -> bool {
+    let each = cluster
+        .chars()
+        .map(|c| width::width(c.encode_utf8(&mut [0; 4])));
+    each.sum::<usize>() == columns
+}
+
+/// The first character of a cluster in its place, where its own width is sure.
+fn alone(first: char) -> Cell {
+    match first {
+        '\u{1f1e6}'..='\u{1f1ff}' => picture('\u{fffd}'),
+        _ => {
+            let shown = first.to_string();
+            let columns = width::width(&shown);
+            Cell { shown, columns }
+        }
+    }
 }
 
 /// What stands for a character that is not shown itself.
@@ -202,6 +225,14 @@ mod tests {
         for (line, column, detail, columns, text, marks) in [
             ("<a>hier</a>", 4, "hier", 40, "<a>hier</a>", "   ^^^^"),
             ("\t\t<a b>", 3, "", 40, "<a b>", "^^"),
+            (
+                "👨\u{200d}👩\u{200d}👧🇫🇷❤\u{fe0f}x",
+                10,
+                "",
+                40,
+                "👨\u{fffd}❤x",
+                "    ^",
+            ),
             ("é日本x", 4, "", 40, "é日本x", "     ^"),
             ("é日本x", 2, "日本", 40, "é日本x", " ^^^^"),
             ("a\tb", 3, "", 40, "a    b", "     ^"),

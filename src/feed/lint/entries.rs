@@ -119,8 +119,13 @@ impl<'s> Rules<'s, '_> {
 
     fn date(&mut self, one: &One<'_>) {
         let now = self.sent.source.now;
+        // One that cannot be read was told as a problem.
+        let sent = |one: &One<'_>| {
+            let mark = one.part.and_then(|part| part.mark(&DATES));
+            mark.is_some_and(|mark| !matches!(&*mark.text(), "" | "null"))
+        };
         match one.entry.date() {
-            None if self.dated => self.say(HintCode::NoDate, one.name(), one),
+            None if self.dated && !sent(one) => self.say(HintCode::NoDate, one.name(), one),
             Some(date) if date < FIRST || (now > 0 && date > now + AHEAD) => {
                 self.say_of(HintCode::OddDate, &rfc3339(date), one, &DATES);
             }

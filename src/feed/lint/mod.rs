@@ -151,7 +151,7 @@ fn locate(feed: &mut Feed, outline: &Outline<'_>, text: &str) {
         };
         searched.extend(offset.map(|offset| (offset, at)));
     }
-    links(&problems, outline, text, &mut searched);
+    details(&problems, outline, text, &mut searched);
     searched.sort_unstable();
     let mut places = Places::new(text);
     for (offset, at) in searched {
@@ -200,29 +200,38 @@ fn identity(feed: &Feed, outline: &Outline<'_>, shared: &str) -> Option<usize> {
     Some(guid.map_or(part.offset, |mark| mark.offset))
 }
 
-/// A link's problem is told at its entry; here at the link itself, where its text can be found there.
-fn links(
+/// A link's problem is told at its entry, a date's at its element; here at what they are about, where it stands there.
+fn details(
     problems: &[Problem],
     outline: &Outline<'_>,
     text: &str,
     searched: &mut Vec<(usize, usize)>,
 ) {
-    let mut places = Places::new(text);
-    let mut of_entries = Vec::with_capacity(outline.entries.len());
-    for part in &outline.entries {
-        of_entries.push((places.of(part.offset), part));
+    let wanted = |problem: &&Problem| {
+        let code = matches!(problem.code, ProblemCode::Link | ProblemCode::Date);
+        code && problem.line.is_some()
+    };
+    if problems.iter().find(wanted).is_none() {
+        return;
     }
-    for (at, problem) in problems.iter().enumerate() {
-        let (ProblemCode::Link, Some(line), Some(column)) =
-            (problem.code, problem.line, problem.column)
-        else {
-            continue;
-        };
-        let entry = of_entries.binary_search_by_key(&(line, column), |(place, _)| *place);
-        let offset = entry.ok().and_then(|entry| {
-            let part = of_entries[entry].1;
-            let within = text.get(part.offset..part.end)?.find(&problem.detail)?;
-            Some(part.offset + within)
+    let mut spans = Vec::new();
+    for part in &outline.entries {
+        spans.push((part.offset, part.end));
+        let of_marks = part.marks.iter();
+        spans.extend(of_marks.map(|mark| (mark.offset, mark.inside + mark.inner.len())));
+    }
+    let mut places = Places::new(text);
+    let starts: Vec<(usize, usize)> = spans.iter().map(|(start, _)| places.of(*start)).collect();
+    for (at, problem) in problems
+        .iter()
+        .enumerate()
+        .filter(|(_, problem)| wanted(problem))
+    {
+        let place = problem.line.zip(problem.column);
+        let span = place.and_then(|place| starts.binary_search(&place).ok());
+        let offset = span.and_then(|span| {
+            let (start, end) = spans[span];
+            Some(start + text.get(start..end)?.find(&problem.detail)?)
         });
         searched.extend(offset.map(|offset| (offset, at)));
     }
