@@ -180,19 +180,21 @@ fn is_agreed(cluster: &str, columns: usize) -> bool {
     let each = cluster
         .chars()
         .map(|c| width::width(c.encode_utf8(&mut [0; 4])));
-    each.sum::<usize>() == columns
+    each.sum::<usize>() == columns && !cluster.starts_with(is_half_a_flag)
+}
+
+fn is_half_a_flag(c: char) -> bool {
+    ('\u{1f1e6}'..='\u{1f1ff}').contains(&c)
 }
 
 /// The first character of a cluster in its place, where its own width is sure.
 fn alone(first: char) -> Cell {
-    match first {
-        '\u{1f1e6}'..='\u{1f1ff}' => picture('\u{fffd}'),
-        _ => {
-            let shown = first.to_string();
-            let columns = width::width(&shown);
-            Cell { shown, columns }
-        }
+    if is_half_a_flag(first) {
+        return picture('\u{fffd}');
     }
+    let shown = first.to_string();
+    let columns = width::width(&shown);
+    Cell { shown, columns }
 }
 
 /// What stands for a character that is not shown itself.

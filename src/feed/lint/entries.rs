@@ -151,7 +151,16 @@ impl<'s> Rules<'s, '_> {
 
     fn content(&mut self, one: &One<'_>) {
         if let Some(tag) = unsafe_tag(one.entry.html()) {
-            self.say_of(HintCode::Unsafe, tag, one, &TEXTS);
+            let escaped = tag.replace('<', "&lt;");
+            let place = one.part.and_then(|part| {
+                let sent = self.sent.text.get(part.offset..part.end)?;
+                let within = sent.find(tag).or_else(|| sent.find(&escaped))?;
+                Some(part.offset + within)
+            });
+            match place {
+                Some(_) => self.found.push((HintCode::Unsafe, tag.to_owned(), place)),
+                None => self.say_of(HintCode::Unsafe, tag, one, &TEXTS),
+            }
         }
         let bare = |file: &&Enclosure| file.media_type.is_none() || file.length.is_none();
         let own = one.part.and_then(|part| part.mark(&["enclosure"]));
@@ -296,14 +305,15 @@ pub fn address<'m>(mark: &'m Mark<'_>, format: Format) -> Option<std::borrow::Co
     }
 }
 
-/// True for an address without a scheme, or of the same scheme as its document.
+/// True for an address without a scheme or a host.
 fn is_relative(address: &str) -> bool {
     let scheme = address.find(':').is_some_and(|colon| {
         address[..colon]
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
     });
-    !address.is_empty() && !scheme && !address.contains(char::is_whitespace)
+    let blank = address.is_empty() || address.contains(char::is_whitespace);
+    !blank && !scheme && !address.starts_with("//")
 }
 
 /// The first relative address of a link or picture in HTML as sent, escaped or not, and where it stands.

@@ -287,7 +287,10 @@ impl Report {
                 format!("visits asked for: {}", parts.join(", "))
             }
             Report::Untitled => "(no title)".to_owned(),
-            Report::MoreEntries { more } => format!("and {} more", of(*more, "entry", "entries")),
+            Report::MoreEntries { more } => {
+                let noun = plural(count(*more), Lang::En, "entry", "entries");
+                format!("and {} more {noun}", integer_of(*more, Lang::En))
+            }
             Report::Place { line, column } => match column {
                 Some(column) => format!("line {line}, column {column}"),
                 None => format!("line {line}"),
