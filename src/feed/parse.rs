@@ -42,6 +42,14 @@ pub fn parse(bytes: &[u8], source: &Source<'_>) -> Result<Feed, FeedError> {
             read(text, repaired, base.as_ref())
         }
     };
+    if in_json.is_some() {
+        // The XML is ours: its prefixes are nobody's fault, and its places are none of the document's.
+        feed.problems
+            .retain(|problem| problem.code != ProblemCode::UndeclaredPrefix);
+        for problem in &mut feed.problems {
+            (problem.line, problem.column) = (None, None);
+        }
+    }
     if let Some(label) = decoded.wrong_label {
         feed.problems.insert(
             0,

@@ -542,8 +542,11 @@ fn day_or_month_first_is_decided_by_the_feed() {
 #[test]
 fn rss_in_json_goes_the_way_of_rss() {
     let feed = read(
-        "{\"rss\":{\"channel\":{\"title\":\"Octet\",\"item\":[{\"title\":\"été\",\"guid\":\"1\"}]}}}",
+        "{\"rss\":{\"channel\":{\"title\":\"Octet\",\"item\":[{\"title\":\"été\",\"guid\":\"1\",\"itunes:author\":\"Anne\",\"pubDate\":\"hier\"}]}}}",
     );
+    assert_eq!(codes(&feed), [ProblemCode::Date]);
+    assert_eq!(feed.problems[0].line, None);
+    assert_eq!(feed.entries[0].authors, ["Anne"]);
     assert_eq!(feed.entries[0].title, "été");
     assert_eq!(feed.entries[0].guid.as_deref(), Some("1"));
 }
