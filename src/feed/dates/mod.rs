@@ -78,38 +78,25 @@ pub fn parse(text: &str, hints: &Hints) -> Option<UnixTime> {
 /// From 1900 to 2300.
 const SENSIBLE: std::ops::Range<UnixTime> = -2_208_988_800..10_445_000_000;
 
-/// What most feeds send, by jiff alone: RFC 3339, and RFC 2822 with a zone in digits or `GMT` (its other zones are
-/// read by our table) whatever weekday it names.
+/// What most feeds send, by jiff alone: RFC 3339, and RFC 2822 with a zone in digits, `GMT` or one of America's (its
+/// letters are read by our table) whatever weekday it names.
 fn in_plain_form(text: &str) -> Option<UnixTime> {
     const RFC_2822: rfc2822::DateTimeParser = rfc2822::DateTimeParser::new().relaxed_weekday(true);
     let bytes = text.as_bytes();
-    let read: Timestamp = match bytes {
-        [
-            _,
-            _,
-            _,
-            _,
-            b'-',
-            _,
-            _,
-            b'-',
-            _,
-            _,
-            b'T',
-            _,
-            _,
-            b':',
-            _,
-            _,
-            b':',
-            ..,
-        ] => text.parse().ok()?,
-        [.., b'+' | b'-', a, b, c, d] if [a, b, c, d].iter().all(|b| b.is_ascii_digit()) => {
-            RFC_2822.parse_timestamp(text).ok()?
-        }
-        [.., b' ', b'G', b'M', b'T'] => RFC_2822.parse_timestamp(text).ok()?,
-        _ => return None,
+    if bytes.len() > 19 && bytes[4] == b'-' && bytes[10] == b'T' {
+        return Some(text.parse::<Timestamp>().ok()?.as_second());
+    }
+    let has_plain_zone = match bytes {
+        [.., b'+' | b'-', a, b, c, d] => [a, b, c, d].iter().all(|digit| digit.is_ascii_digit()),
+        [.., b' ', b'G', b'M', b'T'] => true,
+        [.., b' ', b'E' | b'C' | b'M' | b'P', b'S' | b'D', b'T'] => true,
+        _ => false,
     };
+    let has_plain_head = matches!(bytes, [b'0'..=b'9', ..] | [_, _, _, b',', ..]);
+    if !(has_plain_zone && has_plain_head && text.is_ascii()) {
+        return None;
+    }
+    let read = RFC_2822.parse_timestamp(text).ok()?;
     Some(read.as_second())
 }
 

@@ -50,6 +50,7 @@ pub fn word(folded: &str) -> Option<Word> {
         "m" | "mn" | "min" | "minutes" | "мин" | "分" | "분" => unit(Unit::Minute),
         "s" | "sec" | "secondes" | "сек" | "秒" | "초" => unit(Unit::Second),
         "thang" | "thg" => Some(Word::MonthNext),
+        _ if folded.is_ascii() => MONTHS.get(folded).copied().map(Word::Month),
         // Glued to the day before them in Chinese and Japanese.
         _ if ["上午", "午前", "오전"]
             .iter()

@@ -74,6 +74,9 @@ pub fn military(letter: char) -> Option<Zone> {
 /// A place (`Europe/Paris`, `America/New_York`, `Etc/GMT+5`) in a text, and the text without it; the zone is none
 /// where no such place is known here.
 pub fn place(text: &str) -> Option<(Option<Zone>, String)> {
+    if !text.contains('/') {
+        return None;
+    }
     let region = REGIONS.iter().find_map(|region| text.find(region))?;
     if text[..region].ends_with(|c: char| c.is_alphanumeric()) {
         return None;
