@@ -237,7 +237,8 @@ async fn discovery_finds_the_feed_behind_what_is_typed() {
     let two = page(
         r#"<link rel="alternate" type="application/rss+xml" href="/flux"><link rel="alternate" type="application/atom+xml" href="/autre">"#,
     );
-    let Found::Several(candidates) = discover::find(&client, &two.url("/")).await.unwrap() else {
+    let Found::Several { candidates, .. } = discover::find(&client, &two.url("/")).await.unwrap()
+    else {
         panic!("two feeds")
     };
     assert_eq!(candidates.len(), 2);

@@ -8,10 +8,13 @@ use crate::config::{FeedSettings, file};
 use crate::engine::discover::{self, Found};
 use crate::engine::refresh::Visitor;
 use crate::engine::{Trouble, subscriptions};
-use crate::feed::discover::{Candidate, address};
-use crate::fetch::FetchError;
+use crate::feed::discover::{Candidate, Kind, address};
+use crate::fetch::{FetchError, Visited};
 use crate::text::messages::cli::{Notice, Usage};
-use crate::text::{Say, sanitise};
+use crate::text::sanitise;
+
+/// As many of a page's feeds are asked, one after the other, until one is a feed.
+const TRIES: usize = 3;
 
 /// Subscribes to what the arguments name.
 pub(super) fn run(session: &Session, args: &Add) -> Result<End, Stop> {
@@ -42,16 +45,7 @@ async fn add(session: &Session, args: &Add, visitor: &Visitor, typed: &str) -> R
         session.output.tell(&Notice::AlreadyThere { title });
         return Ok(());
     }
-    let found = match discover::find(visitor.client(), typed).await? {
-        Found::Several(candidates) => {
-            let candidate = pick(session, args, typed, candidates)?;
-            discover::one(visitor.client(), candidate).await?
-        }
-        found @ Found::Feed { .. } => found,
-    };
-    let Found::Feed { url, visited, .. } = found else {
-        return Ok(());
-    };
+    let (url, visited) = chosen(session, args, visitor, typed).await?;
     let settings = FeedSettings {
         url,
         title: args.title.clone(),
@@ -59,7 +53,7 @@ async fn add(session: &Session, args: &Add, visitor: &Visitor, typed: &str) -> R
         ..FeedSettings::default()
     };
     let config = &session.paths.config;
-    let (feed, new) = subscriptions::subscribe_found(config, visitor, settings, *visited).await?;
+    let (feed, new) = subscriptions::subscribe_found(config, visitor, settings, visited).await?;
     let title = sanitise::line(&feed.title);
     session.output.tell(&match new {
         Some(articles) => Notice::Added { title, articles },
@@ -71,7 +65,8 @@ async fn add(session: &Session, args: &Add, visitor: &Visitor, typed: &str) -> R
 /// The title of the subscription with this very address: nothing needs to be asked for it. The config is read anew,
 /// for the address before this one, or another process, may have brought it.
 fn known(session: &Session, visitor: &Visitor, typed: &str) -> Result<Option<String>, Stop> {
-    let mended = address(typed).map(|url| url.to_string());
+    let disk = discover::on_disk(typed);
+    let mended = address(disk.as_deref().unwrap_or(typed)).map(|url| url.to_string());
     let subscribed = file::load(&session.paths.config)?.config.feeds;
     let same = |feed: &&FeedSettings| feed.url == typed || Some(&feed.url) == mended.as_ref();
     let Some(feed) = subscribed.iter().find(same) else {
@@ -83,35 +78,83 @@ fn known(session: &Session, visitor: &Visitor, typed: &str) -> Result<Option<Str
     Ok(Some(sanitise::line(&stored.title)))
 }
 
-/// Lists the feeds a page announces and takes the first, or the one that `--pick` names.
-fn pick(
+/// The feed behind what was typed, with the visit that read it.
+async fn chosen(
+    session: &Session,
+    args: &Add,
+    visitor: &Visitor,
+    typed: &str,
+) -> Result<(String, Visited), Stop> {
+    match discover::find(visitor.client(), typed).await? {
+        Found::Feed { url, visited } => match args.pick.map(usize::from) {
+            None | Some(1) => Ok((url, *visited)),
+            Some(pick) => Err(no_such(pick, 1)),
+        },
+        Found::Several { candidates, first } => {
+            let at = list(session, args, typed, &candidates)?;
+            match first.filter(|_| at == 0) {
+                Some(visited) => Ok((candidates[at].url.clone(), *visited)),
+                None => take(session, args, visitor, candidates, at).await,
+            }
+        }
+    }
+}
+
+/// Lists the feeds a page announces and says where the one to take stands: the first, or the one that `--pick` names.
+fn list(
     session: &Session,
     args: &Add,
     typed: &str,
-    mut candidates: Vec<Candidate>,
-) -> Result<Candidate, Stop> {
+    candidates: &[Candidate],
+) -> Result<usize, Stop> {
     let feeds = candidates.len();
     let taken = args.pick.map_or(1, usize::from);
     session.output.tell(&Notice::Several {
         page: json::address(typed),
         feeds,
-        taken: taken.min(feeds),
+        taken: Some(taken).filter(|taken| *taken <= feeds),
     });
-    for (index, candidate) in candidates.iter().enumerate() {
-        session.output.tell(&Line(format!(
-            "{}. {} {}",
-            index + 1,
-            candidate.title,
-            json::address(&candidate.url)
-        )));
+    for (at, candidate) in candidates.iter().enumerate() {
+        session.output.tell(&Notice::Listed {
+            number: at + 1,
+            title: candidate.title.clone(),
+            url: json::address(&candidate.url),
+            kind: candidate.kind.map(Kind::as_str),
+        });
     }
-    if taken > feeds {
-        return Err(Stop::Notice(
-            Notice::NoSuchPick { pick: taken, feeds },
-            End::Unusable,
-        ));
+    match taken <= feeds {
+        true => Ok(taken - 1),
+        false => Err(no_such(taken, feeds)),
     }
-    Ok(candidates.swap_remove(taken - 1))
+}
+
+/// Visits the feed at `at`; without `--pick`, the ones after it where it turns out to be none.
+async fn take(
+    session: &Session,
+    args: &Add,
+    visitor: &Visitor,
+    candidates: Vec<Candidate>,
+    at: usize,
+) -> Result<(String, Visited), Stop> {
+    let tries = if args.pick.is_some() { 1 } else { TRIES };
+    let last = candidates.len().min(at + tries) - 1;
+    for (place, candidate) in candidates.into_iter().enumerate().skip(at) {
+        match discover::one(visitor.client(), &candidate.url).await {
+            Ok(found) => return Ok(found),
+            Err(error) if place < last && discover::of_this_address(&error) => {
+                session.output.tell(&Notice::NotTaken {
+                    number: place + 1,
+                    sentence: error.reason(session.lang()),
+                });
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(no_such(at + 1, last + 1))
+}
+
+fn no_such(pick: usize, feeds: usize) -> Stop {
+    Stop::Notice(Notice::NoSuchPick { pick, feeds }, End::Unusable)
 }
 
 /// Says why an address could not be added.
@@ -127,13 +170,4 @@ fn failed(session: &Session, typed: &str, stop: &Stop) -> End {
         return End::Failed;
     }
     stop.say(&session.output)
-}
-
-/// Data that is listed amid talk: the same in every language.
-struct Line(String);
-
-impl Say for Line {
-    fn say(&self, _: crate::text::Lang) -> String {
-        self.0.clone()
-    }
 }

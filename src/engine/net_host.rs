@@ -223,8 +223,8 @@ impl Desk {
 
     async fn add(self: Arc<Self>, typed: String) {
         let report = match discover::find(self.visitor.client(), &typed).await {
-            Ok(Found::Several(candidates)) => Report::Choose { candidates },
-            Ok(Found::Feed { url, visited, .. }) => {
+            Ok(Found::Several { candidates, .. }) => Report::Choose { candidates },
+            Ok(Found::Feed { url, visited }) => {
                 let settings = FeedSettings {
                     url,
                     ..FeedSettings::default()

@@ -99,8 +99,12 @@ pub enum FetchError {
     BadAddress { url: String },
     /// The browser cannot be started.
     Browser { program: String, reason: String },
-    /// The page holds no feed and no usual address of one answers.
-    NoFeedFound { url: String },
+    /// The page holds no feed, and these addresses that were asked after it are none: paths, where they are its host's.
+    NoFeedFound {
+        url: String,
+        #[serde(default)]
+        tried: Vec<String>,
+    },
 }
 
 /// The clocks of a visit.
@@ -255,7 +259,14 @@ mod tests {
                 program: String::new(),
                 reason: text(),
             },
-            FetchError::NoFeedFound { url: text() },
+            FetchError::NoFeedFound {
+                url: text(),
+                tried: Vec::new(),
+            },
+            FetchError::NoFeedFound {
+                url: text(),
+                tried: vec!["/feed/".to_owned(), "https://y.test/f".to_owned()],
+            },
         ];
         for what in [Clock::Connect, Clock::Idle, Clock::Total] {
             errors.push(FetchError::Timeout { what, seconds: 20 });

@@ -224,6 +224,7 @@ fn adding_shows_progress_the_choice_and_then_the_feed() {
     let candidate = |name: &str| Candidate {
         url: format!("https://octet-libre.test/{name}"),
         title: name.into(),
+        kind: None,
     };
     let candidates = vec![candidate("tout"), candidate("noyau")];
     told(&mut model, Report::Choose { candidates });

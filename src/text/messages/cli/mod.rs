@@ -53,12 +53,21 @@ pub enum Notice {
     Added { title: String, articles: usize },
     /// The feed was there already.
     AlreadyThere { title: String },
-    /// A page announces several feeds; this one (from 1) is taken.
+    /// A page announces several feeds; this one (from 1) is taken, if any.
     Several {
         page: String,
         feeds: usize,
-        taken: usize,
+        taken: Option<usize>,
     },
+    /// One of the feeds a page announces, by its number; `kind` is *RSS*, *Atom* or *JSON* where it is known.
+    Listed {
+        number: usize,
+        title: String,
+        url: String,
+        kind: Option<&'static str>,
+    },
+    /// The feed that was to be taken is none, for this reason: the next one is tried.
+    NotTaken { number: usize, sentence: String },
     /// `--pick` names none of the feeds found.
     NoSuchPick { pick: usize, feeds: usize },
     /// A feed was removed.
@@ -158,10 +167,30 @@ impl Notice {
                 )
             }
             Notice::AlreadyThere { title } => format!("Déjà parmi vos abonnements\u{a0}: {title}."),
-            Notice::Several { page, feeds, taken } => format!(
-                "{page} annonce {}. Le nº\u{a0}{taken} est pris\u{202f}; «\u{a0}--pick N\u{a0}» en choisit un autre.",
-                of(*feeds, "flux", "flux")
-            ),
+            Notice::Several { page, feeds, taken } => {
+                let count = of(*feeds, "flux", "flux");
+                match taken {
+                    Some(taken) => format!(
+                        "{page} annonce {count}. Le nº\u{a0}{taken} est pris\u{202f}; «\u{a0}--pick N\u{a0}» en \
+                         choisit un autre."
+                    ),
+                    None => format!("{page} annonce {count}."),
+                }
+            }
+            Notice::Listed {
+                number,
+                title,
+                url,
+                kind,
+            } => listed(*number, title, "sans titre", url, *kind),
+            Notice::NotTaken { number, sentence } => {
+                format!("Le nº\u{a0}{number} ne convient pas. {sentence} Le suivant est essayé.")
+            }
+            Notice::NoSuchPick { pick, feeds: 1 } => {
+                format!(
+                    "Pas de nº\u{a0}{pick}\u{a0}: il n’y a là qu’un flux. Ajoutez-le sans «\u{a0}--pick\u{a0}»."
+                )
+            }
             Notice::NoSuchPick { pick, feeds } => format!(
                 "Pas de nº\u{a0}{pick}\u{a0}: la page annonce {}. Choisissez de 1 à {feeds}.",
                 of(*feeds, "flux", "flux")
@@ -244,10 +273,27 @@ impl Notice {
                 format!("Added: {title} ({}).", of(*articles, "article", "articles"))
             }
             Notice::AlreadyThere { title } => format!("Already subscribed: {title}."),
-            Notice::Several { page, feeds, taken } => format!(
-                "{page} announces {}. Number {taken} is taken; “--pick N” takes another.",
-                of(*feeds, "feed", "feeds")
-            ),
+            Notice::Several { page, feeds, taken } => {
+                let count = of(*feeds, "feed", "feeds");
+                match taken {
+                    Some(taken) => format!(
+                        "{page} announces {count}. Number {taken} is taken; “--pick N” takes another."
+                    ),
+                    None => format!("{page} announces {count}."),
+                }
+            }
+            Notice::Listed {
+                number,
+                title,
+                url,
+                kind,
+            } => listed(*number, title, "untitled", url, *kind),
+            Notice::NotTaken { number, sentence } => {
+                format!("Number {number} will not do. {sentence} The next one is tried.")
+            }
+            Notice::NoSuchPick { pick, feeds: 1 } => {
+                format!("No number {pick}: there is one feed only. Add it without “--pick”.")
+            }
             Notice::NoSuchPick { pick, feeds } => format!(
                 "No number {pick}: the page announces {}. Choose from 1 to {feeds}.",
                 of(*feeds, "feed", "feeds")
@@ -272,6 +318,19 @@ pub fn feed_columns(lang: Lang) -> [&'static str; 6] {
         ["Nº", "Non lus", "Tous", "Visite", "Titre", "Adresse"],
         ["No.", "Unread", "All", "Visit", "Title", "Address"],
     )
+}
+
+/// `1. Octet Libre · RSS · https://octet-libre.test/flux`.
+fn listed(number: usize, title: &str, untitled: &str, url: &str, kind: Option<&str>) -> String {
+    let title = match title.is_empty() {
+        true => format!("({untitled})"),
+        false => title.to_owned(),
+    };
+    let parts: Vec<&str> = [Some(title.as_str()), kind, Some(url)]
+        .into_iter()
+        .flatten()
+        .collect();
+    format!("{number}. {}", parts.join(" · "))
 }
 
 fn counted(n: usize, lang: Lang, one: &str, many: &str) -> String {
