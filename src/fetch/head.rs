@@ -2,7 +2,7 @@
 
 use reqwest::header::{
     ACCEPT, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE,
-    IF_NONE_MATCH, LAST_MODIFIED,
+    IF_NONE_MATCH, LAST_MODIFIED, LINK,
 };
 
 use super::{Accept, Request, Validators};
@@ -76,6 +76,16 @@ pub(super) fn content_type(headers: &HeaderMap) -> (Option<String>, Option<Strin
     (media_type, charset)
 }
 
+/// `Link` fields as sent (RFC 8288); what passes 64 KiB together is left out.
+pub(super) fn links(headers: &HeaderMap) -> Vec<String> {
+    let mut room = 65_536_usize;
+    let fields = headers.get_all(LINK).iter().map_while(|value| {
+        room = room.checked_sub(value.len())?;
+        Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+    });
+    fields.collect()
+}
+
 /// The validators a head brings, byte for byte; none where it brings none.
 pub(super) fn validators(headers: &HeaderMap, url: &str) -> Option<Validators> {
     let bytes = |name: HeaderName| {
@@ -133,6 +143,16 @@ mod tests {
             );
         }
         assert_eq!(content_type(&HeaderMap::new()), (None, None));
+    }
+
+    #[test]
+    fn links_are_as_sent_and_bounded() {
+        let mut headers = HeaderMap::new();
+        headers.append(LINK, HeaderValue::from_static("</flux>; rel=feed"));
+        headers.append(LINK, HeaderValue::from_bytes(&[b'x'; 65_500]).unwrap());
+        headers.append(LINK, HeaderValue::from_bytes(&[b'y'; 100]).unwrap());
+        let found = links(&headers);
+        assert_eq!((found.len(), found[0].as_str()), (2, "</flux>; rel=feed"));
     }
 
     #[test]

@@ -96,6 +96,8 @@ pub struct Body {
     pub media_type: Option<String>,
     /// The address that answered.
     pub url: String,
+    /// `Link` fields of the final answer (RFC 8288), as sent.
+    pub links: Vec<String>,
     /// What to echo next time; none where the server sent none.
     pub validators: Option<Validators>,
     /// Its part of [`crate::net::Memory`].

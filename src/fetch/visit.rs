@@ -212,6 +212,7 @@ impl<'a> Visit<'a> {
         let url = trail.url().as_str().to_owned();
         let (media_type, charset) = head::content_type(response.headers());
         let validators = head::validators(response.headers(), &url);
+        let links = head::links(response.headers());
         let (bytes, share) =
             body::read(self.client, &mut self.clocks, response, &mut self.bytes).await?;
         drop(permit);
@@ -220,6 +221,7 @@ impl<'a> Visit<'a> {
             charset,
             media_type,
             url,
+            links,
             validators,
             share,
         })
@@ -242,6 +244,7 @@ impl<'a> Visit<'a> {
             charset: None,
             media_type: None,
             url: url.as_str().to_owned(),
+            links: Vec::new(),
             validators: None,
             share,
         }))
