@@ -220,6 +220,20 @@ async fn a_site_that_refuses_is_asked_no_further() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_head_of_an_answer_names_a_feed() {
+    let server = Server::start(|asked| match asked.target.as_str() {
+        "/" => page(NOTHING).header(
+            "Link",
+            "</flux>; rel=\"alternate\"; type=\"application/rss+xml\"",
+        ),
+        "/flux" => feed(),
+        _ => Reply::status(404),
+    });
+    assert_eq!(url_of(&server.url("/")).await, server.url("/flux"));
+    assert_eq!(server.asked().len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_page_is_no_reason_to_look_around() {
     let server = Server::start(|_| {
         Reply::status(200)

@@ -22,7 +22,7 @@ enum Step {
     /// The search is over.
     Done(Found),
     /// It was a page, and this is what it says.
-    Page { url: Url, says: Pointers },
+    Page { url: Url, says: Box<Pointers> },
 }
 
 impl<'a> Search<'a> {
@@ -193,8 +193,11 @@ fn read(url: &Url, visited: Visited) -> Result<Step, FetchError> {
         return Err(unread);
     }
     let url = Url::parse(&body.url).unwrap_or_else(|_| url.clone());
-    let says = pointers(&body.bytes, body.charset.as_deref(), &url);
-    Ok(Step::Page { url, says })
+    let says = pointers(&body.bytes, body.charset.as_deref(), &body.links, &url);
+    Ok(Step::Page {
+        url,
+        says: Box::new(says),
+    })
 }
 
 /// An address as it is told: its path where it is on the page's own host.

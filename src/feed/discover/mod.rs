@@ -1,6 +1,7 @@
 //! From a page's bytes to the feeds it announces, from what a person typed to an address, from an address to the feed
 //! its site is known to have. Pure: it proposes, and others ask the net.
 
+mod header;
 mod kind;
 mod page;
 mod rank;
@@ -46,10 +47,16 @@ pub struct Pointers {
 /// The most candidates of one page.
 const MOST: usize = 50;
 
-/// What a page says of feeds. `url` is the address that answered.
-pub fn pointers(bytes: &[u8], charset: Option<&str>, url: &Url) -> Pointers {
+/// What a page says of feeds, and the `Link` fields that came with it. `url` is the address that answered.
+pub fn pointers(bytes: &[u8], charset: Option<&str>, fields: &[String], url: &Url) -> Pointers {
     let text = decode::to_text(bytes, charset).text;
-    let page = page::read(&text);
+    let mut page = page::read(&text);
+    for link in header::links(fields) {
+        if let Ok(whole) = url.join(&link.href) {
+            let href = whole.into();
+            page.links.push(page::Link { href, ..link });
+        }
+    }
     let base = page
         .base
         .as_deref()

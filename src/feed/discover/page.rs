@@ -1,7 +1,7 @@
 //! What a page says of feeds, read from its tags. The page is only tokenised, never built: linear in its length, no
 //! depth. Decides nothing: which of it is a feed, and which comes first, is said elsewhere.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
@@ -15,6 +15,9 @@ const MOST: usize = 200;
 
 /// The longest text of a title, in bytes.
 const LONGEST: usize = 300;
+
+/// How much of a page the tokeniser is given at once, in bytes.
+const PIECE: usize = 1_024;
 
 /// A page that sends on after more seconds than this is read, not left.
 const SOON: u32 = 30;
@@ -61,21 +64,56 @@ pub(super) fn read(text: &str) -> Page {
             .trim_start_matches('\u{feff}')
             .trim_start()
             .starts_with("<?xml"),
+        tokens: Cell::default(),
         state: RefCell::default(),
     };
     let tokenizer = Tokenizer::new(reader, TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from(text));
-    while !matches!(tokenizer.feed(&input), html5ever::TokenizerResult::Done) {}
+    feed(&tokenizer, text);
     tokenizer.end();
     let mut state = tokenizer.sink.state.into_inner();
     state.close_anchor();
     state.page
 }
 
+/// Gives the tokeniser a text in pieces. html5ever compares each attribute of a tag with all before it, so a tag of a
+/// million attributes would take hours. A stretch that has brought no token for a piece is a tag, or a comment, or one
+/// value: what could part attributes is taken out of it from there on, and its end still found.
+fn feed(tokenizer: &Tokenizer<Reader>, text: &str) {
+    let input = BufferQueue::default();
+    let (mut rest, mut silent) = (text, 0);
+    while !rest.is_empty() {
+        let veiled = silent >= PIECE;
+        let mut end = rest.len().min(PIECE);
+        while !rest.is_char_boundary(end) {
+            end += 1;
+        }
+        if veiled {
+            end = rest[..end].find('>').map_or(end, |at| at + 1);
+        }
+        let piece = &rest[..end];
+        let before = tokenizer.sink.tokens.get();
+        input.push_back(match veiled {
+            true => StrTendril::from(veil(piece)),
+            false => StrTendril::from(piece),
+        });
+        while !matches!(tokenizer.feed(&input), html5ever::TokenizerResult::Done) {}
+        silent = match tokenizer.sink.tokens.get() == before {
+            true => silent + end,
+            false => 0,
+        };
+        rest = &rest[end..];
+    }
+}
+
+fn veil(piece: &str) -> String {
+    piece.replace(['/', '=', ' ', '\t', '\n', '\r', '\u{c}'], "x")
+}
+
 struct Reader {
     /// XHTML, in which `<script/>` is closed.
     strict: bool,
+    /// Tokens seen so far, errors apart.
+    tokens: Cell<usize>,
     state: RefCell<State>,
 }
 
@@ -98,6 +136,9 @@ impl TokenSink for Reader {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        if !matches!(token, Token::ParseError(_)) {
+            self.tokens.set(self.tokens.get() + 1);
+        }
         let mut state = self.state.borrow_mut();
         match token {
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
@@ -406,6 +447,38 @@ mod tests {
         ] {
             assert_eq!(count(&text), links, "{text}");
         }
+    }
+
+    #[test]
+    fn tags_and_comments_of_any_length_end_where_they_end() {
+        let link = "<link rel=alternate type=application/rss+xml href=/f>";
+        let many: String = (0..8_000).map(|n| format!("a{n} ")).collect();
+        for long in [
+            format!("<p {many}>"),
+            format!("<p {}>", many.replace(' ', "/")),
+            format!("<p {}>", many.replace(' ', "=\"\"")),
+            format!("<!-- {many} -- > --/> {many} -->"),
+            format!("<img alt=\"{many}\" src='>'>"),
+            format!("<!doctype html {many}>"),
+            format!("<script>{many}</script><style>{many}</style>"),
+            many.clone(),
+            format!("{}<p>", "é".repeat(3_000)),
+        ] {
+            let page = read(&format!("{link}{long}{link}<a href=/rss>RSS</a>"));
+            assert_eq!(
+                (page.links.len(), page.anchors.len()),
+                (2, 1),
+                "{}",
+                &long[..20]
+            );
+        }
+        // A link's own address is whole.
+        let long = format!("/{}/rss", "a/b".repeat(300));
+        let page = read(&format!(
+            "{}<a class=x href='{long}'>RSS</a>",
+            "é".repeat(600)
+        ));
+        assert_eq!(page.anchors[0].href, long);
     }
 
     #[test]

@@ -64,11 +64,17 @@ const PAIRS: [(char, char); 9] = [
     ('[', ']'),
 ];
 
+/// The longest text that may be an address, in bytes: what servers take at the most (RFC 9110 §4.1 asks for 8,000).
+const LONGEST: usize = 8_192;
+
 /// As many layers of wrapping are taken off.
 const LAYERS: usize = 8;
 
 /// What was typed → the address meant, none where it is no address. See [`address`].
 pub fn typed(text: &str) -> Option<Typed> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let visible: String = text.chars().filter(|c| !is_invisible(*c)).collect();
     let bare = unwrapped(&visible);
     if bare.is_empty() || bare.chars().any(char::is_control) {
@@ -489,6 +495,15 @@ mod tests {
         ] {
             assert_eq!(typed(text).unwrap().scheme_left_out, left_out, "{text}");
         }
+    }
+
+    #[test]
+    fn a_whole_text_is_no_address() {
+        for piece in [")", "https://", "[](", "<", "feed:", "a"] {
+            assert_eq!(address(&piece.repeat(LONGEST)), None, "{piece}");
+        }
+        let long = format!("https://octet.test/{}", "a".repeat(4_000));
+        assert!(address(&long).is_some());
     }
 
     proptest! {

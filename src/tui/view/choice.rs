@@ -53,6 +53,14 @@ pub(super) fn draw(
                 model.theme.unread,
             ) + 2;
         }
+        if let Some(kind) = candidate.kind {
+            x += pen.cut(
+                after(place, x),
+                kind.as_str(),
+                model.glyphs.ellipsis,
+                model.theme.accent,
+            ) + 2;
+        }
         pen.cut(
             after(place, x),
             &mask::url(&candidate.url),

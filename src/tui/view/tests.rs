@@ -3,6 +3,7 @@
 use crate::config::Action;
 use crate::engine::Report;
 use crate::engine::refresh::{Outcome, Status};
+use crate::feed::discover::{Candidate, Kind};
 use crate::fetch::FetchError;
 use crate::text::Lang;
 use crate::tui::model::Model;
@@ -74,6 +75,34 @@ fn the_first_screen() {
         model.overlays.push(Overlay::Sources(Sources::default()));
         press(&mut model, &["Space", "j"]);
         insta::assert_snapshot!(name("sources", size, Lang::Fr), drawn(&model));
+    }
+}
+
+#[test]
+fn several_feeds_are_told_apart_by_title_kind_and_address() {
+    for size in [(40, 12), (80, 24)] {
+        let mut model = screen(size, Lang::Fr, 0);
+        press(&mut model, &["a"]);
+        let candidate = |title: &str, url: &str, kind| Candidate {
+            url: url.to_owned(),
+            title: title.to_owned(),
+            kind,
+        };
+        let candidates = vec![
+            candidate("Octet Libre", "https://octet.test/f", Some(Kind::Rss)),
+            candidate("Octet Libre", "https://octet.test/a", Some(Kind::Atom)),
+            candidate("", "https://octet.test/feed/", None),
+        ];
+        told(&mut model, Report::Choose { candidates });
+        let drawn = drawn(&model);
+        let rows: Vec<&str> = drawn
+            .lines()
+            .filter(|row| row.contains("//octet"))
+            .collect();
+        assert_eq!(rows.len(), 3, "{drawn}");
+        assert!(rows[0].contains("Octet Libre  RSS  https://"), "{drawn}");
+        assert!(rows[1].contains("Octet Libre  Atom  https://"), "{drawn}");
+        assert!(rows[2].contains(" https://octet.test/feed/"), "{drawn}");
     }
 }
 

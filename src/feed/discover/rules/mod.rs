@@ -28,7 +28,8 @@ struct Rule {
 /// The feeds an address has by the rules of its site, the likeliest first; none where no rule knows it, or where it
 /// looks like a feed itself.
 pub fn by_address(url: &Url) -> Vec<Candidate> {
-    if !matches!(url.scheme(), "http" | "https") || kind::looks_like_feed(url.as_str()) {
+    let usual = matches!(url.scheme(), "http" | "https") && url.port().is_none();
+    if !usual || kind::looks_like_feed(url.as_str()) {
         return Vec::new();
     }
     let rules = table::RULES.iter();
@@ -353,6 +354,7 @@ mod tests {
             "https://medium.com/m/signin",
             "https://octet.wordpress.com/feed/",
             "file:///github.com/octet/libre",
+            "https://github.com:8443/octet/libre",
         ] {
             assert_eq!(first(address), None, "{address}");
         }
