@@ -495,13 +495,13 @@ fn a_failure_says_what_was_tried_and_what_to_do() {
         (
             "fr_FR.UTF-8",
             "Aucun flux",
-            "en essayant /feed/, /rss.xml",
+            "Essayé aussi, sans succès\u{a0}: /feed/, /rss.xml",
             "donnez son adresse",
         ),
         (
             "en_GB.UTF-8",
             "No feed",
-            "trying /feed/, /rss.xml",
+            "Also tried, without success: /feed/, /rss.xml",
             "give its address",
         ),
     ] {

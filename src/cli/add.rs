@@ -167,6 +167,12 @@ fn failed(session: &Session, typed: &str, stop: &Stop) -> End {
             what: json::address(typed),
             sentence: error.say_of_add(session.lang()),
         });
+        if let FetchError::NoFeedFound { tried, .. } = error
+            && !tried.is_empty()
+        {
+            let addresses = tried.clone();
+            session.output.complain(&Notice::Tried { addresses });
+        }
         return End::Failed;
     }
     stop.say(&session.output)

@@ -68,6 +68,8 @@ pub enum Notice {
     },
     /// The feed that was to be taken is none, for this reason: the next one is tried.
     NotTaken { number: usize, sentence: String },
+    /// Addresses that were asked for a feed besides the one given, and are none.
+    Tried { addresses: Vec<String> },
     /// `--pick` names none of the feeds found.
     NoSuchPick { pick: usize, feeds: usize },
     /// A feed was removed.
@@ -186,6 +188,9 @@ impl Notice {
             Notice::NotTaken { number, sentence } => {
                 format!("Le nº\u{a0}{number} ne convient pas. {sentence} Le suivant est essayé.")
             }
+            Notice::Tried { addresses } => {
+                format!("Essayé aussi, sans succès\u{a0}: {}.", addresses.join(", "))
+            }
             Notice::NoSuchPick { pick, feeds: 1 } => {
                 format!(
                     "Pas de nº\u{a0}{pick}\u{a0}: il n’y a là qu’un flux. Ajoutez-le sans «\u{a0}--pick\u{a0}»."
@@ -290,6 +295,9 @@ impl Notice {
             } => listed(*number, title, "untitled", url, *kind),
             Notice::NotTaken { number, sentence } => {
                 format!("Number {number} will not do. {sentence} The next one is tried.")
+            }
+            Notice::Tried { addresses } => {
+                format!("Also tried, without success: {}.", addresses.join(", "))
             }
             Notice::NoSuchPick { pick, feeds: 1 } => {
                 format!("No number {pick}: there is one feed only. Add it without “--pick”.")

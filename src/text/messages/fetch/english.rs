@@ -120,14 +120,8 @@ pub(super) fn english(error: &FetchError) -> Parts {
                 "",
             )
         }
-        FetchError::NoFeedFound { url, tried } => parts(
-            match tried.as_slice() {
-                [] => format!("No feed was found at {url}: the page announces none."),
-                several => format!(
-                    "No feed was found at {url}, nor by trying {}.",
-                    several.join(", ")
-                ),
-            },
+        FetchError::NoFeedFound { url, .. } => parts(
+            format!("No feed was found at {url}."),
             "Look for an “RSS” or “Atom” link on the site and give its address.",
             "",
         ),

@@ -131,16 +131,8 @@ pub(super) fn french(error: &FetchError) -> Parts {
                 "",
             )
         }
-        FetchError::NoFeedFound { url, tried } => parts(
-            match tried.as_slice() {
-                [] => {
-                    format!("Aucun flux n’a été trouvé sur {url}\u{a0}: la page n’en annonce pas.")
-                }
-                several => format!(
-                    "Aucun flux n’a été trouvé sur {url}, ni en essayant {}.",
-                    several.join(", ")
-                ),
-            },
+        FetchError::NoFeedFound { url, .. } => parts(
+            format!("Aucun flux n’a été trouvé sur {url}."),
             "Cherchez un lien «\u{a0}RSS\u{a0}» ou «\u{a0}Atom\u{a0}» sur le site et donnez son adresse.",
             "",
         ),
