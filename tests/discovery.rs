@@ -234,6 +234,23 @@ async fn the_head_of_an_answer_names_a_feed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn another_sites_feed_is_taken_only_where_the_site_has_none() {
+    let friend = site(&[("/flux.rss", "flux")]);
+    let linking = |own: bool| {
+        let html = format!("<html><a href='{}'>Un ami</a>", friend.url("/flux.rss"));
+        Server::start(move |asked| match asked.target.as_str() {
+            "/" => page(html.clone()),
+            "/rss.xml" if own => feed(),
+            _ => Reply::status(404),
+        })
+    };
+    let (own, none) = (linking(true), linking(false));
+    assert_eq!(url_of(&own.url("/")).await, own.url("/rss.xml"));
+    assert!(friend.asked().is_empty());
+    assert_eq!(url_of(&none.url("/")).await, friend.url("/flux.rss"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_page_is_no_reason_to_look_around() {
     let server = Server::start(|_| {
         Reply::status(200)

@@ -72,7 +72,15 @@ impl<'a> Search<'a> {
         match says.guess.take() {
             // A profile's feed is there or it is nowhere: the host's other addresses are others'.
             Some(guess) => self.only(&page, guess).await?.ok_or_else(|| self.nothing()),
-            None => self.usual(&page).await,
+            None => match self.usual(&page).await {
+                // Nothing of its own: what it links to is all there is.
+                Err(FetchError::NoFeedFound { .. }) if !says.others.is_empty() => {
+                    says.feeds = std::mem::take(&mut says.others);
+                    let found = self.announced(&page, &mut says).await?;
+                    found.ok_or_else(|| self.nothing())
+                }
+                found => found,
+            },
         }
     }
 

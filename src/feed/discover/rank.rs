@@ -26,8 +26,8 @@ enum Part {
 /// The place of a feed among others; the least comes first. Feeds of one place stay in the page's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place {
-    /// A link in the text to another site's feed speaks of somebody else.
-    elsewhere: bool,
+    /// A link in the text to another site's feed: it speaks of somebody else, most times.
+    pub(super) elsewhere: bool,
     part: Part,
     /// In another language than the page.
     foreign: bool,
@@ -78,7 +78,7 @@ pub(super) fn place(
 ) -> Place {
     let host = distance(around.page, url);
     Place {
-        elsewhere: anchor && host != Distance::Near,
+        elsewhere: anchor && host == Distance::Far,
         part: part(around, candidate, url),
         foreign: is_foreign(around.language, language),
         host,
@@ -87,40 +87,47 @@ pub(super) fn place(
 }
 
 fn part(around: &Around<'_>, candidate: &Candidate, url: &Url) -> Part {
-    let address = format!("{}?{}", url.path(), url.query().unwrap_or_default()).to_lowercase();
-    let parts: Vec<&str> = address.split(['/', '?', '&', '=', '.']).collect();
+    let path = url.path().to_lowercase();
+    let parts: Vec<&str> = path.split(['/', '.']).collect();
+    let query: Vec<(String, String)> = url
+        .query_pairs()
+        .map(|(name, value)| (name.to_lowercase(), value.to_lowercase()))
+        .collect();
     let title = candidate.title.to_lowercase();
     let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).collect();
     let any = |of: &[&str], names: &[&str]| of.iter().any(|part| names.contains(part));
+    let asks = |names: &[&str]| query.iter().any(|(name, _)| names.contains(&name.as_str()));
+    let says = |phrases: &[&str]| phrases.iter().any(|phrase| title.contains(phrase));
     let below = is_below(around.page, url);
-    if any(&parts, COMMENTS) || any(&words, COMMENT_WORDS) || (below && around.article) {
-        return Part::Comments;
+    let comments = any(&parts, COMMENTS)
+        || any(&words, COMMENT_WORDS)
+        || query
+            .iter()
+            .any(|(_, value)| COMMENTS.contains(&value.as_str()));
+    if comments || (below && around.article) {
+        Part::Comments
+    } else if asks(SEARCH) || any(&parts, SEARCH) || says(SEARCH_PHRASES) {
+        Part::Search
+    } else if below {
+        Part::ThisSection
+    } else if asks(AUTHOR) || any(&parts, AUTHOR) || any(&words, AUTHOR) {
+        Part::Author
+    } else if asks(CATEGORY) || any(&parts, CATEGORY) || any(&words, CATEGORY_WORDS) {
+        Part::Category
+    } else if any(&parts, PODCAST) || any(&words, PODCAST) {
+        Part::Podcast
+    } else {
+        Part::Site
     }
-    if any(&parts, &["search", "recherche", "s", "q"]) || any(&words, &["search", "recherche"]) {
-        return Part::Search;
-    }
-    if below {
-        return Part::ThisSection;
-    }
-    if any(&parts, &["author", "auteur", "authors", "auteurs"])
-        || any(&words, &["author", "auteur"])
-    {
-        return Part::Author;
-    }
-    if any(&parts, CATEGORIES) || any(&words, CATEGORY_WORDS) {
-        return Part::Category;
-    }
-    if any(&parts, &["podcast", "podcasts"]) || any(&words, &["podcast", "podcasts"]) {
-        return Part::Podcast;
-    }
-    Part::Site
 }
 
-/// Parts of an address. The French « comment » is *how*: never by itself.
+// Parts of addresses and words of titles, lower case. The French « comment » is *how*, « mot » a word and
+// « recherche » also science: never by themselves.
 const COMMENTS: &[&str] = &[
     "comments",
     "commentaires",
     "comments-rss2",
+    "comments-atom",
     "kommentare",
     "comentarios",
     "replies",
@@ -133,7 +140,19 @@ const COMMENT_WORDS: &[&str] = &[
     "comentarios",
     "commenti",
 ];
-const CATEGORIES: &[&str] = &[
+const SEARCH: &[&str] = &["search", "s", "q"];
+const SEARCH_PHRASES: &[&str] = &[
+    "search results",
+    "results for",
+    "résultats de",
+    "résultats pour",
+    "recherche :",
+    "recherche\u{a0}:",
+    "recherche pour",
+    "search:",
+];
+const AUTHOR: &[&str] = &["author", "auteur", "authors", "auteurs"];
+const CATEGORY: &[&str] = &[
     "category",
     "categories",
     "categorie",
@@ -152,14 +171,8 @@ const CATEGORIES: &[&str] = &[
     "id_article",
     "cat",
 ];
-const CATEGORY_WORDS: &[&str] = &[
-    "category",
-    "catégorie",
-    "étiquette",
-    "rubrique",
-    "tag",
-    "mot",
-];
+const CATEGORY_WORDS: &[&str] = &["category", "catégorie", "étiquette", "rubrique", "tag"];
+const PODCAST: &[&str] = &["podcast", "podcasts"];
 
 /// True where a feed lies under the page's own path: its section's, or its comments.
 fn is_below(page: &Url, feed: &Url) -> bool {

@@ -3,6 +3,7 @@
 
 use proptest::prelude::*;
 
+use super::gather::MOST;
 use super::*;
 
 const BLOG: &str = "https://octet-libre.test/blog/";
@@ -218,6 +219,12 @@ fn parts_of_a_site_come_after_the_site() {
             "Commentaires"
         ]
     );
+    // A science site's own feed is no search.
+    let page = link("Étiquette unix", "/tag/unix/feed") + &link("La recherche à Brest", "/une.rss");
+    assert_eq!(
+        urls("https://octet.test/", &page)[0],
+        "https://octet.test/une.rss"
+    );
     // How it works: « comment » is no comment.
     let page = link("Commentaires", "/c.xml")
         + &link("Comment ça tourne", "https://commentcatourne.test/rss");
@@ -279,11 +286,15 @@ fn anchors_are_feeds_and_buttons_are_not() {
         <a href='/x' type='application/atom+xml'>Atom</a>";
     assert_eq!(
         urls("https://octet.test/", page),
-        [
-            "https://octet.test/actualites.rss",
-            "https://octet.test/x",
-            "https://ami.test/feed"
-        ]
+        ["https://octet.test/actualites.rss", "https://octet.test/x"]
+    );
+    let url = Url::parse("https://octet.test/").unwrap();
+    let others = pointers(page.as_bytes(), None, &[], &url).others;
+    assert_eq!(others[0].url, "https://ami.test/feed");
+    let service = "<a href=https://feeds.feedburner.com/octet/rss>RSS</a>";
+    assert_eq!(
+        urls("https://octet.test/", service),
+        ["https://feeds.feedburner.com/octet/rss"]
     );
 }
 
@@ -475,7 +486,7 @@ fn broken(mut seed: u64, pieces: usize) -> String {
 /// Holds for any page: addresses that may be followed, clean titles, no doubles.
 fn holds(page: &[u8], url: &Url) {
     let found = pointers(page, None, &[], url);
-    let all = found.feeds.iter().chain(&found.guess);
+    let all = found.feeds.iter().chain(&found.others).chain(&found.guess);
     for candidate in all {
         let parsed = Url::parse(&candidate.url).unwrap();
         assert!(matches!(parsed.scheme(), "http" | "https") && parsed.fragment().is_none());
