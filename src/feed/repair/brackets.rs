@@ -289,6 +289,7 @@ fn missing_quote(bytes: &[u8], from: usize, to: usize) -> Option<usize> {
 /// The length of a `<!DOCTYPE …>`, its internal subset included; to its first `>` where it has no sound end.
 fn doctype_length(text: &str) -> usize {
     let (mut quote, mut in_subset, mut at) = (None, false, 0);
+    let (mut instructions, mut comments) = (Next::of("?>"), Next::of("-->"));
     let bytes = text.as_bytes();
     while let Some(&byte) = bytes.get(at) {
         at += 1;
@@ -300,10 +301,10 @@ fn doctype_length(text: &str) -> usize {
             (None, b']') => in_subset = false,
             (None, b'>') if !in_subset => return at,
             (None, b'?') if text[..at].ends_with("<?") => {
-                at += text[at..].find("?>").map_or(0, |end| end + 2);
+                at = instructions.after(text, at).map_or(at, |end| end + 2);
             }
             (None, b'-') if text[..at].ends_with("<!--") => {
-                at += text[at..].find("-->").map_or(0, |end| end + 3);
+                at = comments.after(text, at).map_or(at, |end| end + 3);
             }
             _ => {}
         }

@@ -224,3 +224,6 @@ pub fn with_places(text: &str, mut found: Vec<(ProblemCode, String, usize)>) -> 
     }
     problems
 }
+
+#[cfg(test)]
+mod tests;
