@@ -4,6 +4,7 @@
 use encoding_rs::{Encoding, REPLACEMENT, X_USER_DEFINED};
 
 use super::pages::Page;
+use super::seven::Seven;
 
 /// How many bytes at the start may hold a declaration.
 const DECLARATION_WINDOW: usize = 2_048;
@@ -13,6 +14,7 @@ const DECLARATION_WINDOW: usize = 2_048;
 pub enum Charset {
     Whatwg(&'static Encoding),
     Page(&'static Page),
+    Seven(Seven),
     /// UTF-32 of either order; UTF-16 is one of WHATWG's.
     Utf32,
 }
@@ -21,14 +23,17 @@ impl Charset {
     /// What a label names, in any case, with any marks between letters and digits.
     pub fn of(label: &str) -> Option<Charset> {
         let usable = |encoding: &&Encoding| *encoding != REPLACEMENT && *encoding != X_USER_DEFINED;
-        if let Some(encoding) = Encoding::for_label(label.as_bytes()) {
-            return Some(Charset::Whatwg(encoding)).filter(|_| usable(&encoding));
-        }
         let key: String = label
             .chars()
             .filter(char::is_ascii_alphanumeric)
             .map(|c| c.to_ascii_lowercase())
             .collect();
+        if let Some(seven) = Seven::named(&key) {
+            return Some(Charset::Seven(seven));
+        }
+        if let Some(encoding) = Encoding::for_label(label.as_bytes()) {
+            return Some(Charset::Whatwg(encoding)).filter(|_| usable(&encoding));
+        }
         if matches!(
             key.as_str(),
             "utf32" | "u32" | "ucs4" | "csucs4" | "iso10646ucs4" | "utf32le" | "utf32be"
@@ -38,8 +43,12 @@ impl Charset {
         if let Some(page) = Page::named(&key) {
             return Some(Charset::Page(page));
         }
-        let name = alias(&key).map(str::to_owned).or_else(|| numbered(&key));
-        let encoding = Encoding::for_label(name.as_deref().unwrap_or(&key).as_bytes())?;
+        let name = alias(&key)
+            .map(str::to_owned)
+            .or_else(|| numbered(&key))
+            .or_else(|| Encoding::for_label(key.as_bytes()).map(|_| key))
+            .unwrap_or_else(|| label.replace('_', "-"));
+        let encoding = Encoding::for_label(name.as_bytes())?;
         usable(&encoding).then_some(Charset::Whatwg(encoding))
     }
 }
@@ -208,6 +217,7 @@ mod tests {
         match Charset::of(label) {
             Some(Charset::Whatwg(encoding)) => encoding.name(),
             Some(Charset::Page(page)) => page.names[0],
+            Some(Charset::Seven(seven)) => seven.name(),
             Some(Charset::Utf32) => "UTF-32",
             None => "",
         }
@@ -227,6 +237,7 @@ mod tests {
             ("cp1250", "windows-1250"),
             ("mac_roman", "macintosh"),
             ("cp932", "Shift_JIS"),
+            ("iso_ir_101", "ISO-8859-2"),
             ("ks_c_5601-1987", "EUC-KR"),
             ("iso2022_jp_3", "ISO-2022-JP"),
             ("x-mac-turkish", "macturkish"),
@@ -234,7 +245,8 @@ mod tests {
             ("ebcdic-cp-us", "cp037"),
             ("ucs-4", "UTF-32"),
             ("replacement", ""),
-            ("iso-2022-kr", ""),
+            ("iso-2022-kr", "ISO-2022-KR"),
+            ("iso-2022-cn", ""),
             ("x-user-defined", ""),
             ("nul", ""),
             ("", ""),

@@ -6,6 +6,7 @@ mod double;
 mod labels;
 mod mixed;
 mod pages;
+mod seven;
 mod wide;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -50,18 +51,19 @@ pub fn to_text(bytes: &[u8], charset: Option<&str>) -> Decoded {
 
     match std::str::from_utf8(bytes) {
         Ok(text) => {
-            let escaped = text.is_ascii() && is_iso_2022_jp(bytes, &known);
-            return match escaped {
-                true => decoded(
-                    ISO_2022_JP.decode(bytes).0.into_owned(),
-                    ISO_2022_JP.name(),
-                    None,
-                ),
-                false => {
-                    let wrong = wrong(UTF_8).filter(|_| !text.is_ascii());
-                    decoded(text.to_owned(), UTF_8.name(), wrong)
-                }
-            };
+            let seven = known.iter().flatten().find_map(|known| match known {
+                Charset::Seven(seven) => Some(seven),
+                _ => None,
+            });
+            if let (true, Some(seven)) = (text.is_ascii(), seven) {
+                return decoded(seven.decode(text), seven.name(), None);
+            }
+            if text.is_ascii() && is_iso_2022_jp(bytes, &known) {
+                let text = ISO_2022_JP.decode(bytes).0.into_owned();
+                return decoded(text, ISO_2022_JP.name(), None);
+            }
+            let wrong = wrong(UTF_8).filter(|_| !text.is_ascii());
+            return decoded(text.to_owned(), UTF_8.name(), wrong);
         }
         // Cut in the middle of a character and sound up to there.
         Err(error) if error.error_len().is_none() => {
@@ -83,7 +85,7 @@ fn not_utf8(bytes: &[u8], labels: &[String], known: &[Option<Charset>]) -> Decod
     let possible = known.iter().flatten().find(|known| match known {
         Charset::Whatwg(encoding) => *encoding != UTF_16LE && *encoding != UTF_16BE,
         Charset::Page(page) => !page.is_ebcdic(),
-        Charset::Utf32 => false,
+        Charset::Utf32 | Charset::Seven(_) => false,
     });
     let named = possible.filter(|known| **known != UTF8);
     let first = || Some(labels.first().map_or("utf-8", String::as_str).to_owned());
@@ -114,7 +116,7 @@ fn not_utf8(bytes: &[u8], labels: &[String], known: &[Option<Charset>]) -> Decod
             decoded(text, encoding.name(), None)
         }
         Some(Charset::Page(page)) => decoded(page.decode(bytes), page.names[0], None),
-        Some(Charset::Utf32) => decoded(wounded().text, UTF_8.name(), first()),
+        Some(Charset::Utf32 | Charset::Seven(_)) => decoded(wounded().text, UTF_8.name(), first()),
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Builder<'a, 's, S: Sink<'a>> {
     /// How many roots there were: entries of a second one are read, what it says of the feed is not.
     roots: usize,
     entries: usize,
+    /// True after an XML declaration.
+    declared: bool,
     /// An element of HTML that has no end tag, and its place, until what follows tells whether it has one here.
     void: Option<(&'a str, usize)>,
 }
@@ -59,6 +61,7 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
             ended: false,
             roots: 0,
             entries: 0,
+            declared: false,
             void: None,
         }
     }
@@ -317,6 +320,21 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
                 }
                 self.ended = self.containers.is_empty();
             }
+        }
+    }
+
+    /// A processing instruction: what is wrong with an XML declaration, a second one included, is told; before a feed
+    /// that is told as junk already.
+    pub fn instruction(&mut self, tag: Tag<'a>, offset: usize) {
+        let name = tag.qname();
+        if !name.eq_ignore_ascii_case("xml") && !name.is_empty() {
+            return;
+        }
+        let first = !self.declared;
+        self.declared = true;
+        let flawed = name != "xml" || tag.flaw(&self.entities).is_some();
+        if flawed || !(first && self.first.is_none()) {
+            self.sink.problem(ProblemCode::Tags, "<?xml", offset);
         }
     }
 

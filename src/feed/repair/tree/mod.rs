@@ -87,8 +87,8 @@ pub fn read<'a>(text: &'a str, doctype: Option<&str>, sink: &mut impl Sink<'a>) 
             Ok(Event::CData(piece)) => builder.cdata(piece.into_inner(), offset),
             Ok(Event::GeneralRef(reference)) => builder.reference(&reference.into_inner(), offset),
             Ok(Event::Eof) => break,
-            Ok(Event::Decl(_)) if offset > 0 && text.starts_with("<?xml") => {
-                builder.problem(ProblemCode::Tags, "<?xml", offset);
+            Ok(Event::Decl(_) | Event::PI(_)) => {
+                builder.instruction(Tag::instruction(text, offset, after), offset);
             }
             Ok(_) => {}
             Err(error) => {

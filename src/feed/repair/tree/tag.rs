@@ -24,6 +24,13 @@ impl<'a> Tag<'a> {
         }
     }
 
+    /// The instruction between two offsets of a text: of its `<` and after its `>`.
+    pub fn instruction(text: &'a str, offset: usize, after: u64) -> Tag<'a> {
+        let inside = inside(text, offset, after);
+        let inside = inside.strip_prefix('?').unwrap_or(inside);
+        Tag(inside.strip_suffix('?').unwrap_or(inside))
+    }
+
     /// The end tag between two offsets of a text.
     pub fn end(text: &'a str, offset: usize, after: u64) -> Tag<'a> {
         let inside = inside(text, offset, after);
