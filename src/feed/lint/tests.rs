@@ -149,6 +149,7 @@ fn each_want_of_a_feed_is_told_once() {
         ("<title>Vigie</title>", "", "no-feed-title"),
         ("<link>https://vigie.test/</link>", "", "no-site-link"),
         ("<language>fr</language>", "", "no-language"),
+        ("<language>fr<", "<language>français<", "no-language"),
         ("rel=\"self\"", "rel=\"via\"", "no-self-link"),
         ("<language>", "<ttl>beaucoup</ttl><language>", "ttl"),
     ] {

@@ -42,11 +42,9 @@ pub fn advise(sent: &Sent<'_>, found: &mut Vec<Found>) {
     let said = feed
         .entries
         .first()
-        .is_some_and(|entry| entry.language.is_some());
-    say(
-        HintCode::Language,
-        may_say_language && feed.language.is_none() && !said,
-    );
+        .and_then(|entry| entry.language.as_deref());
+    let language = feed.language.as_deref().or(said).unwrap_or_default();
+    let wrong = may_say_language && !is_code(language);
     let may_say_self = matches!(feed.format, Format::Rss20 | Format::Atom10);
     let says_self = if is_json(feed.format) {
         outline::mark(&outline.feed, &["feed_url"]).is_some()
@@ -58,6 +56,14 @@ pub fn advise(sent: &Sent<'_>, found: &mut Vec<Found>) {
     say(HintCode::SameDates, same_dates(&feed.entries));
     say(HintCode::Order, unsorted(&feed.entries));
     say(HintCode::CutTexts, cut_texts(&feed.entries));
+    if wrong {
+        let own = outline::mark(&outline.feed, &["language", "dc:language"]);
+        found.push((
+            HintCode::Language,
+            short(language),
+            own.map(|mark| mark.offset),
+        ));
+    }
     if let Some((mark, address)) = relative {
         let place = sent.within(mark, &short(&address));
         found.push((HintCode::RelativeLink, short(&address), Some(place)));
@@ -110,6 +116,12 @@ fn is_feeds(kind: &str) -> bool {
         || kind.ends_with("/xml")
         || kind.ends_with("+json")
         || kind.ends_with("/json")
+}
+
+/// True for what begins as a language's code does (BCP 47, 2.2.1): `fr`, `fr-ca`, `gsw`; not `français`.
+fn is_code(language: &str) -> bool {
+    let first = language.split('-').next().unwrap_or_default();
+    matches!(first.len(), 2 | 3) && first.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// True for a link that says it is the feed's own address.

@@ -212,8 +212,8 @@ impl HintCode {
                     "the feed does not say its language",
                 ),
                 (
-                    "le flux ne dit pas sa langue ; ajoutez <language>fr</language> (RSS), xml:lang (Atom) ou language (JSON)",
-                    "the feed does not say its language; add <language>en</language> (RSS), xml:lang (Atom) or language (JSON)",
+                    "le flux ne dit pas sa langue par un code%% ; ajoutez <language>fr</language> (RSS), xml:lang (Atom) ou language (JSON)",
+                    "the feed does not say its language by a code%%; add <language>en</language> (RSS), xml:lang (Atom) or language (JSON)",
                 ),
             ),
             HintCode::SelfLink => words(
