@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::dates::{Form, has_form};
 use super::outline::{Mark, Part};
-use super::{Found, Sent, is_json, short};
+use super::{Found, Sent, is_json, short, within};
 use crate::feed::{Enclosure, Entry, Format, ProblemCode};
 use crate::text::UnixTime;
 use crate::text::date::rfc3339;
@@ -100,7 +100,7 @@ impl<'s> Rules<'s, '_> {
 
     fn say_at(&mut self, code: HintCode, detail: &str, mark: &Mark<'_>) {
         let detail = short(detail);
-        let place = self.sent.within(mark, &detail);
+        let place = within(self.sent.text, mark, &detail);
         self.found.push((code, detail, Some(place)));
     }
 

@@ -12,7 +12,7 @@ use encoding_rs::Encoding;
 use super::{Feed, FeedError, Format, Problem, ProblemCode, Source, decode, parse};
 pub use crate::text::messages::hints::HintCode;
 use crate::text::sanitise;
-use outline::{Outline, Part};
+use outline::{Mark, Outline, Part};
 
 /// A piece of advice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,13 +63,13 @@ impl Sent<'_> {
     fn part(&self, entry: usize) -> Option<&Part<'_>> {
         self.outline.entries.get(entry)
     }
+}
 
-    /// Where a detail stands in an element, or where the element does.
-    fn within(&self, mark: &outline::Mark<'_>, detail: &str) -> usize {
-        let end = mark.inside + mark.inner.len();
-        let element = self.text.get(mark.offset..end).unwrap_or_default();
-        mark.offset + element.find(detail).unwrap_or(0)
-    }
+/// Where a detail stands in an element, or where the element does.
+fn within(text: &str, mark: &Mark<'_>, detail: &str) -> usize {
+    let end = mark.inside + mark.inner.len();
+    let element = text.get(mark.offset..end).unwrap_or_default();
+    mark.offset + element.find(detail).unwrap_or(0)
 }
 
 /// Reads a document and says all there is to say of it; `media_type` is the final answer's, without parameters.
@@ -138,7 +138,7 @@ fn locate(feed: &mut Feed, outline: &Outline<'_>, text: &str) {
     let mut problems = std::mem::take(&mut feed.problems);
     let in_json = !text.trim_start().starts_with('<');
     let mut searched: Vec<(usize, usize)> = Vec::new();
-    let mut dates = unread_dates(feed, outline).into_iter();
+    let mut dates = unread_dates(feed, outline, text).into_iter();
     for (at, problem) in problems.iter_mut().enumerate() {
         if in_json && problem.code != ProblemCode::Encoding {
             (problem.line, problem.column) = (None, None);
@@ -165,14 +165,14 @@ fn locate(feed: &mut Feed, outline: &Outline<'_>, text: &str) {
 }
 
 /// The dates of a JSON Feed that could not be read, in the order they are met.
-fn unread_dates(feed: &Feed, outline: &Outline<'_>) -> Vec<usize> {
+fn unread_dates(feed: &Feed, outline: &Outline<'_>, text: &str) -> Vec<usize> {
     let entries = feed.entries.iter().zip(&outline.entries);
     entries
         .flat_map(|(entry, part)| {
             let of = |key, read: Option<i64>| {
                 let mark = part.mark(&[key]).filter(|_| read.is_none());
                 mark.filter(|mark| !matches!(&*mark.text(), "" | "null"))
-                    .map(|mark| mark.offset)
+                    .map(|mark| within(text, mark, &mark.text()))
             };
             [
                 of("date_published", entry.published),

@@ -237,7 +237,7 @@ fn problems_without_a_place_get_one() {
                 {\"id\":\"a\",\"date_published\":\"hier\"},\n  {\"id\":\"a\"}]}";
     assert_eq!(
         places(json),
-        [("date", Some((2, 11))), ("identity", Some((3, 4)))]
+        [("date", Some((2, 29))), ("identity", Some((3, 4)))]
     );
     let cut =
         "{\"version\":\"1\",\"items\":[\n{\"id\":\"a\",\"url\":\"https://o.test/a\"},{\"id\":\"b";

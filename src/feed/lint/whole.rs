@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use encoding_rs::{Encoding, UTF_8};
 
 use super::outline::{self, Mark};
-use super::{Found, Sent, declared, entries, is_json, short};
+use super::{Found, Sent, declared, entries, is_json, short, within};
 use crate::feed::{Entry, Format, ProblemCode};
 use crate::text::messages::hints::HintCode;
 
@@ -65,7 +65,7 @@ pub fn advise(sent: &Sent<'_>, found: &mut Vec<Found>) {
         ));
     }
     if let Some((mark, address)) = relative {
-        let place = sent.within(mark, &short(&address));
+        let place = within(sent.text, mark, &short(&address));
         found.push((HintCode::RelativeLink, short(&address), Some(place)));
     }
     if old {
