@@ -168,6 +168,14 @@ fn a_page_names_the_feeds_it_announces() {
         "<html><body>Bonjour</body></html>",
     );
     assert!(bare.err.contains("announces no feed"), "{bare:?}");
+    let site = Server::start(|_| {
+        Reply::status(200)
+            .header("Content-Type", "text/html")
+            .body("<html><body>Bonjour</body></html>")
+    });
+    let far = check(EN, &[&site.url("/")], "");
+    let way_on = format!("“manchette add {}” will look for one", site.url("/"));
+    assert!(far.err.contains(&way_on), "{far:?}");
 }
 
 #[test]

@@ -131,6 +131,12 @@ fn no_feed(session: &Session, checked: &Checked, error: &FeedError, input: &Inpu
         .collect();
     if found.is_empty() {
         output.complain(&Report::NoAnnounced { base: known });
+        let url = input.url.as_deref().filter(|url| mask::url(url) == **url);
+        if let Some(url) = url {
+            output.complain(&Report::LookFurther {
+                url: url.to_owned(),
+            });
+        }
         return;
     }
     output.complain(&Report::Announces { feeds: found.len() });

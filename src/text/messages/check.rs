@@ -50,6 +50,8 @@ pub enum Report {
     Announces { feeds: usize },
     /// A page announces feeds by relative addresses alone, or none.
     NoAnnounced { base: bool },
+    /// A page that announces no feed was fetched from this address.
+    LookFurther { url: String },
     /// What was given is no file, and may be an address.
     MaybeAddress { url: String },
     /// Nothing in a file or on standard input.
@@ -201,6 +203,9 @@ impl Report {
                  sienne avec « --base ADRESSE »."
                     .to_owned()
             }
+            Report::LookFurther { url } => {
+                format!("« manchette add {url} » en cherchera un aux adresses habituelles du site.")
+            }
             Report::MaybeAddress { url } => {
                 format!("Si c’est une adresse, écrivez « manchette check {url} ».")
             }
@@ -341,6 +346,9 @@ impl Report {
                 "The page announces no feed by a whole address; give its own \
                  with “--base URL”."
                     .to_owned()
+            }
+            Report::LookFurther { url } => {
+                format!("“manchette add {url}” will look for one at the site’s usual addresses.")
             }
             Report::MaybeAddress { url } => {
                 format!("If it is an address, type “manchette check {url}”.")
