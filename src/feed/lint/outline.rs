@@ -139,6 +139,11 @@ pub fn of_xml<'t>(text: &'t str, entry: &str) -> Outline<'t> {
             offset: tag.offset,
             inside: tag.after,
         };
+        // Entries hold no entries: the one before was not closed.
+        if is_entry && let Some(mut part) = open.take() {
+            part.end = tag.offset;
+            outline.entries.push(part);
+        }
         match &mut open {
             None if is_entry => {
                 let part = Part {
@@ -286,6 +291,11 @@ mod tests {
         let outline = of_xml(text, "item");
         assert_eq!(outline.entries.len(), 2);
         assert_eq!(outline.entries[1].marks[0].name, "title");
+        let unclosed = "<channel><item><title>a</title><item><guid>b</guid></channel>";
+        let outline = of_xml(unclosed, "item");
+        assert_eq!(outline.entries.len(), 2);
+        assert_eq!(outline.entries[0].end, outline.entries[1].offset);
+        assert_eq!(outline.entries[1].marks[0].name, "guid");
     }
 
     proptest! {
