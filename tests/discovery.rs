@@ -264,7 +264,7 @@ async fn what_is_no_page_is_no_reason_to_look_around() {
     assert_eq!(server.asked().len(), 1);
     let quoted = site(&[(
         "/",
-        "<html><pre>&lt;rss version=\"2.0\"></pre><pre><rss version='2.0'><channel><title>x</title><item><title>y</title></item></channel></rss></pre></html>",
+        "<html><pre>&lt;rss version=\"2.0\"></pre><p>Et <rss version='2.0'> sans article</html>",
     )]);
     let error = discover::find(&client(), &quoted.url("/"))
         .await
