@@ -11,7 +11,9 @@ pub fn clock(rest: &[Token<'_>], has_date: bool) -> Option<(Option<Clock>, usize
     let hour = number_at(rest, 0).filter(|digits| digits.len() <= 2)?;
     match rest.get(1)?.kind {
         Kind::Sign(colon @ (':' | '.')) => {
-            if colon == '.' && !(has_date && rest[1].glued) {
+            // `14.05` is no day and month behind a date, `7.08 pm` nowhere.
+            let is_noon = |word: &Token<'_>| noon(&fold(word.text), &rest[3..]).is_some();
+            if colon == '.' && !(rest[1].glued && (has_date || rest.get(3).is_some_and(is_noon))) {
                 return None;
             }
             let minute = number_at(rest, 2).filter(|digits| digits.len() <= 2)?;

@@ -26,6 +26,10 @@ impl<'t> Reader<'t> {
         let after = self.rest().get(1).filter(|token| token.kind == Kind::Word);
         let unit = after.and_then(|token| names::word(&fold(token.text)));
         match unit {
+            // An emperor's year: `平成3年`.
+            Some(Word::Unit(Unit::Year)) if self.is_after_word() && digits.len() < 4 => {
+                return None;
+            }
             Some(Word::Unit(Unit::Year)) => self.year = year(digits),
             Some(Word::Unit(Unit::Month)) => self.month = digits.parse().ok(),
             Some(Word::Unit(Unit::Day)) => self.day = digits.parse().ok(),

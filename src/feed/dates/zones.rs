@@ -18,9 +18,9 @@ impl Zone {
     /// As jiff has it; UTC where an offset is beyond all sense.
     pub fn to_time_zone(&self) -> TimeZone {
         match self {
-            Zone::Fixed(seconds) => Offset::from_seconds(*seconds)
-                .map(|offset| offset.to_time_zone())
-                .unwrap_or(TimeZone::UTC),
+            Zone::Fixed(seconds) => {
+                Offset::from_seconds(*seconds).map_or(TimeZone::UTC, Offset::to_time_zone)
+            }
             Zone::Place(zone) => zone.clone(),
         }
     }

@@ -94,6 +94,7 @@ fn what_is_no_date_is_none() {
         "%a, %d %b %Y %H:%M:%S",
         "{{ date }}",
         "Copyright 2021",
+        "平成33年3月17日",
         "https://exemple.test/a",
         "\u{0}",
     ]
