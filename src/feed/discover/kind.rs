@@ -193,6 +193,9 @@ pub(super) fn looks_like_feed(address: &str) -> bool {
     if query.split('&').any(|one| QUERIES.contains(&one)) {
         return true;
     }
+    if path.len() > 1 && is_feed_host(&lower) && !path.ends_with(".html") {
+        return true;
+    }
     let mut parts = path.trim_end_matches('/').rsplit('/');
     let last = parts.next().unwrap_or_default();
     if NAMES.contains(&last)
@@ -209,6 +212,20 @@ pub(super) fn looks_like_feed(address: &str) -> bool {
     };
     // `/rss/une.xml`, `/rss_full.xml`; `/rss/actualites/` may be a page about them.
     document && (hinted(last) || parts.next().is_some_and(hinted)) || path.contains("/feeds/posts/")
+}
+
+/// True for an address on a host that serves feeds: `feeds.…`, `rss.…`, FeedBurner, FeedPress.
+fn is_feed_host(lower: &str) -> bool {
+    let after = |scheme| lower.strip_prefix(scheme);
+    let Some(rest) = ["https://", "http://", "//"].into_iter().find_map(after) else {
+        return false;
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let first = host.split('.').next().unwrap_or_default();
+    matches!(first, "feeds" | "feed" | "rss" | "flux")
+        || ["feedburner.com", "feedpress.me"]
+            .iter()
+            .any(|service| host.ends_with(service))
 }
 
 /// True for what other XML or JSON of a site is called.
@@ -310,6 +327,8 @@ mod tests {
             "/syndication.axd",
             "/rss.php?id=3",
             "/une-rss.xml#haut",
+            "https://feeds.feedburner.com/octet",
+            "//rss.octet.test/une",
         ] {
             assert!(looks_like_feed(address), "{address}");
         }
@@ -329,6 +348,8 @@ mod tests {
             "javascript:rss",
             "https://feed",
             "https://rss.octet.test/",
+            "https://rss.octet.test/aide.html",
+            "/aide?u=//feeds.octet.test/x",
             "/oembed?format=json",
             "/manifest.json",
             "/atomium",

@@ -195,6 +195,83 @@ fn a_wordpress_site_in_its_several_pages() {
     );
 }
 
+/// What the usual makers of sites write in their heads, with invented sites.
+#[test]
+fn the_usual_makers_of_sites() {
+    for (url, page, expected) in [
+        // SPIP
+        (
+            "https://quai.test/spip.php?rubrique3",
+            "<link rel='alternate' type='application/rss+xml' title='Syndiquer tout le site' href='spip.php?page=backend' />
+             <link rel='alternate' type='application/rss+xml' title='Syndiquer cette rubrique' href='spip.php?page=backend&amp;id_rubrique=3' />",
+            &["https://quai.test/spip.php?page=backend", "https://quai.test/spip.php?page=backend&id_rubrique=3"][..],
+        ),
+        // Dotclear
+        (
+            "https://carnet.test/",
+            "<link rel='alternate' type='application/atom+xml' title='Atom 1.0 - Commentaires' href='/feed/atom/comments' />
+             <link rel='alternate' type='application/atom+xml' title='Atom 1.0' href='/feed/atom' />
+             <link rel='EditURI' type='application/rsd+xml' href='/xmlrpc/1' />",
+            &["https://carnet.test/feed/atom", "https://carnet.test/feed/atom/comments"],
+        ),
+        // Ghost, Hugo: the section's own feed before the site's
+        (
+            "https://atelier.test/notes/",
+            "<link rel=alternate type=application/rss+xml href=/index.xml title=Atelier>
+             <link rel=alternate type=application/rss+xml href=/notes/index.xml title='Notes — Atelier'>",
+            &["https://atelier.test/notes/index.xml", "https://atelier.test/index.xml"],
+        ),
+        // Discourse, on a topic
+        (
+            "https://forum.test/t/un-sujet/12",
+            "<meta property='og:type' content='website'>
+             <link rel='alternate nofollow' type='application/rss+xml' title='Un sujet' href='https://forum.test/t/un-sujet/12.rss' />
+             <link rel='alternate' type='application/rss+xml' title='Derniers sujets' href='https://forum.test/latest.rss' />",
+            &["https://forum.test/t/un-sujet/12.rss", "https://forum.test/latest.rss"],
+        ),
+        // MediaWiki
+        (
+            "https://wiki.test/wiki/Accueil",
+            "<link rel='search' type='application/opensearchdescription+xml' href='/w/opensearch_desc.php' title='Wiki (fr)'>
+             <link rel='EditURI' type='application/rsd+xml' href='//wiki.test/w/api.php?action=rsd'>
+             <link rel='alternate' type='application/atom+xml' title='Flux Atom de Wiki' href='/w/index.php?title=Sp%C3%A9cial:Modifications&amp;feed=atom'>",
+            &["https://wiki.test/w/index.php?title=Sp%C3%A9cial:Modifications&feed=atom"],
+        ),
+        // WordPress with its oEmbed and REST links
+        (
+            "https://octet.test/a-propos/",
+            "<link rel='alternate' title='oEmbed (JSON)' type='application/json+oembed' href='https://octet.test/wp-json/oembed/1.0/embed?url=x' />
+             <link rel='alternate' title='JSON' type='application/json' href='https://octet.test/wp-json/wp/v2/pages/2' />
+             <link rel='https://api.w.org/' href='https://octet.test/wp-json/' />
+             <link rel='alternate' type='application/rss+xml' title='Octet &raquo; Flux' href='https://octet.test/feed/' />",
+            &["https://octet.test/feed/"],
+        ),
+        // Drupal, in several languages
+        (
+            "https://asso.test/fr",
+            "<html lang='fr'><link rel='alternate' hreflang='en' href='https://asso.test/en' />
+             <link rel='alternate' type='application/rss+xml' title='Flux' href='https://asso.test/fr/rss.xml' />",
+            &["https://asso.test/fr/rss.xml"],
+        ),
+        // A page by hand of long ago
+        (
+            "http://vieux.test/~anne/",
+            "<HTML><BODY BGCOLOR=white><TABLE><TR><TD><A HREF=rss.xml><IMG SRC=xml.gif ALT=XML></A> <A HREF='rss.xml'>RSS</A>
+             <A HREF=../plan.xml>Plan</A></TABLE>",
+            &["http://vieux.test/~anne/rss.xml"],
+        ),
+        // Sound
+        (
+            "https://ondes.test/",
+            "<link rel=alternate type=application/rss+xml title='Ondes, le podcast' href=https://ondes.test/podcast.xml>
+             <link rel=alternate type=application/rss+xml title='Ondes, les articles' href=https://ondes.test/articles.xml>",
+            &["https://ondes.test/articles.xml", "https://ondes.test/podcast.xml"],
+        ),
+    ] {
+        assert_eq!(urls(url, page), expected, "{url}");
+    }
+}
+
 #[test]
 fn parts_of_a_site_come_after_the_site() {
     let page = [
