@@ -162,18 +162,22 @@ impl<'a> Pass<'a> {
         match rest.find(['<', '>']) {
             _ if !named && !rest.is_empty() => self.literal(at),
             Some(end) if rest.as_bytes()[end] == b'>' => {
-                if name.len() < rest.len() {
+                let after = at + 2 + end + 1;
+                let blanks = rest.len() - name.len();
+                if blanks > 0 || rest[..end].contains(['"', '\'']) {
+                    // The tokenizer would look for the end of a quote.
+                    let clean = rest[blanks..end].replace(['"', '\''], "");
                     self.out.broken.push(at);
-                    self.replace(at + 2, at + 2 + rest.len() - name.len(), "");
+                    self.replace(at + 2, after - 1, &clean);
                 }
-                at + 2 + end + 1
+                after
             }
             // `</ b` of a sentence, not of a tag.
             _ if name.len() < rest.len() => self.literal(at),
             Some(end) => {
+                let clean = rest[..end].replace(['"', '\''], "") + ">";
                 self.out.broken.push(at);
-                self.insert(at + 2 + end, ">");
-                at + 2 + end
+                self.replace(at + 2, at + 2 + end, &clean)
             }
             None if rest.is_empty() => self.literal(at),
             None => {
@@ -187,19 +191,25 @@ impl<'a> Pass<'a> {
         let text = self.text;
         let bytes = text.as_bytes();
         let mut quote: Option<(u8, usize)> = None;
+        // Quotes that open no value, and the last byte that is no blank.
+        let (mut strays, mut last) = (Vec::new(), b'<');
         for (offset, &byte) in bytes.iter().enumerate().skip(at + 1) {
             match (quote, byte) {
                 (Some((open, from)), _) if open == byte => {
                     // `="a>b"` is a value; `="a>…<c d="` is one whose end is missing.
-                    if offset > from + 1 && bytes[offset - 1] == b'=' {
-                        if let Some(end) = missing_quote(bytes, from, offset) {
-                            return self.close_quote(at, end, open);
-                        }
+                    let wrong_end = offset > from + 1 && bytes[offset - 1] == b'=';
+                    if wrong_end && let Some(end) = missing_quote(bytes, from, offset) {
+                        self.without(&strays);
+                        return self.close_quote(at, end, open);
                     }
                     quote = None;
                 }
                 (Some(_), _) => {}
                 (None, b'>') => {
+                    if !strays.is_empty() {
+                        self.out.broken.push(at);
+                        self.without(&strays);
+                    }
                     let empty = bytes[offset - 1] == b'/';
                     let name = &text[at + 1..offset];
                     let end = name
@@ -209,13 +219,18 @@ impl<'a> Pass<'a> {
                     return offset + 1;
                 }
                 (None, b'<') => return self.literal(at),
-                (None, b'"' | b'\'') => quote = Some((byte, offset)),
+                (None, b'"' | b'\'') if last == b'=' => quote = Some((byte, offset)),
+                (None, b'"' | b'\'') => strays.push(offset),
                 _ => {}
+            }
+            if !byte.is_ascii_whitespace() {
+                last = byte;
             }
         }
         match quote {
             Some((open, from)) => {
                 if let Some(end) = missing_quote(bytes, from, bytes.len()) {
+                    self.without(&strays);
                     return self.close_quote(at, end, open);
                 }
             }
@@ -224,13 +239,26 @@ impl<'a> Pass<'a> {
         self.literal(at)
     }
 
-    /// Ends an attribute's value before the `>` at `end`, and with it the tag.
+    /// Takes quotes that belong to no value out of a tag: the tokenizer would look for their ends.
+    fn without(&mut self, strays: &[usize]) {
+        for &stray in strays {
+            self.replace(stray, stray + 1, "");
+        }
+    }
+
+    /// Ends an attribute's value before the `>` or the `<` at `end`, and with it the tag; answers where to look on.
     fn close_quote(&mut self, at: usize, end: usize, quote: u8) -> usize {
+        let bytes = self.text.as_bytes();
         self.out.broken.push(at);
         self.element = None;
-        let slash = usize::from(self.text.as_bytes()[end - 1] == b'/');
-        self.insert(end - slash, if quote == b'"' { "\"" } else { "'" });
-        end + 1
+        let slash = usize::from(bytes[end - 1] == b'/');
+        let quote = if quote == b'"' { "\"" } else { "'" };
+        self.insert(end - slash, quote);
+        if bytes[end] == b'>' {
+            return end + 1;
+        }
+        self.insert(end, ">");
+        end
     }
 
     /// Makes the `<` at `at` text.
@@ -278,12 +306,16 @@ impl<'a> Pass<'a> {
     }
 }
 
-/// The first `>` of a value whose quote is missing: the value starts at the quote at `from`, and a tag follows.
+/// Where a value whose quote is missing ends: at its first `>`, with a tag behind it, or at the tag itself. The value
+/// starts at the quote at `from`.
 fn missing_quote(bytes: &[u8], from: usize, to: usize) -> Option<usize> {
     let value = &bytes[from + 1..to];
-    let end = value.iter().position(|byte| *byte == b'>')?;
-    let tag_follows = value[end..].contains(&b'<');
-    (tag_follows && from > 0 && bytes[from - 1] == b'=').then_some(from + 1 + end)
+    let end = value.iter().position(|byte| matches!(byte, b'<' | b'>'))?;
+    let tag = end + value[end..].iter().position(|byte| *byte == b'<')?;
+    let is_tag = value
+        .get(tag + 1)
+        .is_some_and(|byte| matches!(byte, b'/' | b'!' | b'a'..=b'z' | b'A'..=b'Z'));
+    is_tag.then_some(from + 1 + end)
 }
 
 /// The length of a `<!DOCTYPE …>`, its internal subset included; to its first `>` where it has no sound end.
@@ -341,6 +373,11 @@ mod tests {
             ),
             ("<a><!-- x --!></a>", "<a><!-- x --></a>"),
             ("<a b=\"c>x</a><d e=\"f\"/>", "<a b=\"c\">x</a><d e=\"f\"/>"),
+            ("<a>x</a\">y<b c=\"d\"/>", "<a>x</a>y<b c=\"d\"/>"),
+            ("<a' b=\"c\">x</a>", "<a b=\"c\">x</a>"),
+            ("<a b=\"c\"\">x</a>", "<a b=\"c\">x</a>"),
+            ("<a b=\"c<d e=\"f\">x</d>", "<a b=\"c\"><d e=\"f\">x</d>"),
+            ("<a>x</a'<b c='d'>", "<a>x</a><b c='d'>"),
             ("<a b='c/>x<d/>", "<a b='c'/>x<d/>"),
             ("<!DOCTYPE r [<?x ]> '?><!ENTITY a ']>'>]><r/>", "<r/>"),
             ("<!DOCTYPE r [<!-- l'un --><!ENTITY a ']>'>]><r/>", "<r/>"),

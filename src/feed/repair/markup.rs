@@ -44,16 +44,14 @@ pub fn strip_cdata_marks(children: &mut [Child<'_>]) {
         _ => false,
     };
     let after_section = matches!(children, [.., Child::Cdata(_), Child::Text(_)]);
-    if marked {
-        if let Some(Child::Text(text) | Child::Cdata(text)) = children.first_mut() {
-            let inner = text.trim_start().trim_start_matches("<![CDATA[").to_owned();
-            *text = Cow::Owned(inner);
-        }
+    if marked && let Some(Child::Text(text) | Child::Cdata(text)) = children.first_mut() {
+        let inner = text.trim_start().trim_start_matches("<![CDATA[").to_owned();
+        *text = Cow::Owned(inner);
     }
-    if let (true, Some(Child::Text(text))) = (marked || after_section, children.last_mut()) {
-        if let Some(inner) = text.trim_end().strip_suffix("]]>") {
-            *text = Cow::Owned(inner.to_owned());
-        }
+    if let (true, Some(Child::Text(text))) = (marked || after_section, children.last_mut())
+        && let Some(inner) = text.trim_end().strip_suffix("]]>")
+    {
+        *text = Cow::Owned(inner.to_owned());
     }
 }
 

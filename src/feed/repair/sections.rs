@@ -44,16 +44,19 @@ pub enum End {
 pub fn cdata(text: &str, inside: usize, element: Option<&str>, ends: &mut Next) -> End {
     let end = ends.after(text, inside);
     let region = &text[inside..end.unwrap_or(text.len())];
-    // Another start before the end: the end is that other's, where this one's element is closed between.
+    // Another start before the end: the end is that other's, where this one's element or entry is closed between.
     let nested = nested_cdata(region);
     if let (Some(end), None) = (end, nested) {
         return End::Sound(end + 3);
     }
-    let region = &region[..nested.unwrap_or(region.len())];
-    let closed = element
-        .into_iter()
-        .chain(["item", "entry"])
-        .find_map(|name| end_tag(region, name));
+    let mut region = &region[..nested.unwrap_or(region.len())];
+    let mut closed = None;
+    for name in element.into_iter().chain(["item", "entry"]) {
+        if let Some(at) = end_tag(region, name) {
+            region = &region[..at];
+            closed = Some(at);
+        }
+    }
     match (closed, end) {
         (Some(at), _) => End::Missing {
             held: inside + without_half_end(&region[..at]).len(),
@@ -64,13 +67,13 @@ pub fn cdata(text: &str, inside: usize, element: Option<&str>, ends: &mut Next) 
     }
 }
 
-/// The place of a CDATA start, by its rare last sign.
+/// The place of the last CDATA start, by its rare last sign.
 fn nested_cdata(text: &str) -> Option<usize> {
     let start = |(at, _): (usize, &str)| {
         let before = &text.as_bytes()[..at];
         before.ends_with(b"<![CDATA").then(|| at - 8)
     };
-    text.match_indices('[').find_map(start)
+    text.rmatch_indices('[').find_map(start)
 }
 
 /// The place of an end tag of that name, in any case.

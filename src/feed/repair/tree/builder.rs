@@ -207,9 +207,12 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
         }
     }
 
-    /// True inside Atom's `content`, which may hold anything.
+    /// True inside Atom's `content` of a type of XML, which may hold entries.
     fn holds_content(&self) -> bool {
-        self.open.iter().any(|open| open.is(Ns::Own, "content"))
+        self.open.iter().any(|open| {
+            let kind = open.attribute("type").unwrap_or_default();
+            open.is(Ns::Own, "content") && (kind.ends_with("/xml") || kind.ends_with("+xml"))
+        })
     }
 
     /// Closes what a new element cannot stand in: an entry in an entry, a field of an entry in a text.

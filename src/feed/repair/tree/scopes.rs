@@ -54,11 +54,11 @@ impl<'a> Scopes<'a> {
 
     /// The prefix of a root means the document's own vocabulary, whatever its address, if any.
     pub fn declare_own(&mut self, qname: &'a str) {
-        if let Some((prefix, local)) = qname.split_once(':') {
-            if is_structure(local) {
-                let (depth, ns) = (0, Ns::Own);
-                self.0.push(Scope { depth, prefix, ns });
-            }
+        if let Some((prefix, local)) = qname.split_once(':')
+            && is_structure(local)
+        {
+            let (depth, ns) = (0, Ns::Own);
+            self.0.push(Scope { depth, prefix, ns });
         }
     }
 
