@@ -108,7 +108,7 @@ pub(super) fn excerpt(line: &str, column: usize, detail: &str, columns: usize) -
     }
 }
 
-/// What is underlined: the detail where it stands there, a tag's name, a key, else one cluster.
+/// What is underlined: the detail where it stands there, a tag's name, a key, a reference, else one cluster.
 fn marked<'t>(rest: &'t str, detail: &str) -> &'t str {
     if !detail.is_empty() && rest.starts_with(detail) {
         return &rest[..detail.len()];
@@ -117,6 +117,10 @@ fn marked<'t>(rest: &'t str, detail: &str) -> &'t str {
     let length = match rest.chars().next() {
         Some('<') => rest[1..].find(ends).map_or(1, |end| end + 1),
         Some('"') => rest[1..].find('"').map_or(1, |end| end + 2),
+        Some('&') => match rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '&' | '#'))) {
+            Some(end) if rest[end..].starts_with(';') => end + 1,
+            _ => 1,
+        },
         _ => width::clusters(rest)
             .next()
             .map_or(0, |(cluster, _)| cluster.len()),
@@ -249,6 +253,8 @@ mod tests {
             ),
             ("abc", 9, "", 40, "abc", "   ^"),
             ("", 1, "", 40, "", "^"),
+            ("a &eacute;b", 3, "eacute", 40, "a &eacute;b", "  ^^^^^^^^"),
+            ("a &b=2", 3, "&", 40, "a &b=2", "  ^"),
             ("{\"id\": 1}", 2, "", 40, "{\"id\": 1}", " ^^^^"),
             (
                 "0123456789abcdefghij",

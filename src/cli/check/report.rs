@@ -287,8 +287,14 @@ fn problems(
             .map(|(line, _)| line)
             .collect();
         lines.dedup();
+        let others = lines.len() > LINES;
         lines.truncate(LINES);
-        let more = Report::More { more, lines }.say(page.lang);
+        let more = Report::More {
+            more,
+            lines,
+            others,
+        }
+        .say(page.lang);
         writeln!(out)?;
         for line in page.set(&more, 2) {
             writeln!(out, "{}", page.paint(&line, Look::Dim))?;

@@ -34,8 +34,12 @@ pub enum Report {
     MoreEntries { more: usize },
     /// Where a problem is; line and column from 1.
     Place { line: usize, column: Option<usize> },
-    /// More problems of one code, and the lines of the first of them.
-    More { more: usize, lines: Vec<usize> },
+    /// More problems of one code, the lines of the first of them, and whether there are others.
+    More {
+        more: usize,
+        lines: Vec<usize>,
+        others: bool,
+    },
     /// What came of it.
     Verdict {
         lost: usize,
@@ -154,10 +158,17 @@ impl Report {
                 Some(column) => format!("ligne {line}, colonne {column}"),
                 None => format!("ligne {line}"),
             },
-            Report::More { more, lines } => {
+            Report::More {
+                more,
+                lines,
+                others,
+            } => {
                 let mut text = format!("et {}", of(*more, "autre", "autres"));
                 if !lines.is_empty() {
-                    text.push_str(&format!(" : {}", at_lines(lines, *more, "ligne", "lignes")));
+                    text.push_str(&format!(
+                        " : {}",
+                        at_lines(lines, *others, "ligne", "lignes")
+                    ));
                 }
                 text
             }
@@ -300,10 +311,14 @@ impl Report {
                 Some(column) => format!("line {line}, column {column}"),
                 None => format!("line {line}"),
             },
-            Report::More { more, lines } => {
+            Report::More {
+                more,
+                lines,
+                others,
+            } => {
                 let mut text = format!("and {} more", integer_of(*more, Lang::En));
                 if !lines.is_empty() {
-                    text.push_str(&format!(": {}", at_lines(lines, *more, "line", "lines")));
+                    text.push_str(&format!(": {}", at_lines(lines, *others, "line", "lines")));
                 }
                 text
             }
@@ -389,10 +404,10 @@ fn counted(n: usize, lang: Lang, one: &str, many: &str) -> String {
 }
 
 /// `lignes 3, 7, 9…`.
-fn at_lines(lines: &[usize], more: usize, one: &str, many: &str) -> String {
+fn at_lines(lines: &[usize], others: bool, one: &str, many: &str) -> String {
     let numbers: Vec<String> = lines.iter().map(usize::to_string).collect();
     let name = if lines.len() == 1 { one } else { many };
-    let rest = if more > lines.len() { "…" } else { "" };
+    let rest = if others { "…" } else { "" };
     format!("{name} {}{rest}", numbers.join(", "))
 }
 
