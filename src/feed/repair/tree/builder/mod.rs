@@ -1,13 +1,17 @@
 //! The trees being built: a stack of what is open, which closes what a tag forgot to close and passes over ends that
 //! close nothing. The children of the feed's containers go to the sink one by one.
 
+mod pieces;
+
 use std::borrow::Cow;
+
+pub use pieces::is_control;
 
 use super::scopes::{Resolved, Scopes};
 use super::tag::{self, Tag};
 use super::{End, Family, Sink, nesting};
 use crate::feed::ProblemCode;
-use crate::feed::repair::entities::{self, Entities, Reference, resolve_all};
+use crate::feed::repair::entities::Entities;
 use crate::feed::repair::markup;
 use crate::feed::repair::names::{self, Ns};
 use crate::feed::repair::node::{Child, Container, Node};
@@ -326,107 +330,6 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
         }
     }
 
-    /// A processing instruction: what is wrong with an XML declaration, a second one included, is told; before a feed
-    /// that is told as junk already.
-    pub fn instruction(&mut self, tag: Tag<'a>, offset: usize) {
-        let name = tag.qname();
-        if !name.eq_ignore_ascii_case("xml") && !name.is_empty() {
-            return;
-        }
-        let first = !self.declared;
-        self.declared = true;
-        let flawed = name != "xml" || tag.flaw(&self.entities).is_some();
-        if flawed || !(first && self.first.is_none()) {
-            self.sink.problem(ProblemCode::Tags, "<?xml", offset);
-        }
-    }
-
-    /// A text without references.
-    pub fn text(&mut self, piece: Cow<'a, str>, offset: usize) {
-        if self.family.is_none() {
-            if !piece.trim().is_empty() {
-                self.junk(offset);
-            }
-            return;
-        }
-        self.settle(None);
-        if self.ended && !piece.trim().is_empty() {
-            self.after_root("", offset);
-        }
-        if self.open.is_empty() {
-            return;
-        }
-        let mut piece = piece;
-        if piece.starts_with('&') {
-            self.sink.problem(ProblemCode::Entity, "&", offset);
-            if let Cow::Owned(resolved) = resolve_all(&piece, entities::standard) {
-                piece = Cow::Owned(resolved);
-            }
-        }
-        if let Some(at) = piece.bytes().position(is_control) {
-            self.sink
-                .problem(ProblemCode::ControlCharacter, "", offset + at);
-        }
-        if let Some((at, _)) = piece
-            .match_indices(']')
-            .find(|(at, _)| piece[*at..].starts_with("]]>"))
-        {
-            self.sink.problem(ProblemCode::Tags, "]]>", offset + at);
-        }
-        self.push(Child::Text(piece));
-    }
-
-    /// What stands in a CDATA section.
-    pub fn cdata(&mut self, piece: Cow<'a, str>, offset: usize) {
-        self.settle(None);
-        if self.open.is_empty() {
-            return;
-        }
-        if let Some(at) = piece.bytes().position(is_control) {
-            let at = offset + "<![CDATA[".len() + at;
-            self.sink.problem(ProblemCode::ControlCharacter, "", at);
-        }
-        self.push(Child::Cdata(piece));
-    }
-
-    /// A reference, by its name without `&` and `;`.
-    pub fn reference(&mut self, name: &str, offset: usize) {
-        self.settle(None);
-        if self.open.is_empty() {
-            return;
-        }
-        match self.entities.resolve(name) {
-            Reference::Text(text) => {
-                if self.entities.is_undeclared(name) || name.starts_with("#X") {
-                    self.sink.problem(ProblemCode::Entity, name, offset);
-                }
-                if text.bytes().any(is_control) {
-                    self.sink
-                        .problem(ProblemCode::ControlCharacter, name, offset);
-                }
-                self.push(Child::Text(Cow::Owned(text)));
-            }
-            Reference::Nothing => self
-                .sink
-                .problem(ProblemCode::ControlCharacter, name, offset),
-            Reference::Unknown => {
-                self.sink.problem(ProblemCode::Entity, name, offset);
-                self.push(Child::Text(Cow::Owned(format!("&{name};"))));
-            }
-        }
-    }
-
-    /// Adds to what is open; pieces of one text are joined.
-    fn push(&mut self, child: Child<'a>) {
-        let Some(top) = self.open.last_mut() else {
-            return;
-        };
-        match (top.children.last_mut(), &child) {
-            (Some(Child::Text(before)), Child::Text(after)) => before.to_mut().push_str(after),
-            _ => top.children.push(child),
-        }
-    }
-
     /// The document is read.
     pub fn finish(mut self) -> End {
         if self.page && self.entries == 0 {
@@ -444,11 +347,6 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
         }
         End::Cut
     }
-}
-
-/// True for a control character that XML forbids.
-pub fn is_control(byte: u8) -> bool {
-    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')
 }
 
 fn has_twin(attributes: &[(&str, Cow<'_, str>)]) -> bool {
