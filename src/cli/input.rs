@@ -20,6 +20,8 @@ pub(super) struct Input {
     pub(super) bytes: Vec<u8>,
     /// `charset` of the answer.
     pub(super) charset: Option<String>,
+    /// The `Link` fields of the answer.
+    pub(super) links: Vec<String>,
     /// The media type of the answer, without parameters.
     pub(super) media_type: Option<String>,
     /// The address that answered.
@@ -74,6 +76,7 @@ fn visit(session: &Session, typed: &str, accept: Accept) -> Result<Input, Stop> 
             bytes: body.bytes,
             charset: body.charset,
             media_type: body.media_type,
+            links: body.links,
             url: Some(body.url),
         }),
         Answer::Gone => Err(Stop::Notice(Notice::NoPage { status: 410 }, End::Failed)),

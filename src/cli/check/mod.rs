@@ -124,11 +124,11 @@ fn no_feed(session: &Session, checked: &Checked, error: &FeedError, input: &Inpu
     let Some(base) = base.or(nowhere) else {
         return;
     };
-    let page = discover::pointers(&input.bytes, input.charset.as_deref(), &[], &base);
-    let found: Vec<_> = page
+    let charset = input.charset.as_deref();
+    let pointers = discover::pointers(&input.bytes, charset, &input.links, &base);
+    let found: Vec<_> = pointers
         .feeds
         .into_iter()
-        .chain(page.others)
         .filter(|feed| !feed.url.starts_with("http://page.invalid"))
         .collect();
     if found.is_empty() {
