@@ -7,7 +7,7 @@ use url::Url;
 use super::constructs::Text;
 use super::dates::{self, Hints};
 use super::entry::{html, without_controls};
-use super::parse::tag;
+use super::parse::{is_french, tag};
 use super::{Enclosure, Entry, Feed, FeedError, Format, Problem, ProblemCode, links, plain};
 
 /// Reads a JSON Feed. A document that ends early gives the items it has.
@@ -24,13 +24,22 @@ pub fn parse(text: &str, base: Option<&Url>) -> Result<Feed, FeedError> {
     let version = string(root, "version").unwrap_or_default();
     let home = string(root, "home_page_url").and_then(|link| links::absolute(&link, base));
     let site = home.as_deref().and_then(|link| Url::parse(link).ok());
-    let base = base.or(site.as_ref());
-    let authors = authors(root);
+    let language = string(root, "language").as_deref().map(tag);
+    let french = is_french(language.as_deref(), site.as_ref(), base);
+    let items: Vec<&Map<String, Value>> = items.iter().filter_map(Value::as_object).collect();
+    let sent = items.iter().flat_map(|item| {
+        let dates = ["date_published", "date_modified"].iter();
+        dates.filter_map(|key| item.get(*key)?.as_str())
+    });
+    let shared = Shared {
+        authors: authors(root),
+        base: base.or(site.as_ref()),
+        hints: Hints::of(sent, french),
+    };
     let mut problems = Vec::new();
     let entries = items
         .iter()
-        .filter_map(Value::as_object)
-        .map(|item| entry(item, &authors, base, &mut problems))
+        .map(|item| entry(item, &shared, &mut problems))
         .collect();
     if cut {
         problems.push(problem(ProblemCode::Cut, String::new()));
@@ -43,7 +52,7 @@ pub fn parse(text: &str, base: Option<&Url>) -> Result<Feed, FeedError> {
         title: text_line(root, "title"),
         link: home,
         description: text_line(root, "description"),
-        language: string(root, "language").as_deref().map(tag),
+        language,
         entries,
         problems,
         cut,
@@ -112,12 +121,15 @@ fn items(value: &Value) -> Option<&Vec<Value>> {
     value.get("items")?.as_array()
 }
 
-fn entry(
-    item: &Map<String, Value>,
-    feed_authors: &[String],
-    base: Option<&Url>,
-    problems: &mut Vec<Problem>,
-) -> Entry {
+/// What a feed says that its items need.
+struct Shared<'f> {
+    authors: Vec<String>,
+    base: Option<&'f Url>,
+    hints: Hints,
+}
+
+fn entry(item: &Map<String, Value>, feed: &Shared<'_>, problems: &mut Vec<Problem>) -> Entry {
+    let base = feed.base;
     let link = ["url", "external_url"]
         .iter()
         .find_map(|key| string(item, key).and_then(|link| links::absolute(&link, base)))
@@ -126,7 +138,7 @@ fn entry(
     let base = page.as_ref().or(base);
     let mut date = |key: &str| {
         let sent = string(item, key)?;
-        let read = dates::parse(&sent, &Hints::default());
+        let read = dates::parse(&sent, &feed.hints);
         if read.is_none() && problems.len() < 200 {
             problems.push(problem(ProblemCode::Date, sent.chars().take(80).collect()));
         }
@@ -141,7 +153,7 @@ fn entry(
         published: date("date_published"),
         updated: date("date_modified"),
         authors: match own_authors.is_empty() {
-            true => feed_authors.to_vec(),
+            true => feed.authors.clone(),
             false => own_authors,
         },
         categories: strings(item.get("tags"))
@@ -320,6 +332,14 @@ mod tests {
             Some("https://octet-libre.test/a")
         );
         assert!(!feed.cut);
+    }
+
+    #[test]
+    fn dates_are_read_as_the_feeds_language_has_them() {
+        let feed = read(
+            "{\"language\":\"fr\",\"items\":[{\"id\":\"1\",\"date_published\":\"02/01/2026 03:04\"}]}",
+        );
+        assert_eq!(feed.entries[0].published, Some(1_767_319_440));
     }
 
     #[test]

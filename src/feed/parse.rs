@@ -238,7 +238,7 @@ fn feed_link(facts: &FeedFacts, base: Option<&Url>) -> Option<String> {
 }
 
 /// True for feeds that say so, and for sites under `.fr` that say nothing.
-fn is_french(language: Option<&str>, site: Option<&Url>, document: Option<&Url>) -> bool {
+pub fn is_french(language: Option<&str>, site: Option<&Url>, document: Option<&Url>) -> bool {
     match language {
         Some(language) => language.starts_with("fr"),
         None => [site, document]
