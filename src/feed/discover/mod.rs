@@ -10,9 +10,6 @@ mod rules;
 mod typed;
 mod usual;
 
-#[cfg(test)]
-mod tests;
-
 use url::Url;
 
 use super::decode;
@@ -76,3 +73,11 @@ pub fn pointers(bytes: &[u8], charset: Option<&str>, fields: &[String], url: &Ur
         others,
     }
 }
+
+/// The feeds a page announces, the likeliest first, where nothing but the page is known.
+pub fn candidates(bytes: &[u8], charset: Option<&str>, url: &Url) -> Vec<Candidate> {
+    pointers(bytes, charset, &[], url).feeds
+}
+
+#[cfg(test)]
+mod tests;

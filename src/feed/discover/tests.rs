@@ -8,10 +8,6 @@ use super::*;
 
 const BLOG: &str = "https://octet-libre.test/blog/";
 
-fn candidates(bytes: &[u8], charset: Option<&str>, url: &Url) -> Vec<Candidate> {
-    pointers(bytes, charset, &[], url).feeds
-}
-
 fn of(url: &str, page: &str) -> Vec<(String, String)> {
     candidates(page.as_bytes(), None, &Url::parse(url).unwrap())
         .into_iter()
