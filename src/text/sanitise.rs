@@ -27,8 +27,9 @@ pub fn line(text: &str) -> String {
     }
     let mut gate = Gate::default();
     let mut rest = text;
+    let mut endless = usize::MAX;
     let mut blank = false;
-    while let Some(c) = next_visible(&mut rest) {
+    while let Some(c) = next_visible(&mut rest, &mut endless) {
         if c == ' ' || c == '\t' || is_line_end(c) {
             blank = true;
             continue;
@@ -63,8 +64,9 @@ pub fn block(text: &str) -> String {
     }
     let mut gate = Gate::default();
     let mut rest = text;
+    let mut endless = usize::MAX;
     let mut after_return = false;
-    while let Some(c) = next_visible(&mut rest) {
+    while let Some(c) = next_visible(&mut rest, &mut endless) {
         if is_line_end(c) {
             if !(c == '\n' && after_return) {
                 gate.push_blank('\n');
@@ -83,7 +85,16 @@ pub fn block(text: &str) -> String {
 /// store and JSON may hold.
 pub fn markup(text: &str) -> Cow<'_, str> {
     let forbidden = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
-    if text.contains(forbidden) {
+    // Without branches, so that bytes are looked at many at a time. In UTF-8 C1 controls are 0xC2 and a byte below 0xA0.
+    let bytes = text.as_bytes();
+    let c0 = bytes.iter().fold(false, |found, &byte| {
+        found | (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7f)
+    });
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let c1 = pairs.fold(false, |found, (&lead, &next)| {
+        found | (lead == 0xc2) & (next < 0xa0)
+    });
+    if c0 | c1 {
         Cow::Owned(text.replace(forbidden, ""))
     } else {
         Cow::Borrowed(text)
@@ -129,10 +140,10 @@ fn shortened(text: &str) -> String {
 }
 
 /// Takes the next character that may pass off the front of `rest`: escape sequences and what is always dropped are
-/// left out, line ends are given as they are.
-fn next_visible(rest: &mut &str) -> Option<char> {
+/// left out, line ends are given as they are; `endless` is for [`escape::length`].
+fn next_visible(rest: &mut &str, endless: &mut usize) -> Option<char> {
     loop {
-        let escape = escape::length(rest);
+        let escape = escape::length(rest, endless);
         if escape > 0 {
             *rest = &rest[escape..];
             continue;
@@ -261,6 +272,7 @@ mod tests {
             ("coopé\u{ad}ration", "coopé\u{ad}ration"),
             ("fin\u{ad} \u{ad}\n", "fin \n"),
             ("\x1b]0;sans fin\nsuite", "\nsuite"),
+            ("\u{9d}a\u{9d}b\n\u{9d}c\x07d\u{90}e", "ab\nde"),
         ] {
             assert_eq!(block(text), clean, "{text:?}");
         }

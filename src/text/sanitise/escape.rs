@@ -8,8 +8,9 @@ use super::signs::is_line_end;
 ///
 /// A string sequence (OSC, DCS, SOS, PM, APC) without its end reaches to the end of the line after `ESC`; after the
 /// one-character form only its first character goes, for U+009D and U+0090 are also what a wrong decoding of French
-/// quotes leaves behind.
-pub fn length(text: &str) -> usize {
+/// quotes leaves behind. `endless` is how much is left of the whole text where a line ends that is known to hold no
+/// terminator (`usize::MAX` at first, for none is known), so that it is searched for once.
+pub fn length(text: &str, endless: &mut usize) -> usize {
     let mut chars = text.chars();
     match chars.next() {
         Some('\x1b') => {
@@ -23,7 +24,13 @@ pub fn length(text: &str) -> usize {
         }
         Some('\u{9b}') => 2 + control_sequence(&text[2..]),
         Some('\u{90}' | '\u{98}' | '\u{9d}' | '\u{9e}' | '\u{9f}') => {
-            2 + terminated(&text[2..]).unwrap_or(0)
+            if text.len() > *endless {
+                return 2;
+            }
+            2 + terminated(&text[2..]).unwrap_or_else(|| {
+                *endless = text.len() - 2 - line(&text[2..]);
+                0
+            })
         }
         _ => 0,
     }
@@ -101,7 +108,7 @@ mod tests {
             ("\x1b\x1b[31mx", "\x1b[31mx"),
             ("x\x1b[31m", "x\x1b[31m"),
         ] {
-            assert_eq!(&text[length(text)..], rest, "{text:?}");
+            assert_eq!(&text[length(text, &mut { usize::MAX })..], rest, "{text:?}");
         }
     }
 }
