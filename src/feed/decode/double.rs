@@ -4,8 +4,14 @@ use encoding_rs::WINDOWS_1252;
 
 /// Mends a text that was encoded in UTF-8 twice (`Ã©`, `â€™`), only where the whole of it round-trips; else none.
 pub fn undouble(text: &str) -> Option<String> {
-    let suspicious = |c: char| ('\u{c2}'..='\u{f4}').contains(&c);
-    if !text.chars().any(suspicious) {
+    // What a single encoding gives is told by its first accent, without a look at the rest.
+    let accent = text.bytes().position(|byte| byte >= 0x80)?;
+    let mut start = text[accent..].chars();
+    let lead = start
+        .next()
+        .is_some_and(|c| matches!(c, '\u{c2}'..='\u{f4}'));
+    let next = start.next().and_then(windows_1252_byte);
+    if !lead || !next.is_some_and(|byte| matches!(byte, 0x80..=0xbf)) {
         return None;
     }
     let mut bytes = Vec::with_capacity(text.len());
@@ -25,6 +31,10 @@ pub fn undouble(text: &str) -> Option<String> {
 fn windows_1252_byte(c: char) -> Option<u8> {
     match u8::try_from(u32::from(c)) {
         Ok(byte) => Some(byte),
+        // None of the 27 others stands elsewhere.
+        Err(_) if !matches!(c, '\u{152}'..='\u{192}' | '\u{2c6}'..='\u{2dc}' | '\u{2013}'..='\u{2122}') => {
+            None
+        }
         Err(_) => (0x80..=0x9f).find(|&byte| from_windows_1252(byte) == c),
     }
 }
