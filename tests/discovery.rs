@@ -262,14 +262,26 @@ async fn what_is_no_page_is_no_reason_to_look_around() {
         .unwrap_err();
     assert_eq!(error.code(), Code::NotAFeed);
     assert_eq!(server.asked().len(), 1);
-    let quoted = site(&[(
+    // A page that quotes a feed means the one it announces.
+    let quoting = site(&[
+        (
+            "/",
+            "<?xml version='1.0'?><!-- x --><html><link rel=feed href=/flux>\
+             <pre><rss version='2.0'><channel><title>x</title><item><title>y</title></item></channel></rss></pre></html>",
+        ),
+        ("/flux", "flux"),
+    ]);
+    assert_eq!(url_of(&quoting.url("/")).await, quoting.url("/flux"));
+    // One that shows it as text has none.
+    let escaped = site(&[(
         "/",
         "<html><pre>&lt;rss version=\"2.0\"></pre><p>Et <rss version='2.0'> sans article</html>",
     )]);
-    let error = discover::find(&client(), &quoted.url("/"))
-        .await
-        .unwrap_err();
-    assert!(matches!(error, FetchError::NoFeedFound { .. }), "{error:?}");
+    let error = discover::find(&client(), &escaped.url("/")).await;
+    assert!(
+        matches!(error, Err(FetchError::NoFeedFound { .. })),
+        "{error:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

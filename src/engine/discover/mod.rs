@@ -138,3 +138,22 @@ fn looks_like_page(body: &Body) -> bool {
     ];
     html || marks.iter().any(|mark| start.contains(mark))
 }
+
+/// True for what begins as HTML does, after a mark, a declaration and comments.
+fn begins_as_page(body: &Body) -> bool {
+    let start = &body.bytes[..body.bytes.len().min(4_096)];
+    let start = String::from_utf8_lossy(start).to_ascii_lowercase();
+    let mut rest = start.trim_start_matches('\u{feff}').trim_start();
+    loop {
+        let (open, close) = match () {
+            () if rest.starts_with("<?") => ("<?", "?>"),
+            () if rest.starts_with("<!--") => ("<!--", "-->"),
+            () => break,
+        };
+        let Some((_, after)) = rest[open.len()..].split_once(close) else {
+            return false;
+        };
+        rest = after.trim_start();
+    }
+    rest.starts_with("<html") || rest.starts_with("<!doctype html")
+}

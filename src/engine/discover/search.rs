@@ -2,9 +2,11 @@
 
 use url::Url;
 
-use super::{Found, body, found, is_feed, looks_like_page, of_this_address, one, visit};
+use super::{
+    Found, begins_as_page, body, found, is_feed, looks_like_page, of_this_address, one, visit,
+};
 use crate::feed::discover::{Candidate, Pointers, Typed, is_known, pointers, well_known};
-use crate::fetch::{Accept, Clock, FetchError, Visited};
+use crate::fetch::{Accept, Body, Clock, FetchError, Visited};
 use crate::net::{Client, Site};
 use crate::text::mask;
 
@@ -192,20 +194,27 @@ impl<'a> Search<'a> {
 
 /// What came of a visit: a feed, what a page says, or why it is neither. The body is let go of.
 fn read(url: &Url, visited: Visited) -> Result<Step, FetchError> {
+    let body = body(&visited)?;
+    // A page that shows a feed in its text and announces its own means its own.
+    let page = begins_as_page(body).then(|| page(url, body));
+    if let Some(named) = page.as_ref().filter(|(_, says)| !says.feeds.is_empty()) {
+        let (url, says) = named.clone();
+        return Ok(Step::Page { url, says });
+    }
     let unread = match is_feed(&visited) {
         Ok(()) => return Ok(Step::Done(found(url.as_str(), visited))),
         Err(error) => error,
     };
-    let body = body(&visited)?;
-    if !looks_like_page(body) {
-        return Err(unread);
-    }
+    let page = page.or_else(|| looks_like_page(body).then(|| self::page(url, body)));
+    let (url, says) = page.ok_or(unread)?;
+    Ok(Step::Page { url, says })
+}
+
+/// What a page says, and the address that answered with it.
+fn page(url: &Url, body: &Body) -> (Url, Box<Pointers>) {
     let url = Url::parse(&body.url).unwrap_or_else(|_| url.clone());
     let says = pointers(&body.bytes, body.charset.as_deref(), &body.links, &url);
-    Ok(Step::Page {
-        url,
-        says: Box::new(says),
-    })
+    (url, Box::new(says))
 }
 
 /// An address as it is told: its path where it is on the page's own host.
