@@ -43,10 +43,11 @@ fn without_markup(html: &str) -> String {
     let closed = closed_elements(html);
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
+    let mut endless = Endless::default();
     while let Some(at) = rest.find('<') {
         out.push_str(&resolve_all(&rest[..at], standard));
         rest = &rest[at..];
-        match tag_length(rest, &closed) {
+        match tag_length(rest, &closed, &mut endless) {
             Some((length, breaks)) => {
                 if breaks {
                     out.push(' ');
@@ -81,10 +82,28 @@ const ALONE: [&str; 24] = [
     "em", "strong", "span", "font", "small", "sub", "sup", "tt",
 ];
 
+/// What is known to have no end in the rest of a text, so that it is searched for once.
+#[derive(Default)]
+struct Endless {
+    comment: bool,
+    script: bool,
+    style: bool,
+}
+
 /// The length of the tag, comment or script at the start, and whether it separates words.
-fn tag_length(text: &str, closed: &HashSet<String>) -> Option<(usize, bool)> {
+fn tag_length(
+    text: &str,
+    closed: &HashSet<String>,
+    endless: &mut Endless,
+) -> Option<(usize, bool)> {
     if text.starts_with("<!--") {
-        return text.find("-->").map(|end| (end + 3, false));
+        let end = if endless.comment {
+            None
+        } else {
+            text.find("-->")
+        };
+        endless.comment = end.is_none();
+        return end.map(|end| (end + 3, false));
     }
     let is_start = !text.starts_with("</");
     let name = element_name(&text[if is_start { 1 } else { 2 }..]);
@@ -105,13 +124,15 @@ fn tag_length(text: &str, closed: &HashSet<String>) -> Option<(usize, bool)> {
     if spoken_of {
         return None;
     }
-    if is_start && matches!(name.as_str(), "script" | "style") {
-        let close = format!("</{name}");
-        let closed = text
-            .match_indices("</")
-            .find(|(at, _)| starts_with(&text[*at..], &close))
-            .and_then(|(at, _)| text[at..].find('>').map(|end| at + end + 1));
-        return Some((closed.unwrap_or(end + 1), false));
+    let known = match name.as_str() {
+        "script" => Some(&mut endless.script),
+        "style" => Some(&mut endless.style),
+        _ => None,
+    };
+    if let Some(endless) = known.filter(|_| is_start) {
+        let end_tag = if *endless { None } else { end_of(text, &name) };
+        *endless = end_tag.is_none();
+        return Some((end_tag.unwrap_or(end + 1), false));
     }
     let breaks = matches!(
         name.as_str(),
@@ -120,10 +141,14 @@ fn tag_length(text: &str, closed: &HashSet<String>) -> Option<(usize, bool)> {
     Some((end + 1, breaks))
 }
 
-fn starts_with(text: &str, start: &str) -> bool {
-    text.as_bytes()
-        .get(..start.len())
-        .is_some_and(|bytes| bytes.eq_ignore_ascii_case(start.as_bytes()))
+/// Where the element that starts the text is closed: after the `>` of its end tag.
+fn end_of(text: &str, name: &str) -> Option<usize> {
+    let is_end = |&(at, _): &(usize, &str)| {
+        let found = text.as_bytes().get(at + 2..at + 2 + name.len());
+        found.is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    let (at, _) = text.match_indices("</").find(is_end)?;
+    text[at..].find('>').map(|end| at + end + 1)
 }
 
 #[cfg(test)]
@@ -141,6 +166,9 @@ mod tests {
             ("L&amp;eacute;o", "L&eacute;o"),
             ("a<br/>b", "a b"),
             ("x<script>y()</script>z", "xz"),
+            ("x<script>y('</s')</SCRIPT >z<style>b</style>", "xz"),
+            ("x<script a=b>y<script c=d>z", "xyz"),
+            ("<!-- a <!-- b<b>c</b>", "<!-- a <!-- bc"),
             ("I <3 toi", "I <3 toi"),
             ("a <b", "a <b"),
             ("<!-- c -->d", "d"),

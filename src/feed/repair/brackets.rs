@@ -6,11 +6,16 @@ use std::borrow::Cow;
 
 use super::sections::{self, Comments, End, Next};
 
+/// How many places of broken brackets are kept: as many as problems are told.
+const MOST_BROKEN: usize = 256;
+/// How many changes of a text are kept to find places again; between the last two, places are near ones.
+const MOST_SHIFTS: usize = 65_536;
+
 /// A text whose brackets are sound, and how to find a place in it again in the text as sent.
 pub struct Brackets<'a> {
     /// The mended text.
     pub text: Cow<'a, str>,
-    /// Offsets, in the text as sent, of each `<` that was made `&lt;` or dropped.
+    /// Offsets, in the text as sent, of each `<` that was made `&lt;` or dropped; the first ones.
     pub broken: Vec<usize>,
     /// True where the text ends inside a comment, a CDATA section or a tag.
     pub cut: bool,
@@ -86,12 +91,12 @@ impl<'a> Pass<'a> {
                 End::Sound(after) => {
                     let held = self.text.get(at + 4..after - 3).unwrap_or_default();
                     if held.contains("--") || held.ends_with('-') {
-                        self.out.broken.push(at);
+                        self.broken(at);
                     }
                     after
                 }
                 End::Missing { held, after } => {
-                    self.out.broken.push(at);
+                    self.broken(at);
                     self.replace(held, after, "-->")
                 }
                 End::Never => self.literal(at),
@@ -114,7 +119,7 @@ impl<'a> Pass<'a> {
             }
             _ => match sections::misspelt_cdata(rest) {
                 Some(length) => {
-                    self.out.broken.push(at);
+                    self.broken(at);
                     let inside = self.replace(at, at + length, "<![CDATA[");
                     self.cdata(at, inside)
                 }
@@ -128,7 +133,7 @@ impl<'a> Pass<'a> {
         match sections::cdata(self.text, inside, self.element, &mut self.cdata_ends) {
             End::Sound(after) => after,
             End::Missing { held, after } => {
-                self.out.broken.push(at);
+                self.broken(at);
                 self.replace(held, after, "]]>")
             }
             End::Never => self.end_with(at, "]]>"),
@@ -139,7 +144,7 @@ impl<'a> Pass<'a> {
     fn doctype(&mut self, at: usize) -> usize {
         let text = self.text;
         if self.out.doctype.is_some() || self.element.is_some() {
-            self.out.broken.push(at);
+            self.broken(at);
             return match self.tag_ends.after(text, at) {
                 Some(end) => self.replace(at, end + 1, ""),
                 None => self.literal(at),
@@ -167,7 +172,7 @@ impl<'a> Pass<'a> {
                 if blanks > 0 || rest[..end].contains(['"', '\'']) {
                     // The tokenizer would look for the end of a quote.
                     let clean = rest[blanks..end].replace(['"', '\''], "");
-                    self.out.broken.push(at);
+                    self.broken(at);
                     self.replace(at + 2, after - 1, &clean);
                 }
                 after
@@ -176,7 +181,7 @@ impl<'a> Pass<'a> {
             _ if name.len() < rest.len() => self.literal(at),
             Some(end) => {
                 let clean = rest[..end].replace(['"', '\''], "") + ">";
-                self.out.broken.push(at);
+                self.broken(at);
                 self.replace(at + 2, at + 2 + end, &clean)
             }
             None if rest.is_empty() => self.literal(at),
@@ -207,7 +212,7 @@ impl<'a> Pass<'a> {
                 (Some(_), _) => {}
                 (None, b'>') => {
                     if !strays.is_empty() {
-                        self.out.broken.push(at);
+                        self.broken(at);
                         self.without(&strays);
                     }
                     let empty = bytes[offset - 1] == b'/';
@@ -249,7 +254,7 @@ impl<'a> Pass<'a> {
     /// Ends an attribute's value before the `>` or the `<` at `end`, and with it the tag; answers where to look on.
     fn close_quote(&mut self, at: usize, end: usize, quote: u8) -> usize {
         let bytes = self.text.as_bytes();
-        self.out.broken.push(at);
+        self.broken(at);
         self.element = None;
         let slash = usize::from(bytes[end - 1] == b'/');
         let quote = if quote == b'"' { "\"" } else { "'" };
@@ -263,7 +268,7 @@ impl<'a> Pass<'a> {
 
     /// Makes the `<` at `at` text.
     fn literal(&mut self, at: usize) -> usize {
-        self.out.broken.push(at);
+        self.broken(at);
         self.mended.push_str(&self.text[self.copied..at]);
         self.mended.push_str("&lt;");
         self.copied = at + 1;
@@ -273,7 +278,7 @@ impl<'a> Pass<'a> {
 
     /// Ends a section that the document leaves open.
     fn end_with(&mut self, at: usize, end: &str) -> usize {
-        self.out.broken.push(at);
+        self.broken(at);
         self.out.cut = true;
         self.insert(self.text.len(), end);
         self.text.len()
@@ -295,9 +300,18 @@ impl<'a> Pass<'a> {
         self.shift(added.len(), 0);
     }
 
+    fn broken(&mut self, at: usize) {
+        if self.out.broken.len() < MOST_BROKEN {
+            self.out.broken.push(at);
+        }
+    }
+
     fn shift(&mut self, added: usize, removed: usize) {
         let before = self.out.shifts.last();
         let (_, added_before, removed_before) = before.copied().unwrap_or_default();
+        if self.out.shifts.len() == MOST_SHIFTS {
+            self.out.shifts.pop();
+        }
         self.out.shifts.push((
             self.mended.len(),
             added_before + added,
