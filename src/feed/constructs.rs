@@ -13,9 +13,9 @@ pub struct Text {
 
 impl Text {
     /// The text as HTML. The paragraphs of plain text stay apart; its line ends are blanks (RFC 4287, 3.1.1.1).
-    pub fn to_html(&self) -> String {
+    pub fn into_html(self) -> String {
         match self.html {
-            true => self.value.clone(),
+            true => self.value,
             false => paragraphs(&self.value),
         }
     }
@@ -151,7 +151,7 @@ mod tests {
             ("  \n un ", "  \n un "),
             ("", ""),
         ] {
-            assert_eq!(plain(text).to_html(), html);
+            assert_eq!(plain(text).into_html(), html);
         }
     }
 
@@ -161,7 +161,7 @@ mod tests {
             ("un\n\n2 < 3\r\nfin\n", "un<br>\n<br>\n2 &lt; 3<br>\nfin"),
             ("un < deux", "un &lt; deux"),
         ] {
-            assert_eq!(plain(text).with_lines().to_html(), html);
+            assert_eq!(plain(text).with_lines().into_html(), html);
         }
     }
 }

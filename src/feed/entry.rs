@@ -77,9 +77,9 @@ impl Context<'_> {
             ),
             categories: lines(strict.categories.iter().chain(&facts.categories)),
             summary: summary
-                .and_then(|text| html(&text, html_base(facts.summary_base.as_ref()).as_ref())),
+                .and_then(|text| html(text, html_base(facts.summary_base.as_ref()).as_ref())),
             content: content
-                .and_then(|text| html(&text, html_base(facts.content_base.as_ref()).as_ref())),
+                .and_then(|text| html(text, html_base(facts.content_base.as_ref()).as_ref())),
             enclosures: enclosures(&strict.enclosures, facts, base),
             language: facts.language.as_deref().map(tag),
             link,
@@ -175,11 +175,11 @@ fn lines<'t>(texts: impl IntoIterator<Item = &'t String>) -> Vec<String> {
 }
 
 /// A body: HTML, its links absolute, double encoding mended, control characters gone; none where it is empty.
-pub fn html(text: &Text, base: Option<&Url>) -> Option<String> {
+pub fn html(text: Text, base: Option<&Url>) -> Option<String> {
     if text.value.trim().is_empty() {
         return None;
     }
-    let html = text.to_html();
+    let html = text.into_html();
     let html = decode::undouble(&html).unwrap_or(html);
     let html = match links::absolute_html(&html, base) {
         Cow::Borrowed(_) => html,

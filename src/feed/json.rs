@@ -8,7 +8,10 @@ use super::constructs::Text;
 use super::dates::{self, Hints};
 use super::entry::{html, without_controls};
 use super::parse::{is_french, tag};
-use super::{Enclosure, Entry, Feed, FeedError, Format, Problem, ProblemCode, links, plain};
+use super::{
+    Enclosure, Entry, Feed, FeedError, Format, MOST_ENTRIES, Problem, ProblemCode, links, people,
+    plain,
+};
 
 /// Reads a JSON Feed. A document that ends early gives the items it has.
 pub fn parse(text: &str, base: Option<&Url>) -> Result<Feed, FeedError> {
@@ -26,13 +29,17 @@ pub fn parse(text: &str, base: Option<&Url>) -> Result<Feed, FeedError> {
     let site = home.as_deref().and_then(|link| Url::parse(link).ok());
     let language = string(root, "language").as_deref().map(tag);
     let french = is_french(language.as_deref(), site.as_ref(), base);
-    let items: Vec<&Map<String, Value>> = items.iter().filter_map(Value::as_object).collect();
+    let items: Vec<&Map<String, Value>> = items
+        .iter()
+        .filter_map(Value::as_object)
+        .take(MOST_ENTRIES)
+        .collect();
     let sent = items.iter().flat_map(|item| {
         let dates = ["date_published", "date_modified"].iter();
         dates.filter_map(|key| item.get(*key)?.as_str())
     });
     let shared = Shared {
-        authors: authors(root),
+        authors: people::to_inherit(authors(root)),
         base: base.or(site.as_ref()),
         hints: Hints::of(sent, french),
     };
@@ -176,7 +183,7 @@ fn body(item: &Map<String, Value>, key: &str, is_html: bool, base: Option<&Url>)
         value,
         html: is_html,
     };
-    html(&text.with_lines(), base)
+    html(text.with_lines(), base)
 }
 
 fn attachments(item: &Map<String, Value>, base: Option<&Url>) -> Vec<Enclosure> {

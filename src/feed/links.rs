@@ -12,6 +12,16 @@ const SCHEMES: [&str; 9] = [
     "http", "https", "ftp", "gemini", "gopher", "mailto", "magnet", "news", "tel",
 ];
 
+/// The longest base that addresses are resolved against, in bytes: each of them becomes as long.
+pub const LONGEST_BASE: usize = 2_048;
+
+/// How much longer HTML may become by its addresses: so many times, and so many bytes more.
+const GROWTH: (usize, usize) = (16, 4_096);
+
+fn short(base: Option<&Url>) -> Option<&Url> {
+    base.filter(|base| base.as_str().len() <= LONGEST_BASE)
+}
+
 /// The absolute address of a link: as sent where it is absolute and sound (no `/` added, no dots resolved), else
 /// resolved and percent-encoded as the URL standard says. None where it is no address one may follow.
 pub fn absolute(href: &str, base: Option<&Url>) -> Option<String> {
@@ -23,7 +33,7 @@ pub fn absolute(href: &str, base: Option<&Url>) -> Option<String> {
     let sound = parsed.is_ok() && href.bytes().all(is_sound);
     let url = match parsed {
         Ok(url) => url,
-        Err(_) => base?.join(&href).ok()?,
+        Err(_) => short(base)?.join(&href).ok()?,
     };
     if !SCHEMES.contains(&url.scheme()) {
         return None;
@@ -76,9 +86,10 @@ const LISTS: [&str; 3] = ["srcset", "data-srcset", "data-lazy-srcset"];
 
 /// HTML with its relative addresses made absolute. Linear; what is no tag is copied as it is.
 pub fn absolute_html<'h>(html: &'h str, base: Option<&Url>) -> Cow<'h, str> {
-    let Some(base) = base else {
+    let Some(base) = short(base) else {
         return Cow::Borrowed(html);
     };
+    let most = html.len() * GROWTH.0 + GROWTH.1;
     let mut out = String::new();
     let mut copied = 0;
     let mut at = 0;
@@ -96,6 +107,9 @@ pub fn absolute_html<'h>(html: &'h str, base: Option<&Url>) -> Cow<'h, str> {
             continue;
         }
         while let Some((name, start, end)) = scanner.attribute() {
+            if out.len() > most {
+                continue;
+            }
             if let Some(value) = mended(name, &html[start..end], base) {
                 out.push_str(&html[copied..start]);
                 out.push_str(&value);
@@ -114,6 +128,9 @@ pub fn absolute_html<'h>(html: &'h str, base: Option<&Url>) -> Cow<'h, str> {
 /// The new value of an attribute, both as HTML writes it; none where it stays.
 fn mended(name: &str, value: &str, base: &Url) -> Option<String> {
     if !is_one_of(name, &ADDRESSES) && !is_one_of(name, &LISTS) {
+        return None;
+    }
+    if !is_one_of(name, &LISTS) && is_of_the_web(value.trim_start()) {
         return None;
     }
     absolute_value(name, &resolve_all(value, standard), base).map(|value| for_attribute(&value))
@@ -159,19 +176,35 @@ fn absolute_list(value: &str, base: &Url) -> Option<String> {
 /// A relative reference made absolute; none for what is absolute, empty or a place in the same text.
 fn joined(reference: &str, base: &Url) -> Option<String> {
     let reference = reference.trim();
-    if reference.is_empty() || reference.starts_with('#') || Url::parse(reference).is_ok() {
+    if reference.is_empty()
+        || reference.starts_with('#')
+        || is_of_the_web(reference)
+        || Url::parse(reference).is_ok()
+    {
         return None;
     }
     base.join(reference).ok().map(Into::into)
 }
 
+/// True for most of what is absolute, without a closer look: with two slashes after it, a scheme of the web makes an
+/// address absolute, or none at all.
+fn is_of_the_web(reference: &str) -> bool {
+    reference.starts_with("https://") || reference.starts_with("http://")
+}
+
 fn for_attribute(value: &str) -> String {
-    value
-        .replace('&', "&amp;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    let mut out = String::with_capacity(value.len() + 16);
+    for c in value.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// Walks the attributes of one tag.

@@ -23,6 +23,9 @@ pub use crate::text::messages::feed::{FeedError, ProblemCode};
 pub use parse::parse;
 pub use strict::is_fenced;
 
+/// The most entries read of one document, far more than any feed has: memory stays bounded by the document's size.
+const MOST_ENTRIES: usize = 100_000;
+
 /// Where the bytes came from: what helps to read them.
 #[derive(Debug, Clone, Default)]
 pub struct Source<'a> {

@@ -2,6 +2,25 @@
 
 use super::repair::Node;
 
+/// How much of a feed's authors each of its entries inherits, in bytes.
+const INHERITED: usize = 1_000;
+
+/// The first of a feed's authors, as many as its entries inherit: each entry holds them.
+pub fn to_inherit(authors: Vec<String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    let mut length = 0;
+    for author in authors {
+        length += author.len();
+        if length > INHERITED {
+            break;
+        }
+        if !kept.contains(&author) {
+            kept.push(author);
+        }
+    }
+    kept
+}
+
 /// The name in an author's element: `Nom`, `mail (Nom)`, `Nom <mail>`, `<name>`, else the address.
 pub fn person(node: &Node<'_>) -> Option<String> {
     if node.has_nodes() {

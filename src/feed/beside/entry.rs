@@ -1,6 +1,6 @@
 //! Facts of an entry.
 
-use super::fields::{self, Date, attribute, base_of, join, keep, language, some};
+use super::fields::{self, Date, attribute, base_of, keep, language, own_base, some};
 use super::link::{Link, link};
 use super::{Beside, DateKind};
 use crate::feed::Enclosure;
@@ -71,7 +71,7 @@ pub fn entry(
     for node in entry.nodes() {
         let inner = node
             .attribute("xml:base")
-            .and_then(|own| join(base.as_ref().or(beside.document.as_ref()), own));
+            .and_then(|own| own_base(base.as_ref().or(beside.document.as_ref()), own));
         let name = node.name.to_ascii_lowercase();
         match (node.ns, name.as_str()) {
             (Ns::Own, "guid" | "id") => {

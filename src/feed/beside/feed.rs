@@ -1,6 +1,6 @@
 //! Facts of the feed itself.
 
-use super::fields::{attribute, base_of, join, keep, language, some};
+use super::fields::{attribute, base_of, keep, language, own_base, some};
 use super::link::link;
 use super::{Beside, Link};
 use crate::feed::Schedule;
@@ -71,7 +71,7 @@ pub fn feed_child(beside: &mut Beside, family: Family, node: &Node<'_>) {
         }
         (Ns::Own | Ns::Atom, "link") => feed.links.extend(link(node).map(|mut link| {
             let own = node.attribute("xml:base");
-            let own = own.and_then(|own| join(feed.base.as_ref().or(document.as_ref()), own));
+            let own = own.and_then(|own| own_base(feed.base.as_ref().or(document.as_ref()), own));
             link.rebase(own.as_ref());
             link
         })),

@@ -3,6 +3,7 @@
 use url::Url;
 
 use crate::feed::constructs::Text;
+use crate::feed::links::LONGEST_BASE;
 use crate::feed::repair::{Container, Node, Ns};
 
 /// What a date says; the first kind of a meaning that can be read is believed.
@@ -78,11 +79,19 @@ pub(super) fn keep(slot: &mut Option<Text>, text: Text) {
     }
 }
 
-pub(super) fn join(base: Option<&Url>, reference: &str) -> Option<Url> {
+fn join(base: Option<&Url>, reference: &str) -> Option<Url> {
     let reference = reference.trim();
     Url::parse(reference)
         .ok()
         .or_else(|| base.and_then(|base| base.join(reference).ok()))
+}
+
+/// The base that one `xml:base` gives; none that is too long to stand before every address.
+pub(super) fn own_base(around: Option<&Url>, own: &str) -> Option<Url> {
+    if own.len() > LONGEST_BASE {
+        return None;
+    }
+    join(around, own).filter(|base| base.as_str().len() <= LONGEST_BASE)
 }
 
 /// The base that the `xml:base` attributes from the root down to `last` give.
@@ -95,6 +104,6 @@ pub(super) fn base_of(
     nodes
         .filter_map(|node| node.attribute("xml:base"))
         .fold(None, |base: Option<Url>, own| {
-            join(base.as_ref().or(document), own).or(base)
+            own_base(base.as_ref().or(document), own).or(base)
         })
 }
