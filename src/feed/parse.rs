@@ -6,10 +6,10 @@ use url::Url;
 use super::beside::{Beside, FeedFacts, Link};
 use super::dates::Hints;
 use super::entry::{Context, some_line};
-use super::repair::{self, Family, Repaired};
+use super::repair::{self, Bodies, Family, Repaired};
 use super::strict::{self, StrictEntry, StrictFeed};
 use super::{Feed, FeedError, Problem, ProblemCode, Source};
-use super::{decode, identity, json, links, rss_in_json};
+use super::{decode, identity, json, links, people, rss_in_json};
 use crate::text::sanitise;
 
 /// Reads a feed from the bytes of an answer. Never panics.
@@ -83,7 +83,7 @@ fn is_binary(decoded: &decode::Decoded) -> bool {
         .chars()
         .take_while(|c| !matches!(c, '<' | '{' | '['))
         .any(|c| zero(&c));
-    early || text.chars().filter(zero).count() * 100 > text.len()
+    early || text.bytes().filter(|byte| *byte == 0).count() * 100 > text.len()
 }
 
 /// What bytes without a feed's root look like, as [`FeedError::NotAFeed`] names it.
@@ -128,11 +128,14 @@ fn finish(feed: &mut Feed) {
 fn read(text: &str, mut repaired: Repaired, base: Option<&Url>) -> Feed {
     let mut problems = std::mem::take(&mut repaired.problems);
     let (mut strict, failure) = strict_reading(&repaired);
+    put_back(&mut strict, std::mem::take(&mut repaired.bodies));
     problems.extend(failure);
     if repaired.family == Family::Rss {
         titles_are_html(&mut strict, &mut repaired.beside);
     }
 
+    let authors = std::mem::take(&mut repaired.beside.feed.authors);
+    repaired.beside.feed.authors = people::to_inherit(authors);
     let facts = &repaired.beside.feed;
     let language = facts
         .language
@@ -205,6 +208,23 @@ fn strict_reading(repaired: &Repaired) -> (StrictFeed, Option<Problem>) {
         column: None,
     };
     (feed, Some(problem))
+}
+
+/// Gives the entries the long bodies that waited beside the strict parser's document.
+fn put_back(strict: &mut StrictFeed, mut bodies: Vec<Bodies>) {
+    for entry in &mut strict.entries {
+        let Some(bodies) = bodies.get_mut(entry.number) else {
+            continue;
+        };
+        for (text, body) in [
+            (&mut entry.summary, bodies.summary.take()),
+            (&mut entry.content, bodies.content.take()),
+        ] {
+            if let (Some(text), Some(body)) = (text, body) {
+                text.value = body;
+            }
+        }
+    }
 }
 
 /// RSS does not say whether its titles are text or HTML; they are HTML by use, and plain ones come out the same.

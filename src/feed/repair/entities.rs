@@ -12,7 +12,7 @@ use super::super::decode::from_windows_1252;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reference {
     /// A text.
-    Text(String),
+    Text(Cow<'static, str>),
     /// A number that is no character: nothing.
     Nothing,
     /// No reference at all: the `&` is a bare one.
@@ -104,7 +104,7 @@ impl Entities {
         if let Some(value) = self.own.get(name) {
             self.spent += value.len();
             return match self.spent <= OWN_BUDGET {
-                true => Reference::Text(value.clone()),
+                true => Reference::Text(Cow::Owned(value.clone())),
                 false => Reference::Nothing,
             };
         }
@@ -131,7 +131,7 @@ fn own_value<'t>(
         Some((&inner, _)) => match own_value(inner, sent, known, depth + 1) {
             Some(value) => {
                 length += value.len();
-                Reference::Text(value)
+                Reference::Text(value.into())
             }
             None => Reference::Nothing,
         },
@@ -164,7 +164,8 @@ pub fn standard(name: &str) -> Reference {
                 .into_iter()
                 .filter(|&code| code != 0)
                 .filter_map(char::from_u32)
-                .collect(),
+                .collect::<String>()
+                .into(),
         ),
         _ => Reference::Unknown,
     }
@@ -186,13 +187,13 @@ fn numbered(number: &str) -> Reference {
     match c {
         // Other control characters pass: the gate for texts removes whole escape sequences.
         Some('\0') | None => Reference::Nothing,
-        Some(c) => Reference::Text(c.to_string()),
+        Some(c) => Reference::Text(c.to_string().into()),
     }
 }
 
 /// A reference without its `;` at the start of what follows a `&`, and its length: HTML's old names and numbers. As in
 /// attributes, what goes on in letters or with `=` is none, but for letters with an accent: `caf&eacutes`.
-fn unterminated(after: &str) -> Option<(String, usize)> {
+fn unterminated(after: &str) -> Option<(Cow<'static, str>, usize)> {
     if let Some(number) = after.strip_prefix('#') {
         let hex = number.starts_with(['x', 'X']);
         let start = usize::from(hex);
@@ -210,7 +211,7 @@ fn unterminated(after: &str) -> Option<(String, usize)> {
         let length = start + digits;
         return match numbered(&number[..length]) {
             Reference::Text(text) => Some((text, length + 1)),
-            Reference::Nothing => Some((String::new(), length + 1)),
+            Reference::Nothing => Some((Cow::Borrowed(""), length + 1)),
             Reference::Unknown => None,
         };
     }
@@ -235,7 +236,7 @@ fn unterminated(after: &str) -> Option<(String, usize)> {
     };
     let length = whole.or_else(|| (4..letters).find(|length| accented(length) && old(length)))?;
     let &(first, _) = NAMED_ENTITIES.get(&after[..length])?;
-    Some((char::from_u32(first)?.to_string(), length))
+    Some((char::from_u32(first)?.to_string().into(), length))
 }
 
 /// Resolves every reference of a text once; a bare `&` and what is no reference stay.
@@ -254,7 +255,7 @@ pub fn resolve_all(text: &str, mut resolve: impl FnMut(&str) -> Reference) -> Co
         let read = match terminated {
             true => match resolve(&after[..name_end]) {
                 Reference::Text(text) => Some((text, name_end + 1)),
-                Reference::Nothing => Some((String::new(), name_end + 1)),
+                Reference::Nothing => Some((Cow::Borrowed(""), name_end + 1)),
                 Reference::Unknown => None,
             },
             false => unterminated(after),
@@ -311,9 +312,15 @@ mod tests {
         laughs.push_str("<!ENTITY x '&y;'><!ENTITY y '&x;'><!ENTITY amp 'non'>]>");
         let mut entities = Entities::default();
         entities.declare(&laughs);
-        assert_eq!(entities.resolve("l1"), Reference::Text("ha".repeat(10)));
-        assert_eq!(entities.resolve("l29"), Reference::Text(String::new()));
-        assert_eq!(entities.resolve("x"), Reference::Text(String::new()));
+        assert_eq!(
+            entities.resolve("l1"),
+            Reference::Text("ha".repeat(10).into())
+        );
+        assert_eq!(
+            entities.resolve("l29"),
+            Reference::Text(String::new().into())
+        );
+        assert_eq!(entities.resolve("x"), Reference::Text(String::new().into()));
         assert_eq!(entities.resolve("amp"), Reference::Text("&".into()));
     }
 

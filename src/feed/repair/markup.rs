@@ -1,19 +1,24 @@
 //! Elements of the document that are a text's markup → HTML: what stands unescaped in `<description>`, what XHTML
 //! content is. Written so that an HTML parser reads what the author meant.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::super::links;
-use std::borrow::Cow;
-
 use super::names::{self, Ns};
 use super::node::{Child, Node};
 
 /// The HTML an element holds. Without child elements it is its text, which is HTML by convention; with them, the
 /// markup is written out and its text escaped, unless the text itself already holds escaped markup.
 pub fn html_of(node: &Node<'_>) -> String {
+    html_as_held(node).into_owned()
+}
+
+/// [`html_of`], not copied where it is one text.
+pub fn html_as_held<'n>(node: &'n Node<'_>) -> Cow<'n, str> {
     if !node.has_nodes() {
-        return node.text();
+        return node.text_as_held();
     }
     let root = sole_div(node).unwrap_or(node);
     let escaped_markup = root.children.iter().any(|child| match child {
@@ -24,17 +29,21 @@ pub fn html_of(node: &Node<'_>) -> String {
     let base = inner_base(root, own.as_ref()).or(own);
     let mut out = String::new();
     write_children(root, !escaped_markup, base.as_ref(), &mut out);
-    out
+    Cow::Owned(out)
 }
+
+/// The longest base inside a text, in bytes: every relative address there becomes as long.
+const LONGEST_INNER_BASE: usize = 256;
 
 /// The base an element's own `xml:base` gives, where it is absolute or stands in another one: the base of the whole
 /// text is applied to it later.
 fn inner_base(node: &Node<'_>, around: Option<&Url>) -> Option<Url> {
     let own = node.attribute("xml:base")?.trim();
-    match Url::parse(own) {
-        Ok(url) => Some(url),
-        Err(_) => around?.join(own).ok(),
-    }
+    let base = match Url::parse(own) {
+        Ok(url) => url,
+        Err(_) => around?.join(own).ok()?,
+    };
+    (base.as_str().len() <= LONGEST_INNER_BASE).then_some(base)
 }
 
 /// Takes the marks of a CDATA section out of a text that holds them as text: escaped ones, or one section in another.
@@ -77,12 +86,14 @@ fn sole_div<'n, 'a>(node: &'n Node<'a>) -> Option<&'n Node<'a>> {
 }
 
 fn holds_tag(text: &str) -> bool {
+    // No tag starts after the last `>`.
+    let text = &text[..text.rfind('>').unwrap_or(0)];
     text.match_indices('<').any(|(at, _)| {
         let name = text[at + 1..].trim_start_matches('/');
         let end = name
             .find(|c: char| !c.is_ascii_alphanumeric())
             .unwrap_or(name.len());
-        names::is_html(&name[..end]) && text[at..].contains('>')
+        names::is_html(&name[..end])
     })
 }
 
@@ -131,13 +142,18 @@ fn write_node(node: &Node<'_>, escape: bool, base: Option<&Url>, out: &mut Strin
 }
 
 fn push_escaped(text: &str, quotes: bool, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' if quotes => out.push_str("&quot;"),
-            c => out.push(c),
-        }
+    let mut copied = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let written = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' if quotes => "&quot;",
+            _ => continue,
+        };
+        out.push_str(&text[copied..at]);
+        out.push_str(written);
+        copied = at + 1;
     }
+    out.push_str(&text[copied..]);
 }

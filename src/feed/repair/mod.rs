@@ -17,9 +17,10 @@ pub use markup::{html_from_text, html_of};
 pub use names::{Ns, is_html};
 pub use node::{Container, Node};
 pub use tree::Family;
+pub use write::Bodies;
 
 use super::beside::{self, Beside};
-use super::{Format, Problem, ProblemCode};
+use super::{Format, MOST_ENTRIES, Problem, ProblemCode};
 
 /// The most problems kept of one document; the rest repeats them.
 const MOST_PROBLEMS: usize = 200;
@@ -32,6 +33,8 @@ pub struct Repaired {
     pub head: String,
     /// The entries, canonical, in the document's order; each carries its number as identity.
     pub entries: Vec<String>,
+    /// The entries' long bodies, which wait beside the document.
+    pub bodies: Vec<Bodies>,
     /// What the strict parser drops.
     pub beside: Beside,
     pub problems: Vec<Problem>,
@@ -73,6 +76,7 @@ pub fn repair(text: &str, base: Option<&url::Url>) -> Result<Repaired, Option<St
         format: Format::Rss20,
         head: String::new(),
         entries: Vec::new(),
+        bodies: Vec::new(),
         beside: Beside::new(base.cloned()),
         problems: Vec::new(),
     };
@@ -113,6 +117,7 @@ pub fn repair(text: &str, base: Option<&url::Url>) -> Result<Repaired, Option<St
         format: collector.format,
         head: collector.head,
         entries: collector.entries,
+        bodies: collector.bodies,
         beside: collector.beside,
         problems: with_places(text, collector.problems),
         cut,
@@ -124,6 +129,7 @@ struct Collector {
     format: Format,
     head: String,
     entries: Vec<String>,
+    bodies: Vec<Bodies>,
     beside: Beside,
     problems: Vec<(ProblemCode, String, usize)>,
 }
@@ -142,10 +148,14 @@ impl<'a> tree::Sink<'a> for Collector {
         };
         if entry {
             let number = self.entries.len();
+            if number >= MOST_ENTRIES {
+                return;
+            }
             let facts = beside::entry(&self.beside, self.family, around, &node);
             let base = facts.base.as_ref().or(self.beside.document.as_ref());
-            self.entries
-                .push(write::entry(self.family, &node, number, base));
+            let (entry, bodies) = write::entry(self.family, &node, number, base);
+            self.entries.push(entry);
+            self.bodies.push(bodies);
             self.beside.entries.push(facts);
         } else {
             beside::feed_child(&mut self.beside, self.family, &node);
@@ -198,23 +208,20 @@ fn format_of(family: Family, root: &Node<'_>) -> Format {
 /// Offsets in the text → lines and columns, in one walk.
 pub fn with_places(text: &str, mut found: Vec<(ProblemCode, String, usize)>) -> Vec<Problem> {
     found.sort_by_key(|&(_, _, offset)| offset);
-    let (mut line, mut line_start, mut at) = (1, 0, 0);
+    let (mut line, mut column, mut at) = (1, 1, 0);
     let mut problems = Vec::with_capacity(found.len());
     for (code, detail, offset) in found {
         let offset = (0..=offset.min(text.len()))
             .rev()
             .find(|&at| text.is_char_boundary(at))
             .unwrap_or(0);
-        for (step, byte) in text.as_bytes()[at..offset].iter().enumerate() {
-            if *byte == b'\n' {
-                line += 1;
-                line_start = at + step + 1;
-            }
-        }
-        at = at.max(offset);
-        let column = text
-            .get(line_start..offset)
-            .map_or(1, |before| before.chars().count() + 1);
+        let passed = &text[at..offset];
+        line += passed.bytes().filter(|byte| *byte == b'\n').count();
+        column = match passed.rsplit_once('\n') {
+            Some((_, since)) => since.chars().count() + 1,
+            None => column + passed.chars().count(),
+        };
+        at = offset;
         problems.push(Problem {
             code,
             detail,

@@ -66,9 +66,20 @@ impl<'a> Node<'a> {
 
     /// Its text and that of all it holds, as is.
     pub fn text(&self) -> String {
-        let mut out = String::new();
-        self.push_text(&mut out);
-        out
+        self.text_as_held().into_owned()
+    }
+
+    /// Its text and that of all it holds, as is; not copied where it is one piece.
+    pub fn text_as_held(&self) -> Cow<'_, str> {
+        match &self.children[..] {
+            [] => Cow::Borrowed(""),
+            [Child::Text(text) | Child::Cdata(text)] => Cow::Borrowed(text),
+            _ => {
+                let mut out = String::new();
+                self.push_text(&mut out);
+                Cow::Owned(out)
+            }
+        }
     }
 
     fn push_text(&self, out: &mut String) {

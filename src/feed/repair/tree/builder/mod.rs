@@ -25,6 +25,8 @@ pub struct Builder<'a, 's, S: Sink<'a>> {
     entities: Entities,
     containers: Vec<Container<'a>>,
     open: Vec<Node<'a>>,
+    /// How many of the open ones hold the markup of a text.
+    long_texts: usize,
     scopes: Scopes<'a>,
     /// Elements open beyond [`DEPTH`].
     overflow: usize,
@@ -55,6 +57,7 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
             entities,
             containers: Vec::new(),
             open: Vec::new(),
+            long_texts: 0,
             scopes: Scopes::default(),
             overflow: 0,
             family: None,
@@ -160,6 +163,7 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
         if !empty && self.open.is_empty() && nesting::is_container(&node, family, around) {
             self.containers.push(Container { node });
         } else {
+            self.long_texts += usize::from(nesting::is_long_text(&node));
             self.open.push(node);
             if empty || void {
                 self.void = (!empty).then_some((qname, offset));
@@ -252,7 +256,7 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
 
     /// True inside an element that holds the markup of a text.
     fn inside_text(&self) -> bool {
-        self.open.iter().any(nesting::is_long_text)
+        self.long_texts > 0
     }
 
     /// An end tag.
@@ -315,6 +319,7 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
         let Some(mut node) = self.open.pop() else {
             return;
         };
+        self.long_texts -= usize::from(nesting::is_long_text(&node));
         self.scopes.leave(self.depth());
         markup::strip_cdata_marks(&mut node.children);
         match self.open.last_mut() {

@@ -88,7 +88,7 @@ impl<'a, S: Sink<'a>> Builder<'a, '_, S> {
                     self.sink
                         .problem(ProblemCode::ControlCharacter, name, offset);
                 }
-                self.push(Child::Text(Cow::Owned(text)));
+                self.push(Child::Text(text));
             }
             Reference::Nothing => self
                 .sink
