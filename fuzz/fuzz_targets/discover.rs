@@ -1,0 +1,16 @@
+//! Any bytes as a page, any text as an address somebody typed.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use manchette::feed::discover;
+
+fuzz_target!(|bytes: &[u8]| {
+    let base = url::Url::parse("https://octet-libre.test/blog/").expect("a good address");
+    for found in discover::candidates(bytes, None, &base) {
+        assert!(!found.title.contains(char::is_control), "{found:?}");
+        url::Url::parse(&found.url).expect("candidates are addresses");
+    }
+    if let Ok(typed) = std::str::from_utf8(bytes) {
+        let _ = discover::address(typed);
+    }
+});
