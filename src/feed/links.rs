@@ -30,7 +30,8 @@ pub fn absolute(href: &str, base: Option<&Url>) -> Option<String> {
         return None;
     }
     let parsed = Url::parse(&href);
-    let sound = parsed.is_ok() && href.bytes().all(is_sound);
+    let sound =
+        parsed.as_ref().is_ok_and(|url| has_its_slashes(&href, url)) && href.bytes().all(is_sound);
     let url = match parsed {
         Ok(url) => url,
         Err(_) => short(base)?.join(&href).ok()?,
@@ -48,6 +49,11 @@ pub fn absolute(href: &str, base: Option<&Url>) -> Option<String> {
 pub fn is_web(identity: &str) -> bool {
     (identity.starts_with("http://") || identity.starts_with("https://"))
         && absolute(identity, None).is_some()
+}
+
+/// False for `https:/x.test/` and `https:x.test`, which only the URL standard reads as addresses with a host.
+fn has_its_slashes(href: &str, url: &Url) -> bool {
+    !url.has_host() || href[url.scheme().len()..].starts_with("://")
 }
 
 /// What an address may hold as it is (RFC 3986).
@@ -282,6 +288,8 @@ mod tests {
             ("deux.html", Some("https://octet-libre.test/2026/deux.html")),
             ("//cdn.test/x", Some("https://cdn.test/x")),
             (" https://x.test/a\n b ", Some("https://x.test/ab")),
+            ("https:/x.test/a", Some("https://x.test/a")),
+            ("HTTPS:x.test/a", Some("https://x.test/a")),
             ("javascript:alert(1)", None),
             ("data:text/html,x", None),
             ("", None),
