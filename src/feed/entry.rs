@@ -185,10 +185,11 @@ pub fn html(text: Text, base: Option<&Url>) -> Option<String> {
         Cow::Borrowed(_) => html,
         Cow::Owned(mended) => mended,
     };
-    Some(match sanitise::markup(&html) {
+    let html = match sanitise::markup(&html) {
         Cow::Borrowed(_) => html,
         Cow::Owned(clean) => clean,
-    })
+    };
+    Some(html).filter(|html| !html.trim().is_empty())
 }
 
 fn enclosures(strict: &[Enclosure], facts: &EntryFacts, base: Option<&Url>) -> Vec<Enclosure> {

@@ -137,3 +137,25 @@ fn channels_of_cdf() {
         ("Un", Some("Court"))
     );
 }
+
+#[test]
+fn a_body_of_nothing_but_controls_is_none() {
+    let entry = item("<title>Un</title><description>&#1;\u{1}</description><guid>1</guid>");
+    assert_eq!((entry.summary, entry.content), (None, None));
+}
+
+#[test]
+fn long_bodies_come_out_as_short_ones_do() {
+    for length in [10, 5_000] {
+        let body = format!("<p>{} &amp; co ]]</p>", "été ".repeat(length));
+        let escaped = body
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;");
+        let entry = item(&format!(
+            "<description> {escaped}\n</description><content:encoded> {escaped} </content:encoded>"
+        ));
+        assert_eq!(entry.summary.as_deref(), Some(body.as_str()));
+        assert_eq!(entry.content.map(|html| html.trim().to_owned()), Some(body));
+    }
+}
