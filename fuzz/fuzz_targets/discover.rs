@@ -6,7 +6,8 @@ use manchette::feed::discover;
 
 fuzz_target!(|bytes: &[u8]| {
     let base = url::Url::parse("https://octet-libre.test/blog/").expect("a good address");
-    for found in discover::candidates(bytes, None, &base) {
+    let found = discover::pointers(bytes, None, &[], &base);
+    for found in found.feeds.iter().chain(&found.others) {
         assert!(!found.title.contains(char::is_control), "{found:?}");
         url::Url::parse(&found.url).expect("candidates are addresses");
     }

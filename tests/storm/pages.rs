@@ -66,11 +66,13 @@ pub fn page(random: &mut Random) -> (String, Vec<String>) {
 
 fn candidates(bytes: &[u8], charset: Option<&str>) -> Vec<(String, String)> {
     let base = Url::parse("https://octet-libre.test/blog/").expect("a good address");
-    let found = discover::candidates(bytes, charset, &base);
-    found
+    let found = discover::pointers(bytes, charset, &[], &base);
+    let all = found
+        .feeds
         .into_iter()
-        .map(|found| (found.url, found.title))
-        .collect()
+        .chain(found.others)
+        .chain(found.guess);
+    all.map(|found| (found.url, found.title)).collect()
 }
 
 /// Fails where a feed of the head is not found.
