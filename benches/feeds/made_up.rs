@@ -92,9 +92,9 @@ impl Words {
             self.sentence(24, &mut out);
             out.push_str(".</p>\n");
             if number % 4 == 0 {
-                let _ = write!(
+                let _ = writeln!(
                     out,
-                    "<p><img src=\"/images/{number}.png\" alt=\"Une image\" /></p>\n"
+                    "<p><img src=\"/images/{number}.png\" alt=\"Une image\" /></p>"
                 );
             }
         }
@@ -156,7 +156,7 @@ fn entry(kind: Kind, number: usize, length: usize, words: &mut Words, out: &mut 
             section(kind == Kind::RssCdata, &teaser, out);
             out.push_str("</description><content:encoded>");
             section(kind == Kind::RssCdata, &body, out);
-            write!(out, "</content:encoded></item>\n")
+            writeln!(out, "</content:encoded></item>")
         }
         Kind::AtomHtml | Kind::AtomXhtml => {
             let _ = write!(
@@ -169,11 +169,11 @@ fn entry(kind: Kind, number: usize, length: usize, words: &mut Words, out: &mut 
                 Kind::AtomHtml => {
                     out.push_str("<content type=\"html\">");
                     section(false, &body, out);
-                    write!(out, "</content></entry>\n")
+                    writeln!(out, "</content></entry>")
                 }
-                _ => write!(
+                _ => writeln!(
                     out,
-                    "<content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\">{body}</div></content></entry>\n"
+                    "<content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\">{body}</div></content></entry>"
                 ),
             }
         }
@@ -184,7 +184,7 @@ fn entry(kind: Kind, number: usize, length: usize, words: &mut Words, out: &mut 
                  <dc:date>2026-11-17T{hour:02}:{minute:02}:00+01:00</dc:date><dc:subject>Logiciel</dc:subject><content:encoded>"
             );
             section(true, &body, out);
-            write!(out, "</content:encoded></item>\n")
+            writeln!(out, "</content:encoded></item>")
         }
         Kind::Podcast => {
             let _ = write!(
@@ -202,7 +202,7 @@ fn entry(kind: Kind, number: usize, length: usize, words: &mut Words, out: &mut 
                 &body[..body.find("</p>").map_or(0, |end| end + 4)],
                 out,
             );
-            write!(out, "</description></item>\n")
+            writeln!(out, "</description></item>")
         }
     };
 }
@@ -228,9 +228,9 @@ pub fn tiny(entries: usize) -> String {
         "<rss version=\"2.0\"><channel><title>Octet libre</title><link>https://octet-libre.test/</link>\n",
     );
     for number in 0..entries {
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<item><title>Brève {number}</title><link>https://octet-libre.test/{number}</link></item>\n"
+            "<item><title>Brève {number}</title><link>https://octet-libre.test/{number}</link></item>"
         );
     }
     out.push_str("</channel></rss>\n");

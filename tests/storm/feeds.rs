@@ -114,7 +114,7 @@ fn html(random: &mut Random) -> String {
         let text = escaped(&words(count, random));
         out.push_str(&match random.below(6) {
             0 => format!("<ul><li>{text}</li><li>{text}</li></ul>"),
-            1 => format!("<p><a href=\"https://octet-libre.test/{}?a=1&amp;b=2\" title=\"l'été\">{text}</a></p>\n", count),
+            1 => format!("<p><a href=\"https://octet-libre.test/{count}?a=1&amp;b=2\" title=\"l'été\">{text}</a></p>\n"),
             2 => format!("<blockquote cite=\"https://octet-libre.test/\"><em>{text}</em></blockquote>"),
             3 => format!("<pre>  {text}\n\t{text}</pre>"),
             _ => format!("<p>{text}</p>\n"),
