@@ -36,7 +36,7 @@ pub fn parse(bytes: &[u8], source: &Source<'_>) -> Result<Feed, FeedError> {
     let mut feed = match &in_json {
         None if start.starts_with(['{', '[']) => json::parse(start, base.as_ref())?,
         xml => {
-            let text = xml.as_ref().unwrap_or(&decoded.text);
+            let text = xml.as_deref().unwrap_or(&decoded.text);
             let repaired =
                 repair::repair(text, base.as_ref()).map_err(|first| not_a_feed(text, first))?;
             read(text, repaired, base.as_ref())
@@ -67,7 +67,7 @@ pub fn parse(bytes: &[u8], source: &Source<'_>) -> Result<Feed, FeedError> {
 
 /// True for a program or a picture that happens to hold a feed's root: zero bytes before any markup, or many of them.
 /// A stray one in a feed is no reason to refuse it; what is UTF-16 or UTF-32 was told by its zero bytes and has none left.
-fn is_binary(decoded: &decode::Decoded) -> bool {
+fn is_binary(decoded: &decode::Decoded<'_>) -> bool {
     if decoded.encoding.starts_with("UTF-16") || decoded.encoding.starts_with("UTF-32") {
         return false;
     }
@@ -83,7 +83,7 @@ fn is_binary(decoded: &decode::Decoded) -> bool {
         .chars()
         .take_while(|c| !matches!(c, '<' | '{' | '['))
         .any(|c| zero(&c));
-    early || text.bytes().filter(|byte| *byte == 0).count() * 100 > text.len()
+    early || memchr::memchr_iter(0, text.as_bytes()).count() * 100 > text.len()
 }
 
 /// What bytes without a feed's root look like, as [`FeedError::NotAFeed`] names it.

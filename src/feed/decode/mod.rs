@@ -9,6 +9,8 @@ mod pages;
 mod seven;
 mod wide;
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -20,9 +22,9 @@ use self::pages::Page;
 
 /// A document as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decoded {
+pub struct Decoded<'b> {
     /// The text, without its byte order mark.
-    pub text: String,
+    pub text: Cow<'b, str>,
     /// The name of the encoding that was used, WHATWG's where it has one.
     pub encoding: &'static str,
     /// The label that turned out to be wrong, where one did; `utf-8` where none was given and the bytes are not.
@@ -31,7 +33,7 @@ pub struct Decoded {
 
 /// Decodes a document; `charset` is the label of the final response. Labels inside are an XML declaration's
 /// `encoding` or a page's `<meta charset>`.
-pub fn to_text(bytes: &[u8], charset: Option<&str>) -> Decoded {
+pub fn to_text<'b>(bytes: &'b [u8], charset: Option<&str>) -> Decoded<'b> {
     if let Some((encoding, text)) = wide::by_mark(bytes).or_else(|| wide::by_zero_bytes(bytes)) {
         return decoded(text, encoding, None);
     }
@@ -49,7 +51,7 @@ pub fn to_text(bytes: &[u8], charset: Option<&str>) -> Decoded {
             .map(|(label, _)| label.clone())
     };
 
-    match std::str::from_utf8(bytes) {
+    match as_utf8(bytes) {
         Ok(text) => {
             let seven = known.iter().flatten().find_map(|known| match known {
                 Charset::Seven(seven) => Some(seven),
@@ -63,13 +65,13 @@ pub fn to_text(bytes: &[u8], charset: Option<&str>) -> Decoded {
                 return decoded(text, ISO_2022_JP.name(), None);
             }
             let wrong = wrong(UTF_8).filter(|_| !text.is_ascii());
-            return decoded(text.to_owned(), UTF_8.name(), wrong);
+            return decoded(text, UTF_8.name(), wrong);
         }
         // Cut in the middle of a character and sound up to there.
         Err(error) if error.error_len().is_none() => {
             let sound = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
             if !sound.is_ascii() || !known.iter().flatten().any(|known| *known != UTF8) {
-                return decoded(sound.to_owned(), UTF_8.name(), wrong(UTF_8));
+                return decoded(sound, UTF_8.name(), wrong(UTF_8));
             }
         }
         Err(_) => {}
@@ -77,10 +79,19 @@ pub fn to_text(bytes: &[u8], charset: Option<&str>) -> Decoded {
     not_utf8(bytes, &labels, &known)
 }
 
+/// Bytes as the text they are; told by encoding_rs, which checks many at a time, and where they are none by the
+/// standard library, which says where.
+fn as_utf8(bytes: &[u8]) -> Result<&str, std::str::Utf8Error> {
+    match UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        Some(Cow::Borrowed(text)) => Ok(text),
+        _ => std::str::from_utf8(bytes),
+    }
+}
+
 const UTF8: Charset = Charset::Whatwg(UTF_8);
 
 /// Decodes what is not valid UTF-8 by its labels, as wounded UTF-8, by a guess.
-fn not_utf8(bytes: &[u8], labels: &[String], known: &[Option<Charset>]) -> Decoded {
+fn not_utf8<'b>(bytes: &'b [u8], labels: &[String], known: &[Option<Charset>]) -> Decoded<'b> {
     // The first label that can be true; that it is UTF-8 is as good as none.
     let possible = known.iter().flatten().find(|known| match known {
         Charset::Whatwg(encoding) => *encoding != UTF_16LE && *encoding != UTF_16BE,
@@ -120,14 +131,23 @@ fn not_utf8(bytes: &[u8], labels: &[String], known: &[Option<Charset>]) -> Decod
     }
 }
 
-fn decoded(text: String, encoding: &'static str, wrong_label: Option<String>) -> Decoded {
-    let text = match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.trim_start_matches('\u{feff}').to_owned(),
-        None => text,
+fn decoded<'b>(
+    text: impl Into<Cow<'b, str>>,
+    encoding: &'static str,
+    wrong_label: Option<String>,
+) -> Decoded<'b> {
+    let text = match text.into() {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_start_matches('\u{feff}')),
+        Cow::Owned(text) if text.starts_with('\u{feff}') => {
+            Cow::Owned(text.trim_start_matches('\u{feff}').to_owned())
+        }
+        owned => owned,
     };
     // C1 controls are windows-1252 that somebody converted as if it were ISO-8859-1.
-    let c1 = |pair: &[u8]| pair[0] == 0xc2 && pair[1] < 0xa0;
-    let text = match text.as_bytes().windows(2).any(c1) {
+    let bytes = text.as_bytes();
+    let c1 = memchr::memchr_iter(0xc2, bytes)
+        .any(|at| bytes.get(at + 1).is_some_and(|next| *next < 0xa0));
+    let text = match c1 {
         true => text.chars().map(double::without_c1).collect(),
         false => text,
     };
@@ -308,7 +328,8 @@ mod tests {
 
         #[test]
         fn utf8_comes_out_as_it_went_in(text in "<[a-zé€ ]{1,40}>") {
-            prop_assert_eq!(to_text(text.as_bytes(), Some("iso-8859-1")).text, text);
+            let read = to_text(text.as_bytes(), Some("iso-8859-1"));
+            prop_assert_eq!(&*read.text, &*text);
         }
     }
 }

@@ -102,7 +102,7 @@ pub fn check(bytes: &[u8], source: &Source<'_>, media_type: Option<&str>) -> Che
     Checked {
         feed,
         broken_at,
-        text,
+        text: text.into_owned(),
         encoding: decoded.encoding,
         bytes: bytes.len(),
         hints,

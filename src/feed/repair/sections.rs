@@ -21,7 +21,9 @@ impl Next {
             Some((from, None)) if from <= at => None,
             Some((from, Some(found))) if from <= at && at <= found => Some(found),
             _ => {
-                let found = text[at..].find(self.wanted).map(|found| at + found);
+                let rest = &text.as_bytes()[at..];
+                let found = memchr::memmem::find(rest, self.wanted.as_bytes());
+                let found = found.map(|found| at + found);
                 self.last = Some((at, found));
                 found
             }
