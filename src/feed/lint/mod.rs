@@ -140,7 +140,7 @@ fn locate(feed: &mut Feed, outline: &Outline<'_>, text: &str) {
     let mut searched: Vec<(usize, usize)> = Vec::new();
     let mut dates = unread_dates(feed, outline, text).into_iter();
     for (at, problem) in problems.iter_mut().enumerate() {
-        if in_json && problem.code != ProblemCode::Encoding {
+        if in_json && !matches!(problem.code, ProblemCode::Encoding | ProblemCode::Parser) {
             (problem.line, problem.column) = (None, None);
         }
         let offset = match problem.code {

@@ -159,7 +159,7 @@ impl ProblemCode {
             ),
             ProblemCode::Parser => (
                 "l’analyseur a échoué%% ; le reste du flux a été lu sans lui",
-                "the parser failed%%; the rest of the feed was read without it",
+                "the parser stumbles%%; what it could not read is missing, correct the document there",
             ),
         };
         with_detail(lang.pick(fr, en), &line(detail), lang)

@@ -1,56 +1,87 @@
 //! JSON Feed 1.0 and 1.1, by the field and with tolerance: numbers for texts, texts for lists, one broken item costs
 //! no other. Nothing of the strict XML parser's.
 
+mod document;
+
 use serde_json::{Map, Value};
 use url::Url;
 
+use self::document::Document;
 use super::constructs::Text;
 use super::dates::{self, Hints};
 use super::entry::{html, without_controls};
 use super::parse::{is_french, tag};
 use super::{
-    Enclosure, Entry, Feed, FeedError, Format, MOST_ENTRIES, Problem, ProblemCode, links, people,
-    plain,
+    Enclosure, Entry, Feed, FeedError, Format, Problem, ProblemCode, links, people, plain,
 };
 
-/// Reads a JSON Feed. A document that ends early gives the items it has.
+/// How many items' dates tell whether day or month comes first.
+const DATED: usize = 500;
+
+/// Reads a JSON Feed. A document that ends early, or breaks off, gives the items it has.
 pub fn parse(text: &str, base: Option<&Url>) -> Result<Feed, FeedError> {
-    let (value, cut) = match serde_json::from_str::<Value>(text) {
-        Ok(value) => (value, false),
-        Err(error) => lenient(text, &error)?,
-    };
-    let (Value::Object(root), Some(items)) = (&value, items(&value)) else {
-        return Err(FeedError::NotAFeed {
-            looks_like: "json".to_owned(),
+    let mended;
+    let mut read = document::read(text);
+    let mut as_sent = true;
+    if read.error.is_some() {
+        mended = document::mended(text);
+        if mended != text {
+            read = document::read(&mended);
+            as_sent = false;
+        }
+    }
+    let Document {
+        fields: root,
+        items,
+        error,
+    } = read;
+    let Some(items) = items else {
+        return Err(match error {
+            Some(error) if !error.is_data() => reason(&error),
+            _ => FeedError::NotAFeed {
+                looks_like: "json".to_owned(),
+            },
         });
     };
+    if let Some(error) = error
+        .as_ref()
+        .filter(|error| items.is_empty() && !error.is_eof())
+    {
+        return Err(reason(error));
+    }
+    let root = &root;
     let version = string(root, "version").unwrap_or_default();
     let home = string(root, "home_page_url").and_then(|link| links::absolute(&link, base));
     let site = home.as_deref().and_then(|link| Url::parse(link).ok());
     let language = string(root, "language").as_deref().map(tag);
     let french = is_french(language.as_deref(), site.as_ref(), base);
-    let items: Vec<&Map<String, Value>> = items
+    let sent: Vec<String> = items
         .iter()
-        .filter_map(Value::as_object)
-        .take(MOST_ENTRIES)
+        .take(DATED)
+        .filter_map(document::item)
+        .flat_map(|item| ["date_published", "date_modified"].map(|key| string(&item, key)))
+        .flatten()
         .collect();
-    let sent = items.iter().flat_map(|item| {
-        let dates = ["date_published", "date_modified"].iter();
-        dates.filter_map(|key| item.get(*key)?.as_str())
-    });
     let shared = Shared {
         authors: people::to_inherit(authors(root)),
         base: base.or(site.as_ref()),
-        hints: Hints::of(sent, french),
+        hints: Hints::of(sent.iter().map(String::as_str), french),
     };
     let mut problems = Vec::new();
     let entries = items
         .iter()
-        .map(|item| entry(item, &shared, &mut problems))
+        .filter_map(document::item)
+        .map(|item| entry(&item, &shared, &mut problems))
         .collect();
-    if cut {
-        problems.push(problem(ProblemCode::Cut, String::new()));
-    }
+    let cut = error.as_ref().is_some_and(serde_json::Error::is_eof);
+    problems.extend(error.map(|error| match error.is_eof() {
+        true => problem(ProblemCode::Cut, String::new()),
+        false => Problem {
+            line: Some(error.line()).filter(|_| as_sent),
+            column: Some(error.column()).filter(|_| as_sent),
+            ..problem(ProblemCode::Parser, error.to_string())
+        },
+    }));
     Ok(Feed {
         format: match version.contains("version/1.1") {
             true => Format::Json11,
@@ -67,48 +98,6 @@ pub fn parse(text: &str, base: Option<&Url>) -> Result<Feed, FeedError> {
     })
 }
 
-/// What the strict reading refused, read all the same; true where the document ends early. The first value counts,
-/// whatever follows it.
-fn lenient(text: &str, error: &serde_json::Error) -> Result<(Value, bool), FeedError> {
-    let first = |text: &str| match serde_json::Deserializer::from_str(text).into_iter().next() {
-        Some(Ok(value)) => Some(value),
-        _ => None,
-    };
-    let mended = mended(text);
-    if let Some(value) = first(text).or_else(|| first(&mended)) {
-        return Ok((value, false));
-    }
-    let whole = whole_items(&mended).ok_or_else(|| reason(error))?;
-    Ok((whole, true))
-}
-
-/// JSON without its commas before a closing bracket, the control characters in its texts escaped. Linear.
-fn mended(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let (mut in_string, mut escaped) = (false, false);
-    for c in text.chars() {
-        match (in_string, c) {
-            (true, c) if c.is_ascii_control() => {
-                out.push_str(&format!("\\u{:04x}", u32::from(c)));
-                escaped = false;
-                continue;
-            }
-            (true, _) if escaped => escaped = false,
-            (true, '\\') => escaped = true,
-            (_, '"') => in_string = !in_string,
-            (false, '}' | ']') => {
-                let kept = out.trim_end();
-                if kept.ends_with(',') {
-                    out.truncate(kept.len() - 1);
-                }
-            }
-            _ => {}
-        }
-        out.push(c);
-    }
-    out
-}
-
 fn reason(error: &serde_json::Error) -> FeedError {
     FeedError::Parse {
         reason: error.to_string(),
@@ -122,10 +111,6 @@ fn problem(code: ProblemCode, detail: String) -> Problem {
         line: None,
         column: None,
     }
-}
-
-fn items(value: &Value) -> Option<&Vec<Value>> {
-    value.get("items")?.as_array()
 }
 
 /// What a feed says that its items need.
@@ -261,29 +246,6 @@ fn text_line(object: &Map<String, Value>, key: &str) -> Option<String> {
     Some(plain::line_from_text(&text)).filter(|line| !line.is_empty())
 }
 
-/// The document up to its last whole item, closed: for one that ends early. Linear.
-fn whole_items(text: &str) -> Option<Value> {
-    let items = text.find("\"items\"")?;
-    let start = items + text[items..].find('[')? + 1;
-    let (mut depth, mut in_string, mut escaped, mut last) = (0_usize, false, false, start);
-    for (at, byte) in text.bytes().enumerate().skip(start) {
-        match (in_string, byte) {
-            (true, _) if escaped => escaped = false,
-            (true, b'\\') => escaped = true,
-            (_, b'"') => in_string = !in_string,
-            (false, b'{' | b'[') => depth += 1,
-            (false, b'}' | b']') => {
-                depth = depth.checked_sub(1)?;
-                if depth == 0 {
-                    last = at + 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    serde_json::from_str(&format!("{}]}}", &text[..last])).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -327,6 +289,33 @@ mod tests {
         assert!(feed.cut);
         assert_eq!(feed.entries.len(), 2);
         assert_eq!(feed.problems[0].code, ProblemCode::Cut);
+    }
+
+    #[test]
+    fn items_before_a_fault_of_syntax_survive_it() {
+        let feed = read(
+            "{\"title\":\"Octet\",\"items\":[{\"id\":\"a\"},{\"id\":\"b\"},{id:'c'},{\"id\":\"d\"}]}",
+        );
+        assert_eq!(feed.entries.len(), 2);
+        assert_eq!(feed.problems[0].code, ProblemCode::Parser);
+        assert!(!feed.cut);
+        let feed = read("{\"items\":[{\"id\":\"a\"},{\"id\":\"b\",\"title\":\"un\n");
+        assert!(feed.cut);
+        assert_eq!(feed.entries.len(), 1);
+    }
+
+    #[test]
+    fn one_item_too_deep_costs_no_other() {
+        let deep = "[".repeat(10_000) + &"]".repeat(10_000);
+        let feed = read(&format!(
+            "{{\"x\":{deep},\"items\":[{{\"id\":\"a\"}},{{\"id\":\"b\",\"y\":{deep}}},{{\"id\":\"c\"}}]}}"
+        ));
+        let ids: Vec<Option<&str>> = feed
+            .entries
+            .iter()
+            .map(|entry| entry.guid.as_deref())
+            .collect();
+        assert_eq!(ids, [Some("a"), Some("c")]);
     }
 
     #[test]
