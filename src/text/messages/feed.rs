@@ -158,7 +158,7 @@ impl ProblemCode {
                 "a link is no address one can follow%%; write it in full",
             ),
             ProblemCode::Parser => (
-                "l’analyseur a échoué%% ; le reste du flux a été lu sans lui",
+                "l’analyseur bute%% ; ce qu’il n’a pas pu lire manque, corrigez le document à cet endroit",
                 "the parser stumbles%%; what it could not read is missing, correct the document there",
             ),
         };
