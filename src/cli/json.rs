@@ -163,7 +163,7 @@ pub(super) fn block(text: &str) -> String {
     sanitise::markup(text)
         .replace("\r\n", "\n")
         .replace('\r', "\n")
-        .replace('\t', " ")
+        .replace('\t', "    ")
 }
 
 #[cfg(test)]

@@ -80,7 +80,7 @@ impl Context<'_> {
                 .and_then(|text| html(text, html_base(facts.summary_base.as_ref()).as_ref())),
             content: content
                 .and_then(|text| html(text, html_base(facts.content_base.as_ref()).as_ref())),
-            enclosures: enclosures(&strict.enclosures, facts, base),
+            enclosures: enclosures(facts, base),
             language: facts.language.as_deref().map(tag),
             link,
         }
@@ -192,7 +192,7 @@ pub fn html(text: Text, base: Option<&Url>) -> Option<String> {
     Some(html).filter(|html| !html.trim().is_empty())
 }
 
-fn enclosures(strict: &[Enclosure], facts: &EntryFacts, base: Option<&Url>) -> Vec<Enclosure> {
+fn enclosures(facts: &EntryFacts, base: Option<&Url>) -> Vec<Enclosure> {
     let of_links = facts
         .links
         .iter()
@@ -203,11 +203,12 @@ fn enclosures(strict: &[Enclosure], facts: &EntryFacts, base: Option<&Url>) -> V
             length: link.length,
         });
     let mut all: Vec<Enclosure> = Vec::new();
-    for (number, mut enclosure) in strict
+    for (number, mut enclosure) in facts
+        .enclosures
         .iter()
         .cloned()
         .chain(of_links)
-        .chain(facts.enclosures.iter().cloned())
+        .chain(facts.media.iter().cloned())
         .enumerate()
     {
         if let (0, Some(original)) = (number, &facts.original_enclosure) {

@@ -70,7 +70,7 @@ fn without_line_ends(href: &str) -> Cow<'_, str> {
 }
 
 /// Attributes of HTML that hold an address (HTML, "attributes", type URL; the `data-…` are those of lazy images).
-const ADDRESSES: [&str; 14] = [
+const ADDRESSES: [&str; 15] = [
     "href",
     "src",
     "poster",
@@ -82,6 +82,7 @@ const ADDRESSES: [&str; 14] = [
     "codebase",
     "data",
     "usemap",
+    "xlink:href",
     "data-src",
     "data-original",
     "data-lazy-src",
@@ -157,26 +158,35 @@ fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
+/// A list of addresses and descriptors; as in HTML, an address ends with a blank, for it may hold commas (`data:`).
 fn absolute_list(value: &str, base: &Url) -> Option<String> {
     let mut changed = false;
-    let candidates: Vec<String> = value
-        .split_inclusive([' ', '\n', '\t', ','])
-        .map(|piece| {
-            let trimmed = piece.trim_end_matches([' ', '\n', '\t', ',']);
-            let tail = &piece[trimmed.len()..];
-            let descriptor = trimmed
-                .strip_suffix(['w', 'x', 'h'])
-                .is_some_and(|number| number.parse::<f64>().is_ok());
-            match (trimmed.is_empty() || descriptor, joined(trimmed, base)) {
-                (false, Some(absolute)) => {
-                    changed = true;
-                    format!("{absolute}{tail}")
-                }
-                _ => piece.to_owned(),
+    let mut out = String::new();
+    for piece in value.split_inclusive([' ', '\n', '\t']) {
+        let descriptor = match piece.split_once(',') {
+            Some((first, _)) if is_descriptor(first) => first.len() + 1,
+            None if is_descriptor(piece.trim_end()) => piece.len(),
+            _ => 0,
+        };
+        let (before, rest) = piece.split_at(descriptor);
+        let address = rest.trim_end_matches([' ', '\n', '\t', ',']);
+        out.push_str(before);
+        match joined(address, base) {
+            Some(absolute) => {
+                changed = true;
+                out.push_str(&absolute);
             }
-        })
-        .collect();
-    changed.then(|| candidates.concat())
+            None => out.push_str(address),
+        }
+        out.push_str(&rest[address.len()..]);
+    }
+    changed.then_some(out)
+}
+
+/// `2x`, `640w`, `480h`.
+fn is_descriptor(text: &str) -> bool {
+    let number = text.strip_suffix(['w', 'x', 'h']);
+    number.is_some_and(|number| number.parse::<f64>().is_ok())
 }
 
 /// A relative reference made absolute; none for what is absolute, empty or a place in the same text.
@@ -232,7 +242,11 @@ impl<'h> Scanner<'h> {
 
     /// Passes a start tag's name; false where there is none.
     fn name(&mut self) -> bool {
+        // What is no name is not passed: a run of `<` would be walked again from each.
         let starts = self.peek().is_some_and(|byte| byte.is_ascii_alphabetic());
+        if !starts {
+            return false;
+        }
         self.skip(|byte| !byte.is_ascii_whitespace() && byte != b'>' && byte != b'/');
         starts
     }
@@ -314,7 +328,11 @@ mod tests {
                 "<img srcset=\"a.png 1x, /b.png 2x\">",
                 "<img srcset=\"https://octet-libre.test/2026/a.png 1x, https://octet-libre.test/b.png 2x\">",
             ),
-            ("<a href=\"#note\">1</a>", "<a href=\"#note\">1</a>"),
+            (
+                "<img srcset='data:image/png;base64,AA== 1x,/b.png 2x'>",
+                "<img srcset='data:image/png;base64,AA== 1x,https://octet-libre.test/b.png 2x'>",
+            ),
+            ("<<<!<a href=\"#note\">1</a>", "<<<!<a href=\"#note\">1</a>"),
             ("<a href=\"http://y.test/\">", "<a href=\"http://y.test/\">"),
             ("3 < 4 href='/x'", "3 < 4 href='/x'"),
             ("<!-- <a href='/x'> -->", "<!-- <a href='/x'> -->"),

@@ -150,7 +150,8 @@ fn read(text: &str, mut repaired: Repaired, base: Option<&Url>) -> Feed {
         .entries
         .iter()
         .flat_map(|entry| &entry.dates);
-    let hints = Hints::of(sent.map(|date| date.text.as_str()), french);
+    let hints =
+        Hints::of(sent.map(|date| date.text.as_str()), french).in_language(language.as_deref());
 
     let mut wrong = Vec::new();
     let mut strict_entries: Vec<Option<StrictEntry>> = Vec::new();

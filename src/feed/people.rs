@@ -21,6 +21,17 @@ pub fn to_inherit(authors: Vec<String>) -> Vec<String> {
     kept
 }
 
+/// The names in an author's element, where it holds several addresses: those apart; else the one.
+pub fn people(node: &Node<'_>) -> Vec<String> {
+    let text = node.text();
+    if node.has_nodes() || text.matches('@').count() < 2 {
+        return person(node).into_iter().collect();
+    }
+    let parts = text.split([',', ';']).take(100);
+    let names = parts.filter_map(|part| some(person_name(part.trim())));
+    names.collect()
+}
+
 /// The name in an author's element: `Nom`, `mail (Nom)`, `Nom <mail>`, `<name>`, else the address.
 pub fn person(node: &Node<'_>) -> Option<String> {
     if node.has_nodes() {

@@ -77,9 +77,9 @@ fn element_name(text: &str) -> String {
 
 /// Elements whose start tag stands without an end tag or attributes in texts as people write them: those that need no
 /// end (HTML, "optional tags") and what a cut title leaves open.
-const ALONE: [&str; 24] = [
-    "br", "hr", "wbr", "p", "li", "dt", "dd", "td", "th", "tr", "option", "a", "b", "i", "u", "s",
-    "em", "strong", "span", "font", "small", "sub", "sup", "tt",
+const ALONE: [&str; 21] = [
+    "br", "hr", "wbr", "p", "li", "dt", "dd", "td", "th", "tr", "option", "b", "i", "u", "s", "em",
+    "strong", "small", "sub", "sup", "tt",
 ];
 
 /// What is known to have no end in the rest of a text, so that it is searched for once.
@@ -116,6 +116,11 @@ fn tag_length(
     }
     let is_empty = text[..end].ends_with('/');
     let has_attributes = text[..end].contains('=');
+    // `a<b and c>d`: words where attributes would stand.
+    let inside = text[..end].get(name.len() + 1..).unwrap_or_default();
+    if is_start && !has_attributes && !inside.trim_matches(['/', ' ', '\n', '\t']).is_empty() {
+        return None;
+    }
     let spoken_of = is_start
         && !is_empty
         && !has_attributes
@@ -175,6 +180,8 @@ mod tests {
             ("La balise <title> en HTML", "La balise <title> en HTML"),
             ("<input> et <br><button>", "<input> et  <button>"),
             ("<p>Un <b>deux</b>", " Un deux"),
+            ("if a<b and c>d", "if a<b and c>d"),
+            ("Use <div> and <span>", "Use <div> and <span>"),
             ("fin</b>", "fin"),
         ] {
             assert_eq!(without_markup(html), text, "{html}");

@@ -1,7 +1,7 @@
 //! The strict parser, feed-rs, behind a fence: it sees repaired UTF-8 alone, its panics end here, and no other file
 //! names it. Led around on purpose: dates (its table loses French ones; ours need the whole feed to decide), people
-//! (its address pattern panics beside non-ASCII blanks), Media RSS and iTunes (its merge drops enclosures), links (it
-//! rewrites the addresses it gives and does not look at a link's own `xml:base`).
+//! (its address pattern panics beside non-ASCII blanks), enclosures (its merge of Media RSS and iTunes drops some, and
+//! relative ones are lost), links (it rewrites the addresses it gives and does not look at a link's own `xml:base`).
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,7 +9,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use feed_rs::model;
 use feed_rs::parser::Builder;
 
-use super::Enclosure;
 use super::constructs::Text;
 
 /// A feed as the strict parser gives it.
@@ -30,7 +29,6 @@ pub struct StrictEntry {
     pub summary: Option<Text>,
     pub content: Option<Text>,
     pub categories: Vec<String>,
-    pub enclosures: Vec<Enclosure>,
 }
 
 thread_local! {
@@ -76,7 +74,6 @@ fn from_model(feed: model::Feed) -> StrictFeed {
 }
 
 fn entry(entry: model::Entry) -> StrictEntry {
-    let enclosures = entry.media.into_iter().flat_map(|media| media.content);
     StrictEntry {
         number: entry.id.parse().unwrap_or(usize::MAX),
         title: entry.title.map(text),
@@ -92,7 +89,6 @@ fn entry(entry: model::Entry) -> StrictEntry {
             .into_iter()
             .map(|category| category.label.unwrap_or(category.term))
             .collect(),
-        enclosures: enclosures.filter_map(enclosure).collect(),
     }
 }
 
@@ -101,13 +97,4 @@ fn text(text: model::Text) -> Text {
         html: text.content_type.as_str() != "text/plain",
         value: text.content,
     }
-}
-
-fn enclosure(content: model::MediaContent) -> Option<Enclosure> {
-    let kind = content.content_type.map(|kind| kind.to_string());
-    Some(Enclosure {
-        url: content.url?.into(),
-        media_type: kind,
-        length: content.size,
-    })
 }

@@ -5,7 +5,7 @@ use super::link::{Link, link};
 use super::{Beside, DateKind};
 use crate::feed::Enclosure;
 use crate::feed::constructs::{Text, atom_text, either_text};
-use crate::feed::people::person;
+use crate::feed::people::people;
 use crate::feed::repair::{Container, Family, Node, Ns, html_of};
 use url::Url;
 
@@ -26,6 +26,8 @@ pub struct EntryFacts {
     /// What FeedBurner replaced an enclosure's address for.
     pub original_enclosure: Option<String>,
     pub enclosures: Vec<Enclosure>,
+    /// Files of Media RSS.
+    pub media: Vec<Enclosure>,
     pub title: Option<Text>,
     pub summary: Option<Text>,
     pub content: Option<Text>,
@@ -97,17 +99,23 @@ pub fn entry(
             }
             (Ns::Own | Ns::Atom, "source") => {
                 let authors = node.nodes().filter(|inner| inner.name == "author");
-                facts.source_authors.extend(authors.filter_map(person));
+                facts.source_authors.extend(authors.flat_map(people));
             }
-            (Ns::Own | Ns::Atom, "author") | (Ns::Dc, "creator" | "author") => {
-                facts.authors.extend(person(node));
+            (Ns::Own | Ns::Atom, "author") | (Ns::Dc | Ns::DcTerms, "creator" | "author") => {
+                facts.authors.extend(people(node));
             }
             (Ns::Itunes | Ns::GooglePlay, "author") if facts.authors.is_empty() => {
-                facts.authors.extend(person(node));
+                facts.authors.extend(people(node));
             }
-            (Ns::Dc, "subject") => facts.categories.push(node.text()),
-            (Ns::Own, "category") if family == Family::Atom && node.attribute("term").is_none() => {
-                facts.categories.push(node.text());
+            (Ns::Dc | Ns::DcTerms, "subject") => facts.categories.push(node.text()),
+            (Ns::Own, "category")
+                if family == Family::Atom
+                    && node
+                        .attribute("term")
+                        .is_none_or(|term| term.trim().is_empty()) =>
+            {
+                let label = attribute(node, "label");
+                facts.categories.push(label.unwrap_or_else(|| node.text()));
             }
             (Ns::Own, "category") if family == Family::Atom => {}
             (Ns::Own | Ns::Atom | Ns::Itunes | Ns::Media, "category" | "keywords") => {
@@ -123,8 +131,12 @@ pub fn entry(
                     keep(&mut facts.summary, atom_text(node));
                 }
             }
+            (Ns::Own, "enclosure") if family == Family::Rss => {
+                facts.enclosures.extend(fields::enclosure(node));
+            }
             (Ns::Atom | Ns::Itunes, "summary")
-            | (Ns::Dc | Ns::Media | Ns::GooglePlay, "description") => {
+            | (Ns::DcTerms, "abstract")
+            | (Ns::Dc | Ns::DcTerms | Ns::Media | Ns::GooglePlay, "description") => {
                 keep(&mut facts.summary, either_text(node).with_lines());
             }
             (Ns::Content, "encoded") => {
@@ -161,7 +173,7 @@ pub fn entry(
 fn media(node: &Node<'_>, facts: &mut EntryFacts) {
     if node.is(Ns::Media, "content") {
         let url = attribute(node, "url");
-        facts.enclosures.extend(url.map(|url| {
+        facts.media.extend(url.map(|url| {
             Enclosure {
                 url,
                 media_type: attribute(node, "type"),

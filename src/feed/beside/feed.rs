@@ -5,7 +5,7 @@ use super::link::link;
 use super::{Beside, Link};
 use crate::feed::Schedule;
 use crate::feed::constructs::{Text, atom_text};
-use crate::feed::people::person;
+use crate::feed::people::{people, person};
 use crate::feed::repair::{Container, Family, Node, Ns};
 use url::Url;
 
@@ -82,10 +82,10 @@ pub fn feed_child(beside: &mut Beside, family: Family, node: &Node<'_>) {
             }
         }
         (Ns::Own | Ns::Atom, "author") | (Ns::Own, "managingeditor") => {
-            feed.authors.extend(person(node));
+            feed.authors.extend(people(node));
         }
         (Ns::Dc, "creator" | "author") | (Ns::Itunes | Ns::GooglePlay, "author") => {
-            feed.authors.extend(person(node));
+            feed.authors.extend(people(node));
         }
         (Ns::Itunes | Ns::GooglePlay, "owner") => feed.owner = person(node),
         (Ns::Own, "webmaster") => feed.webmaster = person(node),

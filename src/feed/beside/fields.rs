@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use crate::feed::Enclosure;
 use crate::feed::constructs::Text;
 use crate::feed::links::LONGEST_BASE;
 use crate::feed::repair::{Container, Node, Ns};
@@ -36,6 +37,21 @@ pub(super) fn categories(node: &Node<'_>, all: &mut Vec<String>) {
     } else if node.ns == Ns::Media {
         all.push(node.text());
     }
+}
+
+/// An enclosure of RSS as sent, its address an attribute or the text.
+pub(super) fn enclosure(node: &Node<'_>) -> Option<Enclosure> {
+    let url = attribute(node, "url").or_else(|| attribute(node, "href"));
+    let length = node.attribute("length").unwrap_or_default();
+    let digits: String = length
+        .chars()
+        .filter(|c| !matches!(c, ',' | ' ' | '\u{a0}' | '\u{202f}'))
+        .collect();
+    Some(Enclosure {
+        url: url.or_else(|| some(node.text().trim()))?,
+        media_type: attribute(node, "type"),
+        length: digits.parse().ok(),
+    })
 }
 
 pub(super) fn date(node: &Node<'_>, name: &str) -> Option<Date> {

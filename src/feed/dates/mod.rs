@@ -53,6 +53,19 @@ impl Hints {
         Hints { order, french }
     }
 
+    /// The same for a feed that says its language: where its dates show nothing, day first but in American English and
+    /// in English of no country.
+    pub fn in_language(mut self, language: Option<&str>) -> Hints {
+        const DAY_FIRST: [&str; 6] = ["en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"];
+        let american = |language: &str| {
+            language == "en" || (language.starts_with("en-") && !DAY_FIRST.contains(&language))
+        };
+        if self.order == Order::Unknown && language.is_some_and(|language| !american(language)) {
+            self.order = Order::DayFirst;
+        }
+        self
+    }
+
     /// True where the first of two numbers is the day: by themselves, by the feed, by its language; with dots and
     /// dashes the world over but where the feed shows otherwise.
     fn day_first(&self, first: i8, second: i8, slashes: bool) -> bool {

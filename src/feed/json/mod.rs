@@ -65,7 +65,7 @@ pub fn parse(text: &str, base: Option<&Url>) -> Result<Feed, FeedError> {
     let shared = Shared {
         authors: people::to_inherit(authors(root)),
         base: base.or(site.as_ref()),
-        hints: Hints::of(sent.iter().map(String::as_str), french),
+        hints: Hints::of(sent.iter().map(String::as_str), french).in_language(language.as_deref()),
     };
     let mut problems = Vec::new();
     let entries = items
@@ -183,7 +183,10 @@ fn attachments(item: &Map<String, Value>, base: Option<&Url>) -> Vec<Enclosure> 
                 media_type: text_line(attachment, "mime_type"),
                 length: attachment
                     .get("size_in_bytes")
-                    .and_then(|size| size.as_u64().or_else(|| size.as_f64().map(whole)))
+                    .and_then(|size| {
+                        let number = size.as_u64().or_else(|| size.as_f64().map(whole));
+                        number.or_else(|| size.as_str()?.trim().parse().ok())
+                    })
                     .filter(|length| *length > 0),
             })
         })

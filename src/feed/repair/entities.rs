@@ -171,6 +171,34 @@ pub fn standard(name: &str) -> Reference {
     }
 }
 
+/// The half of a pair of UTF-16 that a reference's name stands for (`#55357`, `#xD83D`): how some programs write what
+/// lies beyond the first plane.
+pub fn half_of_pair(name: &str) -> Option<u16> {
+    let number = name.strip_prefix('#')?;
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u16::from_str_radix(hex, 16),
+        None => number.parse(),
+    };
+    code.ok().filter(|code| (0xd800..0xe000).contains(code))
+}
+
+/// The character that two halves make.
+pub fn whole_of_pair(high: u16, low: u16) -> Option<char> {
+    char::decode_utf16([high, low]).next()?.ok()
+}
+
+/// The character of two references to halves at the start of what follows a `&`, and their length.
+fn pair(after: &str) -> Option<(Cow<'static, str>, usize)> {
+    let half = |text: &str| {
+        let end = text.bytes().take(10).position(|byte| byte == b';')?;
+        Some((half_of_pair(&text[..end])?, end + 1))
+    };
+    let (high, first) = half(after)?;
+    let (low, second) = half(after[first..].strip_prefix('&')?)?;
+    let whole = whole_of_pair(high, low)?;
+    Some((Cow::Owned(whole.to_string()), first + 1 + second))
+}
+
 fn numbered(number: &str) -> Reference {
     let (digits, radix) = match number.strip_prefix(['x', 'X']) {
         Some(hex) => (hex, 16),
@@ -253,6 +281,7 @@ pub fn resolve_all(text: &str, mut resolve: impl FnMut(&str) -> Reference) -> Co
             .unwrap_or(after.len());
         let terminated = after[name_end..].starts_with(';');
         let read = match terminated {
+            true if after.starts_with('#') && pair(after).is_some() => pair(after),
             true => match resolve(&after[..name_end]) {
                 Reference::Text(text) => Some((text, name_end + 1)),
                 Reference::Nothing => Some((Cow::Borrowed(""), name_end + 1)),
@@ -288,6 +317,7 @@ mod tests {
             ("&eacute;t&eacute;&nbsp;!", "été\u{a0}!"),
             ("&#233; &#xE9; &#146;", "é é ’"),
             ("&#0;&#xD800;&#99999999;", ""),
+            ("a&#55357;&#56832;b&#xD83D;&#xDE00;&#55357;c", "a😀b😀c"),
             ("&nosuch; &", "&nosuch; &"),
             ("a=1&copy=2", "a=1&copy=2"),
             ("&amp;lt;", "&lt;"),

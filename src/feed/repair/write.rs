@@ -141,11 +141,6 @@ fn rss_item(item: &Node<'_>, number: usize, bodies: &mut Bodies, out: &mut Strin
                 let domain = node.attribute("domain").unwrap_or_default();
                 text_element("category", &node.text_as_held(), &[("domain", domain)], out);
             }
-            "enclosure" => {
-                let kept = ["url", "length", "type"]
-                    .map(|name| (name, node.attribute(name).unwrap_or_default().trim()));
-                text_element("enclosure", "", &kept, out);
-            }
             _ => {}
         }
     }

@@ -91,6 +91,23 @@ fn modules_never_override() {
 }
 
 #[test]
+fn halves_of_a_pair_make_one_character() {
+    for inside in [
+        "<title>Fun &#55357;&#56832; !</title>",
+        "<title><![CDATA[Fun &#xD83D;&#xDE00; !]]></title>",
+    ] {
+        assert_eq!(with_modules(inside).title, "Fun 😀 !", "{inside}");
+    }
+}
+
+#[test]
+fn a_run_of_brackets_is_read_once() {
+    let run = "<".repeat(400_000);
+    let entry = with_modules(&format!("<description><![CDATA[{run}]]></description>"));
+    assert_eq!(entry.summary.map(|summary| summary.len()), Some(400_000));
+}
+
+#[test]
 fn forms_of_atom_0_3() {
     for (inside, content) in [
         (

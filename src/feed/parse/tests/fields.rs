@@ -25,6 +25,10 @@ fn authors_of_an_item() {
             vec!["Anne"],
         ),
         ("<itunes:author>Anne</itunes:author>", vec!["Anne"]),
+        (
+            "<author>a@octet-libre.test (Anne), l@octet-libre.test (Luc)</author>",
+            vec!["Anne", "Luc"],
+        ),
         ("<g:author>Anne</g:author>", vec!["Anne"]),
         ("<a:author><a:name>Anne</a:name></a:author>", vec!["Anne"]),
         (
@@ -111,6 +115,25 @@ fn categories_in_all_their_forms() {
         atom("<category term='t' scheme='s'/><category>x</category>").categories,
         ["t", "x"]
     );
+}
+
+#[test]
+fn a_day_stands_first_as_the_feeds_language_has_it() {
+    let of = |language: &str| {
+        let text = format!(
+            "<rss version='2.0'><channel><language>{language}</language><item><pubDate>03/07/2020 00:00 GMT</pubDate></item></channel></rss>"
+        );
+        read(&text).entries[0].published
+    };
+    let (july, march) = (Some(1_593_734_400), Some(1_583_539_200));
+    for (language, date) in [
+        ("de", july),
+        ("en-GB", july),
+        ("en-us", march),
+        ("en", march),
+    ] {
+        assert_eq!(of(language), date, "{language}");
+    }
 }
 
 #[test]

@@ -184,6 +184,13 @@ fn enclosures_of_every_kind() {
             vec![("https://octet-libre.test/a.mp3", Some(5))],
         ),
         ("<enclosure type='audio/mpeg'/>", vec![]),
+        (
+            "<enclosure href='https://octet-libre.test/a.mp3' length='1,234'/><enclosure>https://octet-libre.test/b.mp3</enclosure>",
+            vec![
+                ("https://octet-libre.test/a.mp3", Some(1234)),
+                ("https://octet-libre.test/b.mp3", None),
+            ],
+        ),
     ] {
         let feed = read(&rss_of("<link>https://octet-libre.test/</link>", inside));
         let all: Vec<(&str, Option<u64>)> = feed.entries[0]
@@ -193,6 +200,21 @@ fn enclosures_of_every_kind() {
             .collect();
         assert_eq!(all, found, "{inside}");
     }
+}
+
+#[test]
+fn a_relative_enclosure_stands_against_the_site() {
+    let feed = read_at(
+        &rss_of(
+            "<link>https://octet-libre.test/</link>",
+            "<enclosure url='/a.mp3'/>",
+        ),
+        "",
+    );
+    assert_eq!(
+        feed.entries[0].enclosures[0].url,
+        "https://octet-libre.test/a.mp3"
+    );
 }
 
 #[test]

@@ -30,6 +30,8 @@ pub struct Builder<'a, 's, S: Sink<'a>> {
     scopes: Scopes<'a>,
     /// Elements open beyond [`DEPTH`].
     overflow: usize,
+    /// The first half of a pair of references to UTF-16, and where it ends.
+    half: Option<(u16, usize)>,
     family: Option<Family>,
     first: Option<String>,
     done: bool,
@@ -60,6 +62,7 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
             long_texts: 0,
             scopes: Scopes::default(),
             overflow: 0,
+            half: None,
             family: None,
             first: None,
             done: false,

@@ -79,6 +79,16 @@ impl<'a, S: Sink<'a>> Builder<'a, '_, S> {
         if self.open.is_empty() {
             return;
         }
+        if let Some(half) = entities::half_of_pair(name) {
+            self.sink
+                .problem(ProblemCode::ControlCharacter, name, offset);
+            let high = self.half.take().filter(|(_, end)| *end == offset);
+            match high.and_then(|(high, _)| entities::whole_of_pair(high, half)) {
+                Some(whole) => self.push(Child::Text(Cow::Owned(whole.to_string()))),
+                None => self.half = Some((half, offset + name.len() + "&;".len())),
+            }
+            return;
+        }
         match self.entities.resolve(name) {
             Reference::Text(text) => {
                 if self.entities.is_undeclared(name) || name.starts_with("#X") {
