@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::{Durable, Reader, Result, Store, StoreError, UnixTime};
-use crate::text::fold;
+use crate::text::{fold, mask};
 
 /// A subscription as the config has it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -259,7 +259,17 @@ pub(super) fn shown_title(title: Option<String>, own: Option<String>, url: &str)
     title
         .or(own)
         .filter(|title| !title.trim().is_empty())
-        .unwrap_or_else(|| bare_address(url).to_owned())
+        .unwrap_or_else(|| shortened(&mask::url(bare_address(url))))
+}
+
+/// The longest name made of an address, in characters.
+const LONGEST_NAME: usize = 200;
+
+fn shortened(name: &str) -> String {
+    match name.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    }
 }
 
 /// An address without scheme, user, password, query and fragment.
@@ -296,6 +306,10 @@ mod tests {
             ),
             ("https://noyau.test/@lea/flux", "noyau.test/@lea/flux"),
             ("file:/tmp/flux.xml", "file:/tmp/flux.xml"),
+            (
+                "https://noyau.test/s/0123456789abcdef0123456789abcdef/rss.xml",
+                "noyau.test/s/…/rss.xml",
+            ),
         ];
         for (url, expected) in cases {
             assert_eq!(shown_title(None, None, url), expected, "{url}");

@@ -24,6 +24,14 @@ const SECRET_NAMES: [&str; 16] = [
     "credential",
 ];
 
+/// Parameters whose value is public though it looks like a secret: the numbers of channels and lists.
+const PUBLIC_NAMES: [&str; 5] = ["channel_id", "playlist_id", "user_id", "list", "v"];
+
+/// Parts of a path behind which a public number stands: a channel's, a commit's.
+const PUBLIC_PLACES: [&str; 8] = [
+    "channel", "channels", "commit", "commits", "tree", "blob", "playlist", "video",
+];
+
 /// A run of letters and digits this long, with both in it, was made by a machine to be hard to guess.
 const RANDOM_LENGTH: usize = 24;
 
@@ -51,7 +59,15 @@ pub fn url(address: &str) -> String {
         }
         None => shown.push_str(authority),
     }
-    shown.push_str(&path.split('/').map(segment).collect::<Vec<_>>().join("/"));
+    let mut before = "";
+    let parts = path.split('/').map(|part| {
+        let place = std::mem::replace(&mut before, part);
+        match PUBLIC_PLACES.contains(&place) {
+            true => part.to_owned(),
+            false => segment(part),
+        }
+    });
+    shown.push_str(&parts.collect::<Vec<_>>().join("/"));
     for (sign, parameters) in [('?', query), ('#', fragment)] {
         if let Some(parameters) = parameters {
             shown.push(sign);
@@ -91,6 +107,7 @@ fn segment(text: &str) -> String {
 
 fn parameter(text: &str) -> String {
     match text.split_once('=') {
+        Some((name, _)) if PUBLIC_NAMES.contains(&name) => text.to_owned(),
         Some((name, value)) if !value.is_empty() && (is_secret(name) || is_random(value)) => {
             format!("{name}={MASK}")
         }
@@ -141,6 +158,14 @@ mod tests {
                 "https://x.test/f?key=…&page=2",
             ),
             ("https://x.test/f?TOKEN=abc", "https://x.test/f?TOKEN=…"),
+            (
+                "https://x.test/feeds/videos.xml?channel_id=UC0123456789abcdefABCDEF",
+                "https://x.test/feeds/videos.xml?channel_id=UC0123456789abcdefABCDEF",
+            ),
+            (
+                "https://x.test/a/commits/0123456789abcdef0123456789abcdef01234567.atom",
+                "https://x.test/a/commits/0123456789abcdef0123456789abcdef01234567.atom",
+            ),
             (
                 "https://x.test/f?access_token=a&api_key=b&apikey=c",
                 "https://x.test/f?access_token=…&api_key=…&apikey=…",

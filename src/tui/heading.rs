@@ -105,17 +105,33 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
             line.clear();
         }
         line.push_str(piece);
-        while width::width(line.trim_end()) > columns {
-            let head = width::truncate(&line, columns, "").into_owned();
-            if head.is_empty() {
+        // Only a line's worth is measured at a time: a word may be an address of megabytes.
+        let mut rest = line.as_str();
+        loop {
+            let head = width::truncate(rest.trim_end(), columns, "");
+            if head.is_empty() || head.len() == rest.trim_end().len() {
                 break;
             }
-            line = line.split_off(head.len());
-            lines.push(head);
+            rest = &rest[head.len()..];
+            lines.push(head.into_owned());
         }
+        line = rest.to_owned();
     }
     if !line.trim_end().is_empty() || lines.is_empty() {
         lines.push(line.trim_end().to_owned());
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_of_megabytes_is_cut_into_lines() {
+        let lines = wrap(&"a".repeat(400_000), 80);
+        assert_eq!(lines.len(), 5_000);
+        assert_eq!(wrap("un deux trois", 7), ["un deux", "trois"]);
+        assert_eq!(wrap("日本語", 1), ["日", "本", "語"]);
+    }
 }
