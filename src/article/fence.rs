@@ -35,7 +35,7 @@ const FORMATTING: [&str; 14] = [
 pub fn fence(html: &str) -> Cow<'_, str> {
     let html = head_of(html);
     if !html.contains('<') {
-        return Cow::Borrowed(html);
+        return with_lines(html);
     }
     let mut scan = Scan {
         html,
@@ -49,6 +49,39 @@ pub fn fence(html: &str) -> Cow<'_, str> {
     };
     scan.run();
     Cow::Owned(scan.out)
+}
+
+/// Text without any tag, as people write it: a blank line ends a paragraph, an item of a list stands on its own line.
+fn with_lines(text: &str) -> Cow<'_, str> {
+    let is_item = |line: &str| {
+        let mark = line.split(' ').next().unwrap_or_default();
+        let number = mark.trim_end_matches(['.', ')']);
+        matches!(mark, "*" | "-" | "–" | "—" | "•" | "·")
+            || (number.len() < mark.len()
+                && (1..=3).contains(&number.len())
+                && number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let mut out = String::new();
+    let (mut marked, mut apart) = (false, false);
+    for line in text.trim().lines().map(str::trim) {
+        if line.is_empty() {
+            apart = true;
+            continue;
+        }
+        match (apart, is_item(line)) {
+            _ if out.is_empty() => {}
+            (true, _) => out.push_str("\n<p>"),
+            (false, true) => out.push_str("<br>\n"),
+            (false, false) => out.push('\n'),
+        }
+        marked |= apart || is_item(line);
+        apart = false;
+        out.push_str(line);
+    }
+    match marked {
+        true => Cow::Owned(out),
+        false => Cow::Borrowed(text),
+    }
 }
 
 /// The first [`MAX_BYTES`], cut between two characters.
@@ -420,6 +453,22 @@ mod tests {
             }
         }
         deepest
+    }
+
+    #[test]
+    fn text_without_tags_keeps_its_paragraphs_and_lists() {
+        for (text, html) in [
+            (
+                "Un.\n\nDeux,\nsuite.\n\n* un\n* deux",
+                "Un.\n<p>Deux,\nsuite.\n<p>* un<br>\n* deux",
+            ),
+            ("Liste :\n1. un\n2) deux", "Liste :<br>\n1. un<br>\n2) deux"),
+            ("  une seule\n  phrase ", "  une seule\n  phrase "),
+            ("2026 fut\n1984 aussi", "2026 fut\n1984 aussi"),
+            ("", ""),
+        ] {
+            assert_eq!(fence(text), html);
+        }
     }
 
     #[test]
