@@ -28,10 +28,19 @@ pub enum Child<'a> {
     Text(Cow<'a, str>),
     /// A CDATA section.
     Cdata(Cow<'a, str>),
-    Node(Node<'a>),
+    /// Apart, so that a text takes little room.
+    Node(Box<Node<'a>>),
 }
 
 impl<'a> Node<'a> {
+    /// Takes one more child. Most elements of a text hold one: room is made for no more at first.
+    pub fn add(&mut self, child: Child<'a>) {
+        if self.children.is_empty() {
+            self.children.reserve_exact(1);
+        }
+        self.children.push(child);
+    }
+
     /// True for the element of that vocabulary and name, in any case.
     pub fn is(&self, ns: Ns, name: &str) -> bool {
         self.ns == ns && self.name.eq_ignore_ascii_case(name)
@@ -54,7 +63,7 @@ impl<'a> Node<'a> {
     /// Its child elements.
     pub fn nodes(&self) -> impl Iterator<Item = &Node<'a>> {
         self.children.iter().filter_map(|child| match child {
-            Child::Node(node) => Some(node),
+            Child::Node(node) => Some(node.as_ref()),
             Child::Text(_) | Child::Cdata(_) => None,
         })
     }

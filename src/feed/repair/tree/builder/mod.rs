@@ -326,7 +326,7 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
         self.scopes.leave(self.depth());
         markup::strip_cdata_marks(&mut node.children);
         match self.open.last_mut() {
-            Some(parent) => parent.children.push(Child::Node(node)),
+            Some(parent) => parent.add(Child::Node(Box::new(node))),
             None => {
                 let is_entry = node.is_entry();
                 self.entries += usize::from(is_entry);

@@ -117,7 +117,7 @@ impl<'a, S: Sink<'a>> Builder<'a, '_, S> {
         };
         match (top.children.last_mut(), &child) {
             (Some(Child::Text(before)), Child::Text(after)) => before.to_mut().push_str(after),
-            _ => top.children.push(child),
+            _ => top.add(child),
         }
     }
 }
