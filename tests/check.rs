@@ -239,6 +239,35 @@ fn a_failure_is_a_problem_with_a_code_in_json() {
     let nobody = check(EN, &[&nobody_there(), "--json"], "");
     assert_eq!(nobody.code, 1);
     assert_eq!(codes(&object(&nobody)["problems"]), ["connect"]);
+    let absent = check(EN, &["/nowhere/feed.xml", "--json"], "");
+    assert_eq!(absent.code, 1);
+    assert_eq!(codes(&object(&absent)["problems"]), ["denied"]);
+}
+
+#[test]
+fn a_visit_without_a_feed_is_told_alike_whatever_the_status() {
+    let site = Server::start(|asked| {
+        let status = asked.target.trim_start_matches('/').parse();
+        Reply::status(status.unwrap_or(500))
+    });
+    for (status, sentence) in [
+        (304, "rien de neuf"),
+        (403, "l’accès est refusé"),
+        (404, "il n’y a rien à cette adresse"),
+        (410, "retiré pour de bon"),
+        (500, "une panne chez lui"),
+    ] {
+        let said = check(FR, &[&site.url(&format!("/{status}")), "--json"], "");
+        let object = object(&said);
+        assert_eq!(codes(&object["problems"]), ["http"], "{status}");
+        let message = object["problems"][0]["message"].as_str().unwrap();
+        assert!(message.contains(sentence), "{said:?}");
+        // Nothing is stored and nobody comes back.
+        for promise in ["en paix", "plus tard", "déjà reçus"] {
+            assert!(!message.contains(promise), "{said:?}");
+        }
+        assert_eq!((said.code, said.err.trim_end()), (1, message), "{status}");
+    }
 }
 
 #[test]

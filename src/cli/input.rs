@@ -80,6 +80,10 @@ fn visit(session: &Session, typed: &str, accept: Accept) -> Result<Input, Stop> 
             url: Some(body.url),
         }),
         Answer::Gone => Err(Stop::Notice(Notice::NoPage { status: 410 }, End::Failed)),
+        Answer::NotModified { .. } if accept == Accept::Feed => {
+            let (status, retry) = (304, None);
+            Err(FetchError::Status { status, retry }.into())
+        }
         Answer::NotModified { .. } => {
             Err(Stop::Notice(Notice::NoPage { status: 304 }, End::Failed))
         }

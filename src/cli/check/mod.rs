@@ -16,10 +16,13 @@ use super::{Session, input, output};
 use crate::engine::{Trouble, clock};
 use crate::feed::lint::{self, Checked};
 use crate::feed::{FeedError, Source, discover};
-use crate::fetch::Accept;
+use crate::fetch::{Accept, Code};
 use crate::text::messages::check::Report;
 use crate::text::messages::cli::Notice;
-use crate::text::{Say, mask, sanitise};
+use crate::text::{Lang, Say, mask, sanitise};
+
+/// The status of what was taken away for good (RFC 9110, 15.5.11).
+const GONE: u16 = 410;
 
 /// Reads a feed and reports on it.
 pub(super) fn run(session: &Session, args: &Check) -> Result<End, Stop> {
@@ -42,9 +45,8 @@ pub(super) fn run(session: &Session, args: &Check) -> Result<End, Stop> {
         }
         Ok(feed) => report::print(&mut out, feed, &checked, input.url.as_deref(), session)?,
         Err(error) if args.json => {
-            let reason = reason(error, &checked, &input);
-            let place = checked.broken_at;
-            let shape = shape::of_failure(shape::code(error), reason.as_ref(), place, lang);
+            let reason = reason(error, &checked, &input).say(lang);
+            let shape = shape::of_failure(shape::code(error), &reason, checked.broken_at);
             output::json(&mut out, &shape)?;
         }
         Err(_) => {}
@@ -57,15 +59,18 @@ pub(super) fn run(session: &Session, args: &Check) -> Result<End, Stop> {
     Ok(End::Failed)
 }
 
-/// What could not be visited has its code in JSON too; what looks like an address is offered as one.
+/// What could not be visited or opened has its code in JSON too; what looks like an address is offered as one.
 fn no_input(session: &Session, args: &Check, stop: Stop) -> Result<End, Stop> {
-    if let Stop::Trouble(Trouble::Fetch(error)) = &stop
+    if let Some((code, reason)) = failure(&stop, session.lang())
         && args.json
     {
         let mut out = output::data();
-        let shape = shape::of_failure(error.code(), error, None, session.lang());
-        output::json(&mut out, &shape)?;
+        output::json(&mut out, &shape::of_failure(code, &reason, None))?;
         output::finish(out)?;
+    }
+    if let Stop::Notice(Notice::NoPage { status: GONE }, end) = &stop {
+        session.output.complain(&Report::Gone);
+        return Ok(*end);
     }
     let named = args.target.to_string_lossy();
     if matches!(&stop, Stop::Notice(Notice::Input { .. }, _))
@@ -77,6 +82,21 @@ fn no_input(session: &Session, args: &Check, stop: Stop) -> Result<End, Stop> {
         return Ok(end);
     }
     Err(stop)
+}
+
+/// The code and the sentence of what could not be visited or opened: nothing is stored here or tried again, so that is
+/// not spoken of. None where the program itself cannot work.
+fn failure(stop: &Stop, lang: Lang) -> Option<(Code, String)> {
+    match stop {
+        Stop::Trouble(Trouble::Fetch(error)) => Some((error.code(), error.say_of_add(lang))),
+        Stop::Notice(Notice::NoPage { status: GONE }, _) => {
+            Some((Code::Http, Report::Gone.say(lang)))
+        }
+        Stop::Notice(notice @ Notice::NoPage { .. }, _) => Some((Code::Http, notice.say(lang))),
+        Stop::Notice(notice @ Notice::Input { .. }, _) => Some((Code::Denied, notice.say(lang))),
+        Stop::Notice(notice @ Notice::Runtime { .. }, _) => Some((Code::Connect, notice.say(lang))),
+        _ => None,
+    }
 }
 
 /// The address that a name without a scheme may be: a host with a known ending of none of a file's.

@@ -7,7 +7,7 @@ use crate::cli::json::{block, lines, time};
 use crate::feed::lint::Hint;
 use crate::feed::{Enclosure, Entry, Feed, FeedError, Problem};
 use crate::fetch::Code;
-use crate::text::{Lang, Say, sanitise};
+use crate::text::{Lang, sanitise};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Report {
@@ -69,12 +69,7 @@ pub(super) fn of_feed(feed: &Feed, hints: Option<&[Hint]>, lang: Lang) -> Report
 }
 
 /// The same shape where no feed could be read: the reason is the one problem.
-pub(super) fn of_failure(
-    code: Code,
-    reason: &dyn Say,
-    place: Option<(usize, usize)>,
-    lang: Lang,
-) -> Report {
+pub(super) fn of_failure(code: Code, reason: &str, place: Option<(usize, usize)>) -> Report {
     Report {
         format: None,
         title: None,
@@ -83,7 +78,7 @@ pub(super) fn of_failure(
         entries: Vec::new(),
         problems: vec![ProblemReport {
             code: code.as_str(),
-            message: sanitise::line(&reason.say(lang)),
+            message: sanitise::line(reason),
             line: place.map(|(line, _)| line),
             column: place.map(|(_, column)| column),
         }],

@@ -149,6 +149,11 @@ pub(super) fn english(report: &Report) -> String {
             "the JSON breaks off at line {line}, column {column}; look there for a comma, a \
              quote or a brace too many, or missing"
         ),
+        Report::Gone => {
+            "the address answered 410: the feed is gone for good; look on its site for \
+                         the one that replaces it"
+                .to_owned()
+        }
         Report::NothingRead => "nothing was read: the document is empty".to_owned(),
     }
 }

@@ -155,6 +155,11 @@ pub(super) fn french(report: &Report) -> String {
             "le JSON s’interrompt ligne {line}, colonne {column} ; cherchez là une \
              virgule, un guillemet ou une accolade de trop, ou qui manque"
         ),
+        Report::Gone => {
+            "l’adresse a répondu 410 : le flux a été retiré pour de bon ; cherchez sur le \
+                         site celui qui le remplace"
+                .to_owned()
+        }
         Report::NothingRead => "rien n’a été lu : le document est vide".to_owned(),
     }
 }

@@ -61,6 +61,8 @@ pub enum Report {
     LookFurther { url: String },
     /// What was given is no file, and may be an address.
     MaybeAddress { url: String },
+    /// The answer was that the feed was taken away for good.
+    Gone,
     /// Nothing in a file or on standard input.
     NothingRead,
     /// What ceases to be JSON at a place; line and column from 1.
