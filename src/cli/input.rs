@@ -99,7 +99,8 @@ fn whole(source: impl Read, limit: u64, named: &str) -> Result<Vec<u8>, Stop> {
     if bytes.len() as u64 > limit {
         return Err(FetchError::TooLarge { limit }.into());
     }
-    Ok(bytes)
+    // A feed kept as `curl` received it.
+    Ok(fetch::unpack(bytes, limit)?)
 }
 
 fn unreadable(named: &str, error: &io::Error) -> Stop {
@@ -186,5 +187,20 @@ mod tests {
     fn too_much_is_refused() {
         assert!(whole(&b"12345"[..], 5, "-").is_ok());
         assert!(whole(&b"123456"[..], 5, "-").is_err());
+    }
+
+    #[test]
+    fn what_is_packed_is_unpacked_under_the_same_limit() {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        io::Write::write_all(&mut encoder, &[b'x'; 500]).unwrap();
+        let packed = encoder.finish().unwrap();
+        assert_eq!(whole(&packed[..], 500, "-").unwrap(), [b'x'; 500]);
+        assert!(matches!(
+            whole(&packed[..], 499, "-"),
+            Err(Stop::Trouble(crate::engine::Trouble::Fetch(
+                FetchError::TooLarge { limit: 499 }
+            )))
+        ));
+        assert!(whole(&packed[..packed.len() - 10], 500, "-").is_err());
     }
 }

@@ -19,8 +19,9 @@ pub(super) fn is_packed(bytes: &[u8]) -> bool {
     bytes.starts_with(&MAGIC)
 }
 
-/// The bytes unpacked, all members of them, at most `limit`.
-pub(super) fn unpack(mut bytes: Vec<u8>, limit: u64) -> Result<Vec<u8>, FetchError> {
+/// The bytes unpacked, all members of them, at most `limit`; as they are where they are not packed. The error is
+/// [`FetchError::TooLarge`], or [`FetchError::Truncated`] for what does not unpack.
+pub fn unpack(mut bytes: Vec<u8>, limit: u64) -> Result<Vec<u8>, FetchError> {
     for _ in 0..LAYERS {
         if !is_packed(&bytes) {
             break;
