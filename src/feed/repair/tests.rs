@@ -311,3 +311,20 @@ proptest! {
         prop_assert_eq!(&feed.entries[1].title, "Deux");
     }
 }
+
+#[test]
+fn what_is_nested_too_deep_is_told_once_and_costs_nothing_around_it() {
+    let deep = |open: &str, close: &str| open.repeat(300) + "x" + &close.repeat(300);
+    for inside in [
+        deep("<x>", "</x>"),
+        deep("<x>", "</x>").repeat(2),
+        deep("<x><y/><br></br>", "</x>"),
+        format!("<description>{}</description>", deep("<x>", "</x>")),
+        deep("<b><x>", "</x></b>"),
+    ] {
+        assert_eq!(codes(&item(&inside)), [ProblemCode::TooDeep], "{inside}");
+    }
+    assert_eq!(codes(&item(&(deep("<x>", "</x>") + "</y>"))).len(), 2);
+    let shallow = "<x>".repeat(200) + &"</x>".repeat(200);
+    assert_eq!(codes(&item(&shallow)), []);
+}

@@ -83,6 +83,8 @@ pub enum ProblemCode {
     UndeclaredPrefix,
     /// Tags that do not match.
     Tags,
+    /// Elements nested deeper than anybody reads.
+    TooDeep,
     /// The document ends too early.
     Cut,
     /// A date that cannot be read.
@@ -105,6 +107,7 @@ impl ProblemCode {
             ProblemCode::ControlCharacter => "control-character",
             ProblemCode::UndeclaredPrefix => "undeclared-prefix",
             ProblemCode::Tags => "tags",
+            ProblemCode::TooDeep => "too-deep",
             ProblemCode::Cut => "cut",
             ProblemCode::Date => "date",
             ProblemCode::Identity => "identity",
@@ -141,6 +144,10 @@ impl ProblemCode {
                 "des balises ne se répondent pas%% ; fermez chacune, et placez le HTML dans un CDATA",
                 "tags do not match%%; close each one, and put HTML into a CDATA section",
             ),
+            ProblemCode::TooDeep => (
+                "les balises sont imbriquées trop profond : au-delà de 256, elles sont passées et leur texte reste ; aplatissez-les",
+                "elements are nested too deep: beyond 256 their tags are passed over, and their text stays; flatten them",
+            ),
             ProblemCode::Cut => (
                 "le document s’arrête trop tôt ; seules les entrées entières ont été lues",
                 "the document ends too early; only whole entries were read",
@@ -166,7 +173,7 @@ impl ProblemCode {
     }
 
     /// Every kind, in the order of the help.
-    pub const ALL: [ProblemCode; 11] = [
+    pub const ALL: [ProblemCode; 12] = [
         ProblemCode::Cut,
         ProblemCode::Parser,
         ProblemCode::Date,
@@ -177,6 +184,7 @@ impl ProblemCode {
         ProblemCode::ControlCharacter,
         ProblemCode::UndeclaredPrefix,
         ProblemCode::Tags,
+        ProblemCode::TooDeep,
         ProblemCode::Identity,
     ];
 
@@ -192,6 +200,7 @@ impl ProblemCode {
             | ProblemCode::ControlCharacter
             | ProblemCode::UndeclaredPrefix
             | ProblemCode::Tags
+            | ProblemCode::TooDeep
             | ProblemCode::Identity => Level::Mended,
         }
     }
@@ -232,6 +241,10 @@ impl ProblemCode {
             ProblemCode::Tags => (
                 "des balises qui ne se répondent pas",
                 "tags that do not match",
+            ),
+            ProblemCode::TooDeep => (
+                "des balises imbriquées trop profond",
+                "tags that are nested too deep",
             ),
             ProblemCode::Identity => (
                 "des articles que rien ne distingue",

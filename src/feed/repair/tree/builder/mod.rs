@@ -28,8 +28,10 @@ pub struct Builder<'a, 's, S: Sink<'a>> {
     /// How many of the open ones hold the markup of a text.
     long_texts: usize,
     scopes: Scopes<'a>,
-    /// Elements open beyond [`DEPTH`].
-    overflow: usize,
+    /// The names of the elements open beyond [`DEPTH`].
+    overflow: Vec<&'a str>,
+    /// True where that was told.
+    deep: bool,
     /// The first half of a pair of references to UTF-16, and where it ends.
     half: Option<(u16, usize)>,
     family: Option<Family>,
@@ -61,7 +63,8 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
             open: Vec::new(),
             long_texts: 0,
             scopes: Scopes::default(),
-            overflow: 0,
+            overflow: Vec::new(),
+            deep: false,
             half: None,
             family: None,
             first: None,
@@ -115,10 +118,15 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
                 .iter()
                 .any(|name| local.eq_ignore_ascii_case(name));
             if !is_entry || self.holds_content() {
-                self.overflow += usize::from(!empty && !names::is_void(local));
+                self.too_deep(offset);
+                match names::is_void(local) {
+                    _ if empty => {}
+                    true => self.void = Some((qname, offset)),
+                    false => self.overflow.push(qname),
+                }
                 return;
             }
-            self.overflow = 0;
+            self.overflow.clear();
         }
         if let Some((code, detail, place)) = tag.flaw(&self.entities) {
             self.sink.problem(code, detail, offset + place);
@@ -185,6 +193,14 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
         }
         self.sink.problem(ProblemCode::Tags, name, offset);
         false
+    }
+
+    /// Tells, once, that elements are passed over.
+    fn too_deep(&mut self, offset: usize) {
+        if !self.deep {
+            self.deep = true;
+            self.sink.problem(ProblemCode::TooDeep, "", offset);
+        }
     }
 
     /// Tells, once, that something follows the root; around a feed in something else it must.
@@ -269,13 +285,14 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
             return;
         }
         let same = |open: &Node| open.qname.eq_ignore_ascii_case(qname);
-        if self.overflow > 0 {
+        if let Some(inner) = self.overflow.last() {
             let around = self.containers.iter().map(|around| &around.node);
-            if !around.chain(self.open.iter().take(2)).any(same) {
-                self.overflow -= 1;
+            let own = inner.eq_ignore_ascii_case(qname);
+            if own || !around.chain(self.open.iter().take(2)).any(same) {
+                self.overflow.pop();
                 return;
             }
-            self.overflow = 0;
+            self.overflow.clear();
         }
         if let Some(found) = self.open.iter().rposition(same) {
             if found + 1 < self.open.len() {
