@@ -17,6 +17,8 @@ pub struct Document<'t> {
     pub fields: Map<String, Value>,
     /// Its items as they stand; none where there is no list of them.
     pub items: Option<Vec<&'t RawValue>>,
+    /// True where there are more items than are read.
+    pub more: bool,
     /// Why reading ended before the end.
     pub error: Option<serde_json::Error>,
 }
@@ -93,7 +95,7 @@ impl<'t> Visitor<'t> for Root<'_, 't> {
     fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<Cow<'t, str>>()? {
             if key == "items" {
-                map.next_value_seed(Items(&mut self.0.items))?;
+                map.next_value_seed(Items(&mut *self.0))?;
             } else if FIELDS.contains(&key.as_ref()) {
                 let value = map.next_value()?;
                 self.0.fields.entry(key.into_owned()).or_insert(value);
@@ -105,7 +107,7 @@ impl<'t> Visitor<'t> for Root<'_, 't> {
     }
 }
 
-struct Items<'d, 't>(&'d mut Option<Vec<&'t RawValue>>);
+struct Items<'d, 't>(&'d mut Document<'t>);
 
 impl<'t> DeserializeSeed<'t> for Items<'_, 't> {
     type Value = ();
@@ -123,14 +125,16 @@ impl<'t> Visitor<'t> for Items<'_, 't> {
     }
 
     fn visit_seq<A: SeqAccess<'t>>(self, mut list: A) -> Result<(), A::Error> {
-        let items = self.0.get_or_insert_default();
+        let items = self.0.items.get_or_insert_default();
         while items.len() < MOST_ENTRIES {
             match list.next_element()? {
                 Some(item) => items.push(item),
                 None => return Ok(()),
             }
         }
-        while list.next_element::<IgnoredAny>()?.is_some() {}
+        while list.next_element::<IgnoredAny>()?.is_some() {
+            self.0.more = true;
+        }
         Ok(())
     }
 }

@@ -12,7 +12,8 @@ use super::dates::{self, Hints};
 use super::entry::{html, without_controls};
 use super::parse::{is_french, tag};
 use super::{
-    Enclosure, Entry, Feed, FeedError, Format, Problem, ProblemCode, links, people, plain,
+    Enclosure, Entry, Feed, FeedError, Format, MOST_ENTRIES, Problem, ProblemCode, links, people,
+    plain,
 };
 
 /// How many items' dates tell whether day or month comes first.
@@ -33,6 +34,7 @@ pub fn parse(text: &str, base: Option<&Url>) -> Result<Feed, FeedError> {
     let Document {
         fields: root,
         items,
+        more,
         error,
     } = read;
     let Some(items) = items else {
@@ -73,6 +75,9 @@ pub fn parse(text: &str, base: Option<&Url>) -> Result<Feed, FeedError> {
         .filter_map(document::item)
         .map(|item| entry(&item, &shared, &mut problems))
         .collect();
+    if more {
+        problems.push(problem(ProblemCode::TooMany, MOST_ENTRIES.to_string()));
+    }
     let cut = error.as_ref().is_some_and(serde_json::Error::is_eof);
     problems.extend(error.map(|error| match error.is_eof() {
         true => problem(ProblemCode::Cut, String::new()),

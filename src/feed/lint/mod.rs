@@ -125,7 +125,9 @@ fn outline<'t>(text: &'t str, feed: &Feed) -> Outline<'t> {
         _ => outline::of_xml(text, "item"),
     };
     let (mapped, read) = (outline.entries.len(), feed.entries.len());
-    if feed.cut && mapped > read {
+    let mut problems = feed.problems.iter();
+    let more = problems.any(|problem| problem.code == ProblemCode::TooMany);
+    if (feed.cut || more) && mapped > read {
         outline.entries.truncate(read);
     } else if mapped != read {
         outline.entries.clear();

@@ -273,6 +273,29 @@ fn json_that_breaks_off_says_where() {
     }
 }
 
+#[test]
+fn entries_that_are_too_many_are_told_once() {
+    const MOST: usize = crate::feed::MOST_ENTRIES;
+    // Each on a line of its own from the fifth on, and one behind them.
+    let xml = |count| rss(&"<item/>\n".repeat(count - 1));
+    let json = |count| {
+        let items = vec!["{}"; count].join(",");
+        format!("{{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{items}]}}")
+    };
+    let told = |text: String| -> Vec<(String, Option<usize>)> {
+        let feed = parse(text.as_bytes(), &Source::default()).expect("a feed");
+        let problems = feed.problems.into_iter();
+        problems
+            .filter(|problem| problem.code == ProblemCode::TooMany)
+            .map(|problem| (problem.detail, problem.line))
+            .collect()
+    };
+    assert_eq!(told(xml(MOST)), []);
+    assert_eq!(told(xml(MOST + 5)), [(MOST.to_string(), Some(MOST + 5))]);
+    assert_eq!(told(json(MOST)), []);
+    assert_eq!(told(json(MOST + 5)), [(MOST.to_string(), None)]);
+}
+
 proptest::proptest! {
     #[test]
     fn any_bytes_are_checked(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {

@@ -79,6 +79,7 @@ pub fn repair(text: &str, base: Option<&url::Url>) -> Result<Repaired, Option<St
         bodies: Vec::new(),
         beside: Beside::new(base.cloned()),
         problems: Vec::new(),
+        too_many: None,
     };
     let declaration = start(text, 2_048).find("<?xml").unwrap_or(0);
     if declaration > 0 {
@@ -99,6 +100,11 @@ pub fn repair(text: &str, base: Option<&url::Url>) -> Result<Repaired, Option<St
             date.offset = sound.as_sent(date.offset);
         }
     }
+    let most = MOST_ENTRIES.to_string();
+    let too_many = collector
+        .too_many
+        .map(|at| (ProblemCode::TooMany, most, at));
+    collector.problems.extend(too_many);
     let cut = sound.cut || end == tree::End::Cut;
     for (_, _, offset) in &mut collector.problems {
         *offset = sound.as_sent(*offset);
@@ -132,6 +138,8 @@ struct Collector {
     bodies: Vec<Bodies>,
     beside: Beside,
     problems: Vec<(ProblemCode, String, usize)>,
+    /// Where the first entry is that is too many.
+    too_many: Option<usize>,
 }
 
 impl<'a> tree::Sink<'a> for Collector {
@@ -149,6 +157,7 @@ impl<'a> tree::Sink<'a> for Collector {
         if entry {
             let number = self.entries.len();
             if number >= MOST_ENTRIES {
+                self.too_many.get_or_insert(node.offset);
                 return;
             }
             let facts = beside::entry(&self.beside, self.family, around, &node);

@@ -2,6 +2,7 @@
 
 use super::{Say, error_in_english};
 use crate::text::Lang;
+use crate::text::number::integer;
 use crate::text::sanitise::line;
 
 /// Why bytes give no feed at all.
@@ -93,6 +94,8 @@ pub enum ProblemCode {
     Identity,
     /// A relative link with no base, or one that is no address.
     Link,
+    /// More entries than are read of one document; the detail is how many are.
+    TooMany,
     /// The strict parser failed on its own account and the rest was read without it.
     Parser,
 }
@@ -112,6 +115,7 @@ impl ProblemCode {
             ProblemCode::Date => "date",
             ProblemCode::Identity => "identity",
             ProblemCode::Link => "link",
+            ProblemCode::TooMany => "too-many",
             ProblemCode::Parser => "parser",
         }
     }
@@ -164,17 +168,26 @@ impl ProblemCode {
                 "un lien n’est pas une adresse que l’on puisse suivre%% ; écrivez-la en entier",
                 "a link is no address one can follow%%; write it in full",
             ),
+            ProblemCode::TooMany => (
+                "le flux a plus de %% articles, et les suivants ne sont pas lus ; gardez les articles récents seuls",
+                "the feed has over %% entries, and those after them are not read; keep the recent entries alone",
+            ),
             ProblemCode::Parser => (
                 "l’analyseur bute%% ; ce qu’il n’a pas pu lire manque, corrigez le document à cet endroit",
                 "the parser stumbles%%; what it could not read is missing, correct the document there",
             ),
         };
-        with_detail(lang.pick(fr, en), &line(detail), lang)
+        let sentence = lang.pick(fr, en);
+        match (self, detail.parse()) {
+            (ProblemCode::TooMany, Ok(most)) => sentence.replace("%%", &integer(most, lang)),
+            _ => with_detail(sentence, &line(detail), lang),
+        }
     }
 
     /// Every kind, in the order of the help.
-    pub const ALL: [ProblemCode; 12] = [
+    pub const ALL: [ProblemCode; 13] = [
         ProblemCode::Cut,
+        ProblemCode::TooMany,
         ProblemCode::Parser,
         ProblemCode::Date,
         ProblemCode::Link,
@@ -191,9 +204,11 @@ impl ProblemCode {
     /// How bad it is. A new kind has its place in [`ProblemCode::ALL`] too, and its line in [`ProblemCode::about`].
     pub fn level(self) -> Level {
         match self {
-            ProblemCode::Cut | ProblemCode::Parser | ProblemCode::Date | ProblemCode::Link => {
-                Level::Lost
-            }
+            ProblemCode::Cut
+            | ProblemCode::TooMany
+            | ProblemCode::Parser
+            | ProblemCode::Date
+            | ProblemCode::Link => Level::Lost,
             ProblemCode::Encoding
             | ProblemCode::JunkBefore
             | ProblemCode::Entity
@@ -211,6 +226,10 @@ impl ProblemCode {
             ProblemCode::Cut => (
                 "le document s’arrête trop tôt",
                 "the document ends too early",
+            ),
+            ProblemCode::TooMany => (
+                "plus d’articles qu’on n’en lit",
+                "more entries than are read",
             ),
             ProblemCode::Parser => (
                 "l’analyseur a échoué sur une partie du flux",
@@ -296,6 +315,13 @@ mod tests {
             said,
             "une date est illisible (« hier ») ; écrivez-la selon la RFC 822 (RSS) ou la RFC 3339 (Atom, JSON)"
         );
+        for (lang, number) in [
+            (Lang::Fr, "100\u{202f}000 articles"),
+            (Lang::En, "100,000 entries"),
+        ] {
+            let said = ProblemCode::TooMany.say("100000", lang);
+            assert!(said.contains(number), "{said}");
+        }
         let error = FeedError::NotAFeed {
             looks_like: "html".to_owned(),
         };
