@@ -1,5 +1,7 @@
 //! What can be wrong inside a feed, for `check` and for the reader.
 
+mod tags;
+
 use super::{Say, error_in_english};
 use crate::text::Lang;
 use crate::text::number::integer;
@@ -82,7 +84,7 @@ pub enum ProblemCode {
     ControlCharacter,
     /// A prefix used and not declared.
     UndeclaredPrefix,
-    /// Tags that do not match.
+    /// Markup that is no XML; the detail tells its kind, see [`tags::sentence`].
     Tags,
     /// Elements nested deeper than anybody reads.
     TooDeep,
@@ -144,10 +146,7 @@ impl ProblemCode {
                 "un préfixe n’est pas déclaré%% ; ajoutez xmlns: et son adresse à la racine",
                 "a prefix is not declared%%; add xmlns: and its address to the root",
             ),
-            ProblemCode::Tags => (
-                "des balises ne se répondent pas%% ; fermez chacune, et placez le HTML dans un CDATA",
-                "tags do not match%%; close each one, and put HTML into a CDATA section",
-            ),
+            ProblemCode::Tags => tags::sentence(detail),
             ProblemCode::TooDeep => (
                 "les balises sont imbriquées trop profond : au-delà de 256, elles sont passées et leur texte reste ; aplatissez-les",
                 "elements are nested too deep: beyond 256 their tags are passed over, and their text stays; flatten them",
@@ -258,8 +257,8 @@ impl ProblemCode {
                 "a prefix that nothing declares",
             ),
             ProblemCode::Tags => (
-                "des balises qui ne se répondent pas",
-                "tags that do not match",
+                "un balisage fautif : balises, attributs, CDATA, commentaires",
+                "faulty markup: tags, attributes, CDATA, comments",
             ),
             ProblemCode::TooDeep => (
                 "des balises imbriquées trop profond",
