@@ -11,12 +11,15 @@ const MOST_BROKEN: usize = 256;
 /// How many changes of a text are kept to find places again; between the last two, places are near ones.
 const MOST_SHIFTS: usize = 65_536;
 
+/// What starts a section of text, and stands for what is wrong with one.
+const CDATA: &str = "<![CDATA[";
+
 /// A text whose brackets are sound, and how to find a place in it again in the text as sent.
 pub struct Brackets<'a> {
     /// The mended text.
     pub text: Cow<'a, str>,
-    /// Offsets, in the text as sent, of each `<` that was made `&lt;` or dropped; the first ones.
-    pub broken: Vec<usize>,
+    /// What was mended, by the sign that stands for its kind, and its offset in the text as sent; the first ones.
+    pub broken: Vec<(&'static str, usize)>,
     /// True where the text ends inside a comment, a CDATA section or a tag.
     pub cut: bool,
     /// The `DOCTYPE`, which the mended text does not have.
@@ -83,7 +86,7 @@ impl<'a> Pass<'a> {
     /// Looks at the `<` at `at`; answers where to look on.
     fn bracket(&mut self, at: usize) -> usize {
         let rest = &self.text[at..];
-        if rest.starts_with("<![CDATA[") {
+        if rest.starts_with(CDATA) {
             return self.cdata(at, at + 9);
         }
         if rest.starts_with("<!--") {
@@ -91,21 +94,21 @@ impl<'a> Pass<'a> {
                 End::Sound(after) => {
                     let held = self.text.get(at + 4..after - 3).unwrap_or_default();
                     if held.contains("--") || held.ends_with('-') {
-                        self.broken(at);
+                        self.broken("<!--", at);
                     }
                     after
                 }
                 End::Missing { held, after } => {
-                    self.broken(at);
+                    self.broken("<!--", at);
                     self.replace(held, after, "-->")
                 }
-                End::Never => self.literal(at),
+                End::Never => self.literal("<!--", at),
             };
         }
         if rest.starts_with("<?") {
             return match self.instruction_ends.after(self.text, at) {
                 Some(end) => end + 2,
-                None => self.literal(at),
+                None => self.literal("<?", at),
             };
         }
         let bytes = rest.as_bytes();
@@ -119,11 +122,11 @@ impl<'a> Pass<'a> {
             }
             _ => match sections::misspelt_cdata(rest) {
                 Some(length) => {
-                    self.broken(at);
+                    self.broken(CDATA, at);
                     let inside = self.replace(at, at + length, "<![CDATA[");
                     self.cdata(at, inside)
                 }
-                None => self.literal(at),
+                None => self.literal("<", at),
             },
         }
     }
@@ -133,7 +136,7 @@ impl<'a> Pass<'a> {
         match sections::cdata(self.text, inside, self.element, &mut self.cdata_ends) {
             End::Sound(after) => after,
             End::Missing { held, after } => {
-                self.broken(at);
+                self.broken(CDATA, at);
                 self.replace(held, after, "]]>")
             }
             End::Never => self.end_with(at, "]]>"),
@@ -144,10 +147,10 @@ impl<'a> Pass<'a> {
     fn doctype(&mut self, at: usize) -> usize {
         let text = self.text;
         if self.out.doctype.is_some() || self.element.is_some() {
-            self.broken(at);
+            self.broken("<!DOCTYPE", at);
             return match self.tag_ends.after(text, at) {
                 Some(end) => self.replace(at, end + 1, ""),
-                None => self.literal(at),
+                None => self.literal("<!DOCTYPE", at),
             };
         }
         let end = at + doctype_length(&text[at..]);
@@ -165,26 +168,26 @@ impl<'a> Pass<'a> {
         let name_starts = |first: u8| first.is_ascii_alphabetic() || first == b'_' || first >= 0x80;
         let named = name.bytes().next().is_some_and(name_starts);
         match rest.find(['<', '>']) {
-            _ if !named && !rest.is_empty() => self.literal(at),
+            _ if !named && !rest.is_empty() => self.literal("</", at),
             Some(end) if rest.as_bytes()[end] == b'>' => {
                 let after = at + 2 + end + 1;
                 let blanks = rest.len() - name.len();
                 if blanks > 0 || rest[..end].contains(['"', '\'']) {
                     // The tokenizer would look for the end of a quote.
                     let clean = rest[blanks..end].replace(['"', '\''], "");
-                    self.broken(at);
+                    self.broken("</", at);
                     self.replace(at + 2, after - 1, &clean);
                 }
                 after
             }
             // `</ b` of a sentence, not of a tag.
-            _ if name.len() < rest.len() => self.literal(at),
+            _ if name.len() < rest.len() => self.literal("<", at),
             Some(end) => {
                 let clean = rest[..end].replace(['"', '\''], "") + ">";
-                self.broken(at);
+                self.broken("</", at);
                 self.replace(at + 2, at + 2 + end, &clean)
             }
-            None if rest.is_empty() => self.literal(at),
+            None if rest.is_empty() => self.literal("</", at),
             None => {
                 self.insert(self.text.len(), ">");
                 self.text.len()
@@ -212,7 +215,7 @@ impl<'a> Pass<'a> {
                 (Some(_), _) => {}
                 (None, b'>') => {
                     if !strays.is_empty() {
-                        self.broken(at);
+                        self.broken("=", at);
                         self.without(&strays);
                     }
                     let empty = bytes[offset - 1] == b'/';
@@ -223,7 +226,7 @@ impl<'a> Pass<'a> {
                     self.element = Some(&name[..end]).filter(|_| !empty);
                     return offset + 1;
                 }
-                (None, b'<') => return self.literal(at),
+                (None, b'<') => return self.literal("<", at),
                 (None, b'"' | b'\'') if last == b'=' => quote = Some((byte, offset)),
                 (None, b'"' | b'\'') => strays.push(offset),
                 _ => {}
@@ -241,7 +244,7 @@ impl<'a> Pass<'a> {
             }
             None => self.out.cut = true,
         }
-        self.literal(at)
+        self.literal("<", at)
     }
 
     /// Takes quotes that belong to no value out of a tag: the tokenizer would look for their ends.
@@ -254,7 +257,7 @@ impl<'a> Pass<'a> {
     /// Ends an attribute's value before the `>` or the `<` at `end`, and with it the tag; answers where to look on.
     fn close_quote(&mut self, at: usize, end: usize, quote: u8) -> usize {
         let bytes = self.text.as_bytes();
-        self.broken(at);
+        self.broken("=", at);
         self.element = None;
         let slash = usize::from(bytes[end - 1] == b'/');
         let quote = if quote == b'"' { "\"" } else { "'" };
@@ -267,8 +270,8 @@ impl<'a> Pass<'a> {
     }
 
     /// Makes the `<` at `at` text.
-    fn literal(&mut self, at: usize) -> usize {
-        self.broken(at);
+    fn literal(&mut self, kind: &'static str, at: usize) -> usize {
+        self.broken(kind, at);
         self.mended.push_str(&self.text[self.copied..at]);
         self.mended.push_str("&lt;");
         self.copied = at + 1;
@@ -278,7 +281,7 @@ impl<'a> Pass<'a> {
 
     /// Ends a section that the document leaves open.
     fn end_with(&mut self, at: usize, end: &str) -> usize {
-        self.broken(at);
+        self.broken(CDATA, at);
         self.out.cut = true;
         self.insert(self.text.len(), end);
         self.text.len()
@@ -300,9 +303,9 @@ impl<'a> Pass<'a> {
         self.shift(added.len(), 0);
     }
 
-    fn broken(&mut self, at: usize) {
+    fn broken(&mut self, kind: &'static str, at: usize) {
         if self.out.broken.len() < MOST_BROKEN {
-            self.out.broken.push(at);
+            self.out.broken.push((kind, at));
         }
     }
 

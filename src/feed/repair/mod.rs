@@ -112,7 +112,7 @@ pub fn repair(text: &str, base: Option<&url::Url>) -> Result<Repaired, Option<St
     let broken = sound.broken.iter().take(MOST_PROBLEMS);
     collector
         .problems
-        .extend(broken.map(|&at| (ProblemCode::Tags, "<".to_owned(), at)));
+        .extend(broken.map(|&(kind, at)| (ProblemCode::Tags, kind.to_owned(), at)));
     if cut {
         collector
             .problems

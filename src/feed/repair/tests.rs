@@ -328,3 +328,47 @@ fn what_is_nested_too_deep_is_told_once_and_costs_nothing_around_it() {
     let shallow = "<x>".repeat(200) + &"</x>".repeat(200);
     assert_eq!(codes(&item(&shallow)), []);
 }
+
+#[test]
+fn the_detail_tells_what_is_wrong_with_the_markup() {
+    for (inside, details) in [
+        ("<title>3 < 4</title>", &["<"][..]),
+        ("<title>a ]]> b</title>", &["]]>"]),
+        ("<description><![cdata[x]]></description>", &["<![CDATA["]),
+        ("<description><![CDATA[x</description>", &["<![CDATA["]),
+        ("<description><![CDATA[x]></description>", &["<![CDATA["]),
+        (
+            "<description><![CDATA[a <![CDATA[x]]> b]]></description>",
+            &["]]>"],
+        ),
+        ("<!-- a -- b -->", &["<!--"]),
+        ("<!-- a --!>", &["<!--"]),
+        ("<?xml version='1.0'?>", &["<?xml"]),
+        ("<!DOCTYPE x>", &["<!DOCTYPE"]),
+        ("<link href=x/>", &["href="]),
+        ("<link href/>", &["href="]),
+        ("<link href='x'rel='y'/>", &["rel="]),
+        ("<link href='x' href='y'/>", &["href="]),
+        ("<link\" href='x'/>", &["="]),
+        ("<a href='x<y'></a>", &["<"]),
+        ("<a>x</ a>", &["</"]),
+        ("<title>x</titre>", &["titre"]),
+        ("<description><p>x</description>", &["p"]),
+        ("<Title>x</title>", &["title"]),
+    ] {
+        let problems = item(inside).problems.into_iter();
+        let told: Vec<String> = problems
+            .filter(|problem| problem.code == ProblemCode::Tags)
+            .map(|problem| problem.detail)
+            .collect();
+        assert_eq!(told, details, "{inside}");
+    }
+    for after in ["x", "<p>x</p>", "<rss></rss>"] {
+        let problems = read(&(channel("<item/>") + after)).problems;
+        let told = problems
+            .iter()
+            .filter(|problem| problem.code == ProblemCode::Tags)
+            .map(|problem| problem.detail.as_str());
+        assert_eq!(told.collect::<Vec<_>>(), [""], "{after}");
+    }
+}

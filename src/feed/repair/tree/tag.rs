@@ -62,9 +62,9 @@ impl<'a> Tag<'a> {
         all
     }
 
-    /// What first keeps its attributes from being XML's, and its offset from the `<`: a quote or a blank that is missing,
-    /// a `<`, a bare `&`, a control character in a value.
-    pub fn flaw(self, entities: &Entities) -> Option<(ProblemCode, &'a str, usize)> {
+    /// What first keeps its attributes from being XML's, and its offset from the `<`: a quote or a blank that is missing
+    /// (told by the attribute's name and `=`), a `<`, a bare `&`, a control character in a value.
+    pub fn flaw(self, entities: &Entities) -> Option<(ProblemCode, Cow<'a, str>, usize)> {
         let bytes = self.0.as_bytes();
         let blanks = |from: usize| {
             let rest = bytes.get(from..).unwrap_or_default();
@@ -76,15 +76,19 @@ impl<'a> Tag<'a> {
         let mut at = self.qname().len();
         loop {
             let key = blanks(at);
-            let broken = |place: usize| Some((ProblemCode::Tags, self.qname(), place + 1));
             if key >= bytes.len() {
                 return None;
             }
+            let is_key = |byte: &&u8| !byte.is_ascii_whitespace() && **byte != b'=';
+            let key_end = key + bytes[key..].iter().take_while(is_key).count();
+            let broken = |place: usize| {
+                let name = format!("{}=", self.0.get(key..key_end).unwrap_or_default());
+                Some((ProblemCode::Tags, Cow::Owned(name), place + 1))
+            };
             if key == at {
                 return broken(at);
             }
-            let is_key = |byte: &&u8| !byte.is_ascii_whitespace() && **byte != b'=';
-            let equals = blanks(key + bytes[key..].iter().take_while(is_key).count());
+            let equals = blanks(key_end);
             let open = blanks(equals + 1);
             let quote = match (bytes.get(equals), bytes.get(open)) {
                 (Some(b'='), Some(b'"')) => '"',
@@ -97,13 +101,13 @@ impl<'a> Tag<'a> {
             };
             let value = &value[..length];
             if let Some(place) = value.find('<') {
-                return broken(open + 1 + place);
+                return Some((ProblemCode::Tags, "<".into(), open + 2 + place));
             }
             if let Some((name, place)) = entities.first_bare(value) {
-                return Some((ProblemCode::Entity, name, open + 2 + place));
+                return Some((ProblemCode::Entity, name.into(), open + 2 + place));
             }
             if let Some(place) = value.bytes().position(super::builder::is_control) {
-                return Some((ProblemCode::ControlCharacter, "", open + 2 + place));
+                return Some((ProblemCode::ControlCharacter, "".into(), open + 2 + place));
             }
             at = open + 1 + length + 1;
         }

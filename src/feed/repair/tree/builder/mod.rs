@@ -107,7 +107,7 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
         };
         self.settle(None);
         if self.ended {
-            self.after_root(qname, offset);
+            self.after_root(offset);
             if Family::of_root(&local.to_ascii_lowercase()) != Some(family) {
                 return;
             }
@@ -129,11 +129,12 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
             self.overflow.clear();
         }
         if let Some((code, detail, place)) = tag.flaw(&self.entities) {
-            self.sink.problem(code, detail, offset + place);
+            self.sink.problem(code, &detail, offset + place);
         }
         let attributes = tag.attributes(&mut self.entities);
-        if has_twin(&attributes) {
-            self.sink.problem(ProblemCode::Tags, qname, offset);
+        if let Some(name) = twin(&attributes) {
+            let detail = format!("{name}=");
+            self.sink.problem(ProblemCode::Tags, &detail, offset);
         }
         self.scopes.declare(self.depth(), local, &attributes);
         if self.depth() == 0 {
@@ -203,11 +204,11 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
         }
     }
 
-    /// Tells, once, that something follows the root; around a feed in something else it must.
-    fn after_root(&mut self, detail: &str, offset: usize) {
+    /// Tells, once and without a name, that something follows the root; around a feed in something else it must.
+    fn after_root(&mut self, offset: usize) {
         if !self.junk {
             self.junk = true;
-            self.sink.problem(ProblemCode::Tags, detail, offset);
+            self.sink.problem(ProblemCode::Tags, "", offset);
         }
     }
 
@@ -374,7 +375,9 @@ impl<'a, 's, S: Sink<'a>> Builder<'a, 's, S> {
     }
 }
 
-fn has_twin(attributes: &[(&str, Cow<'_, str>)]) -> bool {
+/// The name of an attribute that comes twice.
+fn twin<'a>(attributes: &[(&'a str, Cow<'_, str>)]) -> Option<&'a str> {
     let before = |at: usize| attributes[..at].iter();
-    (1..attributes.len()).any(|at| before(at).any(|(key, _)| *key == attributes[at].0))
+    let twice = |at: &usize| before(*at).any(|(key, _)| *key == attributes[*at].0);
+    (1..attributes.len()).find(twice).map(|at| attributes[at].0)
 }

@@ -35,7 +35,7 @@ impl<'a, S: Sink<'a>> Builder<'a, '_, S> {
         }
         self.settle(None);
         if self.ended && !piece.trim().is_empty() {
-            self.after_root("", offset);
+            self.after_root(offset);
         }
         if self.open.is_empty() {
             return;
