@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::{Entry, Feed};
+use crate::text::link::normalise_link;
 
 /// What an entry is known by, each key a text that the store compares for equality.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -136,61 +137,9 @@ fn article_link(entry: &Entry) -> Option<String> {
     (!home).then(|| normalise_link(url.as_str()))
 }
 
-/// Parameters that say where a reader came from, not what is read; a trailing `*` stands for any ending.
-const TRACKING: [&str; 26] = [
-    "utm_*", "at_*", "mc_*", "pk_*", "mtm_*", "matomo_*", "hsa_*", "fbclid", "gclid", "dclid",
-    "gbraid", "wbraid", "msclkid", "yclid", "twclid", "igshid", "igsh", "xtor", "xts", "xtref",
-    "mkt_tok", "_hsenc", "_hsmi", "vero_id", "cmpid", "ns_*",
-];
-
-/// A link without what does not tell articles apart: scheme, `www.`, fragment (but `#!`), tracking parameters,
-/// trailing slash. What is no address is only trimmed.
-pub fn normalise_link(link: &str) -> String {
-    let link = link.trim();
-    let Ok(url) = Url::parse(link) else {
-        return link.to_owned();
-    };
-    let Some(host) = url
-        .host_str()
-        .filter(|_| matches!(url.scheme(), "http" | "https"))
-    else {
-        return link.to_owned();
-    };
-    let mut out = host.strip_prefix("www.").unwrap_or(host).to_owned();
-    if let Some(port) = url.port() {
-        out.push_str(&format!(":{port}"));
-    }
-    out.push_str(url.path().trim_end_matches('/'));
-    let kept: Vec<&str> = url
-        .query()
-        .unwrap_or_default()
-        .split('&')
-        .filter(|pair| !pair.is_empty() && !is_tracking(pair))
-        .collect();
-    if !kept.is_empty() {
-        out.push('?');
-        out.push_str(&kept.join("&"));
-    }
-    if let Some(fragment) = url.fragment().filter(|fragment| fragment.starts_with('!')) {
-        out.push('#');
-        out.push_str(fragment);
-    }
-    out
-}
-
-/// True for a query's `name=value` that only tracks.
-fn is_tracking(pair: &str) -> bool {
-    let name = pair.split('=').next().unwrap_or(pair).to_ascii_lowercase();
-    TRACKING.iter().any(|known| match known.strip_suffix('*') {
-        Some(start) => name.starts_with(start),
-        None => name == *known,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     fn entry(guid: &str, link: &str, title: &str) -> Entry {
         Entry {
@@ -206,25 +155,6 @@ mod tests {
             entries,
             ..Feed::default()
         })
-    }
-
-    #[test]
-    fn links_without_what_does_not_count() {
-        for (link, normal) in [
-            ("https://www.octet.test/a/", "octet.test/a"),
-            ("http://octet.test/a#suite", "octet.test/a"),
-            ("https://octet.test/#!/a", "octet.test#!/a"),
-            (
-                "https://octet.test/a?utm_source=x&id=3&xtor=RSS-1",
-                "octet.test/a?id=3",
-            ),
-            ("https://octet.test/a?b=2&a=1", "octet.test/a?b=2&a=1"),
-            ("https://octet.test:8443/A", "octet.test:8443/A"),
-            ("https://octet.test/a?fbclid=1", "octet.test/a"),
-            (" urn:x ", "urn:x"),
-        ] {
-            assert_eq!(normalise_link(link), normal, "{link}");
-        }
     }
 
     #[test]
@@ -298,13 +228,6 @@ mod tests {
         assert_eq!(before[0].link_and_title, after[0].link_and_title);
         for not_alone in &before[1..] {
             assert_eq!(not_alone.link_and_title, None);
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn any_link_is_normalised_once(link in ".{0,60}") {
-            let _ = normalise_link(&link);
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod breaks;
 pub mod date;
 pub mod fold;
 pub mod lang;
+pub mod link;
 pub mod mask;
 pub mod messages;
 pub mod number;
