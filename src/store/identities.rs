@@ -1,8 +1,6 @@
 //! By which keys an entry is known, and to which status they lead. Keys outlive articles: what was cleaned away and
 //! comes back finds its status again. Here the pure half of identity (what an entry is known by) meets what is stored.
 
-use std::collections::HashSet;
-
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
@@ -61,52 +59,6 @@ fn key(kind: Kind, text: &str) -> Key {
     key
 }
 
-/// An entry of a visit with the status it was found to have.
-#[derive(Debug)]
-pub(super) struct Recognised<'a> {
-    pub article: &'a NewArticle,
-    pub keys: Keys,
-    /// None where nothing like it was ever seen in this feed.
-    pub status: Option<i64>,
-}
-
-/// Recognises the entries of one visit, in their order. First those with a known key; then, of the others, those with
-/// a known link and title (or title and date), unless an entry of this very visit is that article already. Of several entries with one
-/// key the first counts, the others are left out.
-pub(super) fn recognise<'a>(
-    conn: &Connection,
-    feed: i64,
-    articles: &'a [NewArticle],
-) -> rusqlite::Result<Vec<Recognised<'a>>> {
-    let mut seen = HashSet::with_capacity(articles.len());
-    let mut claimed = HashSet::with_capacity(articles.len());
-    let mut found = Vec::with_capacity(articles.len());
-    for article in articles {
-        let keys = Keys::of(article);
-        if !seen.insert(keys.entry) {
-            continue;
-        }
-        let status = status_of(conn, feed, &keys.entry)?.filter(|status| claimed.insert(*status));
-        found.push(Recognised {
-            article,
-            keys,
-            status,
-        });
-    }
-    for entry in found.iter_mut().filter(|entry| entry.status.is_none()) {
-        if let Some(key) = entry.keys.link_and_title {
-            entry.status = status_of(conn, feed, &key)?.filter(|status| claimed.insert(*status));
-        }
-    }
-    Ok(found)
-}
-
-fn status_of(conn: &Connection, feed: i64, key: &Key) -> rusqlite::Result<Option<i64>> {
-    conn.prepare_cached("SELECT status FROM identities WHERE feed = ?1 AND key = ?2")?
-        .query_row(params![feed, key], |row| row.get(0))
-        .optional()
-}
-
 /// The status that articles of this link have in other feeds, where this feed has no article with it yet: two
 /// articles of one feed never share a status.
 pub(super) fn shared_status(
@@ -125,23 +77,19 @@ pub(super) fn shared_status(
     .optional()
 }
 
-/// Remembers the keys of an article. The entry's own key leads to this status from now on; the others stay with the
-/// first that had them.
+/// Remembers the keys of an article: they lead to this status from now on. Its link is another feed's too and stays
+/// with the first that had it.
 pub(super) fn remember(
     conn: &Connection,
     feed: i64,
     keys: &Keys,
     status: i64,
 ) -> rusqlite::Result<()> {
-    conn.prepare_cached(
+    let mut replace = conn.prepare_cached(
         "INSERT OR REPLACE INTO identities (feed, key, status) VALUES (?1, ?2, ?3)",
-    )?
-    .execute(params![feed, keys.entry, status])?;
-    if let Some(key) = keys.link_and_title {
-        conn.prepare_cached(
-            "INSERT OR IGNORE INTO identities (feed, key, status) VALUES (?1, ?2, ?3)",
-        )?
-        .execute(params![feed, key, status])?;
+    )?;
+    for key in [Some(keys.entry), keys.link_and_title].iter().flatten() {
+        replace.execute(params![feed, key, status])?;
     }
     if let Some(key) = keys.shared_link {
         conn.prepare_cached("INSERT OR IGNORE INTO shared_links (key, status) VALUES (?1, ?2)")?
@@ -151,10 +99,10 @@ pub(super) fn remember(
 }
 
 /// Forgets the key an article had before its feed gave it another: a feed that changes its guids at each visit leaves
-/// no trail of them.
-pub(super) fn forget(conn: &Connection, feed: i64, key: &Key) -> rusqlite::Result<()> {
-    conn.prepare_cached("DELETE FROM identities WHERE feed = ?1 AND key = ?2")?
-        .execute(params![feed, key])?;
+/// no trail of them. A key that leads to another article by now stays.
+pub(super) fn forget(conn: &Connection, feed: i64, key: &Key, status: i64) -> rusqlite::Result<()> {
+    conn.prepare_cached("DELETE FROM identities WHERE feed = ?1 AND key = ?2 AND status = ?3")?
+        .execute(params![feed, key, status])?;
     Ok(())
 }
 

@@ -12,6 +12,7 @@ mod identities;
 mod list;
 mod open;
 mod place;
+mod recognise;
 mod schema;
 mod search;
 mod subscriptions;

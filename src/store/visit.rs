@@ -1,10 +1,11 @@
 //! Storing a visit: the feed's state and its articles, in one transaction, so that no validator is ever kept for
 //! articles that were not.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use super::feeds::json;
-use super::identities::{self, Key, Recognised};
+use super::identities;
+use super::recognise::{self, Known, Recognised, Stored};
 use super::schema::SEQUENCE_BITS;
 use super::{
     Durable, NewArticle, Result, Saved, Store, StoreError, UnixTime, Validators, VisitRecord,
@@ -97,18 +98,18 @@ fn save_articles(
         |row| row.get(0),
     )?;
     let mut counts = NewCounts::default();
-    for entry in identities::recognise(conn, feed, articles)?.iter().rev() {
-        let stored = match entry.status {
-            Some(status) => stored(conn, feed, status)?,
-            None => None,
-        };
-        if let Some(stored) = stored {
-            if update(conn, feed, entry, &stored)? {
+    for entry in recognise::recognise(conn, feed, articles)?.iter().rev() {
+        if let Some(Known {
+            status,
+            stored: Some(stored),
+        }) = &entry.known
+        {
+            if update(conn, feed, entry, *status, stored)? {
                 saved.updated += 1;
             }
             continue;
         }
-        if entry.status.is_none() {
+        if entry.known.is_none() {
             saved.new += 1;
         }
         insert(conn, feed, now, shown, entry, &mut counts)?;
@@ -129,38 +130,12 @@ struct NewCounts {
     total: i64,
 }
 
-/// What is stored of a known article.
-struct Stored {
-    sort: i64,
-    id: i64,
-    status: i64,
-    key: Key,
-    text_hash: i64,
-    whole_hash: i64,
-}
-
-fn stored(conn: &Connection, feed: i64, status: i64) -> rusqlite::Result<Option<Stored>> {
-    conn.prepare_cached(
-        "SELECT sort, id, key, text_hash, whole_hash FROM articles WHERE status = ?1 AND feed = ?2",
-    )?
-    .query_row([status, feed], |row| {
-        Ok(Stored {
-            sort: row.get(0)?,
-            id: row.get(1)?,
-            status,
-            key: row.get(2)?,
-            text_hash: row.get(3)?,
-            whole_hash: row.get(4)?,
-        })
-    })
-    .optional()
-}
-
 /// Brings a known article up to date where it changed; true where its title or text did. Its place and its marks stay.
 fn update(
     conn: &Connection,
     feed: i64,
     entry: &Recognised<'_>,
+    status: i64,
     stored: &Stored,
 ) -> rusqlite::Result<bool> {
     let article = entry.article;
@@ -170,9 +145,9 @@ fn update(
         return Ok(false);
     }
     if other_key {
-        identities::forget(conn, feed, &stored.key)?;
+        identities::forget(conn, feed, &stored.key, status)?;
     }
-    identities::remember(conn, feed, &entry.keys, stored.status)?;
+    identities::remember(conn, feed, &entry.keys, status)?;
     let edited = text_hash != stored.text_hash;
     conn.prepare_cached(
         "UPDATE articles SET title = ?2, link = ?3, authors = ?4, published = ?5, updated = ?6, words = ?7,
@@ -221,8 +196,8 @@ fn insert(
     counts: &mut NewCounts,
 ) -> rusqlite::Result<()> {
     let article = entry.article;
-    let known = match entry.status {
-        Some(status) => Some(status),
+    let known = match &entry.known {
+        Some(known) => Some(known.status),
         None => identities::shared_status(conn, feed, entry.keys.shared_link.as_ref())?,
     };
     let status = match known {
@@ -236,7 +211,7 @@ fn insert(
         .query_row([status], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
         })?;
-    let seen = if entry.status.is_some() {
+    let seen = if entry.known.is_some() {
         first_seen
     } else {
         now

@@ -299,3 +299,116 @@ fn places_in_time() {
     assert_eq!(found[3].date, NOW);
     assert_eq!(found[7].date, 0);
 }
+
+/// An entry of a feed that reuses its guids: number of the guid, and of the article.
+fn numbered(key: &str, n: i64) -> NewArticle {
+    NewArticle {
+        published: Some(NOW - 1000 + n),
+        ..linked(key, &format!("Article {n}"), &n.to_string())
+    }
+}
+
+#[test]
+fn a_guid_given_to_one_article_after_the_other_loses_none() {
+    let undated = |key: &str, n| NewArticle {
+        published: None,
+        ..numbered(key, n)
+    };
+    let headline = |key: &str, n| NewArticle {
+        html: String::new(),
+        text: String::new(),
+        published: None,
+        ..numbered(key, n)
+    };
+    for sent in [numbered, undated, headline] {
+        let mut store = store_with(&[FEED]);
+        for n in 0..4 {
+            let entries = [sent("unique", n)];
+            let saved = visit(&mut store, 1, NOW + n, &entries);
+            assert_eq!(saved, Saved { new: 1, updated: 0 });
+            assert_eq!(visit(&mut store, 1, NOW + n, &entries), Saved::default());
+            assert_eq!(titles(&store, &unread()), [format!("Article {n}")]);
+            let id = id_of(&store, &format!("Article {n}"));
+            store.mark(&[id], &Mark::Read, NOW).unwrap().unwrap();
+            assert_consistent(&store);
+        }
+        assert_eq!(rows(&store, &all()).len(), 4);
+        let corrected = NewArticle {
+            title: "Article 3, corrigé".into(),
+            ..sent("unique", 3)
+        };
+        let saved = visit(&mut store, 1, NOW + 9, &[corrected]);
+        assert_eq!(saved, Saved { new: 0, updated: 1 }, "the newest has it");
+        let back = visit(&mut store, 1, NOW + 10, &[sent("unique", 1)]);
+        assert_eq!(back, Saved::default(), "an old one is still known");
+        assert!(titles(&store, &unread()).is_empty());
+    }
+}
+
+#[test]
+fn a_retitled_article_whose_address_follows_stays_read() {
+    let undated = |article: NewArticle| NewArticle {
+        published: None,
+        html: "<p>Le texte, le même.</p>".into(),
+        text: "Le texte, le même.".into(),
+        ..article
+    };
+    let before = numbered("stable", 1);
+    let after = NewArticle {
+        published: before.published,
+        ..numbered("stable", 2)
+    };
+    for (before, after) in [
+        (before.clone(), after.clone()),
+        (undated(before), undated(after)),
+    ] {
+        let mut store = store_with(&[FEED]);
+        visit(&mut store, 1, NOW, &[before]);
+        let id = id_of(&store, "Article 1");
+        store.mark(&[id], &Mark::Read, NOW).unwrap().unwrap();
+        let saved = visit(&mut store, 1, NOW, &[after]);
+        assert_eq!(saved, Saved { new: 0, updated: 1 });
+        let found = rows(&store, &all());
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].id, found[0].read), (id, true));
+        assert_consistent(&store);
+    }
+}
+
+#[test]
+fn guids_that_are_row_numbers_lose_no_article_and_keep_marks() {
+    let one_date = |key: &str, n| NewArticle {
+        published: Some(NOW - 5000),
+        ..numbered(key, n)
+    };
+    let headline = |key: &str, n| NewArticle {
+        html: String::new(),
+        published: None,
+        ..numbered(key, n)
+    };
+    for sent in [numbered, one_date, headline] {
+        let mut store = store_with(&[FEED]);
+        let round = |first: i64| -> Vec<NewArticle> {
+            (0..5)
+                .map(|row| sent(&row.to_string(), first + 4 - row))
+                .collect()
+        };
+        visit(&mut store, 1, NOW, &round(0));
+        for first in 1..12 {
+            let newest = format!("Article {}", first + 3);
+            let id = id_of(&store, &newest);
+            store.mark(&[id], &Mark::Read, NOW).unwrap().unwrap();
+            let saved = visit(&mut store, 1, NOW + first, &round(first));
+            assert_eq!(saved, Saved { new: 1, updated: 0 }, "round {first}");
+            let row = store.article(id).unwrap().row;
+            assert_eq!((row.title, row.read), (newest, true));
+            let again = visit(&mut store, 1, NOW + first, &round(first));
+            assert_eq!(again, Saved::default());
+        }
+        assert_eq!(rows(&store, &all()).len(), 16);
+        assert_eq!(rows(&store, &unread()).len(), 5, "those never marked");
+        let sql = "SELECT count(*) FROM identities";
+        let keys: i64 = store.conn.query_row(sql, [], |row| row.get(0)).unwrap();
+        assert_eq!(keys, 5 + 16, "the rows, and each link and title");
+    }
+}
