@@ -61,6 +61,17 @@ impl House {
         outcomes.into_inner().unwrap()
     }
 
+    /// The ids of the articles that are not read.
+    fn unread(&self) -> Vec<i64> {
+        let rows = self.writer.call(|store| {
+            let clock = manchette::engine::clock::local();
+            let keys = store.keys(&Default::default(), &clock, None, None)?;
+            store.rows(&keys)
+        });
+        let unread = rows.unwrap().into_iter().filter(|row| !row.read);
+        unread.map(|row| row.id).collect()
+    }
+
     fn articles(&self) -> i64 {
         self.writer.call(|store| Ok(store.counts()?.total)).unwrap()
     }
@@ -347,4 +358,74 @@ async fn marks_of_a_removed_feed_come_back_with_it() {
     subscriptions::undo(&path, &house.writer).unwrap();
     let counts = house.writer.call(|store| store.counts()).unwrap();
     assert_eq!((counts.total, counts.starred), (2, 1));
+}
+
+/// A feed that sends another document at each visit.
+fn moving(items: impl Fn(usize) -> String + Send + Sync + 'static) -> Server {
+    let round = std::sync::atomic::AtomicUsize::new(0);
+    Server::start(move |_| {
+        let items = items(round.fetch_add(1, std::sync::atomic::Ordering::SeqCst));
+        Reply::status(200).body(format!(
+            "<rss version=\"2.0\"><channel><title>Octet</title><link>https://octet.test/</link>{items}</channel></rss>"
+        ))
+    })
+}
+
+fn item(guid: &str, link: &str, n: usize, dated: bool) -> String {
+    let date = match dated {
+        true => format!("<pubDate>Mon, 02 Nov 2026 08:{n:02}:00 GMT</pubDate>"),
+        false => String::new(),
+    };
+    format!(
+        "<item>{guid}{link}<title>Titre {n}</title><description>Texte {n}</description>{date}</item>"
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn guids_that_are_reused_lose_no_article() {
+    let guid = |guid: &str| format!("<guid isPermaLink=\"false\">{guid}</guid>");
+    let link = |n: usize| format!("<link>https://octet.test/{n}</link>");
+    let unique = moving(move |round| item(&guid("unique"), &link(round), round, true));
+    let rows = moving(move |round| {
+        (0..5)
+            .map(|row| {
+                let n = round + 4 - row;
+                item(&guid(&row.to_string()), &link(n), n, true)
+            })
+            .collect()
+    });
+    for (server, first) in [(unique, 1), (rows, 5)] {
+        let house = House::with(&[server.url("/flux")]);
+        assert_eq!(house.refresh(true).await[0].new, first);
+        for round in 1..6 {
+            let ids = house.unread();
+            let marked = (house.writer).call(move |store| store.mark(&ids, &Mark::Read, round));
+            marked.unwrap();
+            let outcome = &house.refresh(true).await[0];
+            assert_eq!((outcome.new, outcome.updated), (1, 0));
+            assert_eq!(house.unread().len(), 1);
+            assert_eq!(house.articles(), first as i64 + round);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn guids_and_links_that_change_at_each_fetch_bring_nothing_new() {
+    let guid = |round: usize, n: usize| format!("<guid isPermaLink=\"false\">{round}-{n}</guid>");
+    let link = |round: usize, n: usize| format!("<link>https://octet.test/p/{n}?t={round}</link>");
+    let five = |item: &dyn Fn(usize) -> String| (0..5).map(item).collect::<String>();
+    let servers = [
+        moving(move |round| five(&|n| item(&guid(round, n), "", n, false))),
+        moving(move |round| five(&|n| item("", &link(round, n), n, true))),
+        moving(move |round| five(&|n| item(&guid(round, n), &link(round, n), n, true))),
+    ];
+    for server in servers {
+        let house = House::with(&[server.url("/flux")]);
+        assert_eq!(house.refresh(true).await[0].new, 5);
+        for _ in 0..3 {
+            let outcome = &house.refresh(true).await[0];
+            assert_eq!((outcome.new, outcome.updated), (0, 0));
+        }
+        assert_eq!(house.articles(), 5);
+    }
 }

@@ -9,14 +9,18 @@ use crate::text::sanitise;
 
 /// The articles of a parsed feed, in its order, each with its identity and its words.
 pub fn articles(feed: &Feed) -> Vec<NewArticle> {
-    identity::identities(feed)
+    let plains: Vec<_> = (feed.entries.iter())
+        .map(|entry| article::plain_text(entry.html()))
+        .collect();
+    let texts: Vec<&str> = plains.iter().map(|plain| plain.text.as_str()).collect();
+    identity::identities(feed, &texts)
         .into_iter()
-        .zip(&feed.entries)
-        .map(|(identity, entry)| {
-            let plain = article::plain_text(entry.html());
+        .zip(feed.entries.iter().zip(plains))
+        .map(|(identity, (entry, plain))| {
             NewArticle {
                 key: identity.primary,
                 link_and_title: identity.link_and_title,
+                by_content: identity.by_content,
                 shared_link: identity.link,
                 guid: entry.guid.clone(),
                 title: title(entry, &plain.text),

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::{Entry, Feed};
+use crate::text::UnixTime;
 use crate::text::link::normalise_link;
 
 /// What an entry is known by, each key a text that the store compares for equality.
@@ -17,22 +18,31 @@ pub struct Identity {
     /// The key of its link and title, or without a link of its title and date where no other entry of the feed has
     /// both: an unknown guid with a known key of these is the same article.
     pub link_and_title: Option<String>,
+    /// True where no other entry of the feed has its title, date and text: an unknown guid and link with known ones of
+    /// these is the same article. Never by its title alone; without a date only where it has no link either.
+    pub by_content: bool,
     /// Its normalised link, where no other entry of the feed has it and it is no home page: shared across feeds.
     pub link: Option<String>,
 }
 
-/// The identities of a feed's entries, in their order. Guids given to several entries are not trusted; entries that
-/// are the same in everything share one identity.
-pub fn identities(feed: &Feed) -> Vec<Identity> {
+/// The identities of a feed's entries, in their order; `texts` are the entries' plain texts. Guids given to several
+/// entries are not trusted; entries that are the same in everything share one identity.
+pub fn identities(feed: &Feed, texts: &[&str]) -> Vec<Identity> {
     let guids = shared(feed.entries.iter().map(|entry| entry.guid.clone()));
     let links: Vec<Option<String>> = feed.entries.iter().map(article_link).collect();
     let times = shared(links.iter().cloned());
     let dated: Vec<Option<String>> = feed.entries.iter().map(title_and_date).collect();
     let dates = shared(dated.iter().cloned());
+    let contents = contents(feed, &links, texts);
+    let mut times_of_content = HashMap::new();
+    for content in contents.iter().flatten() {
+        *times_of_content.entry(*content).or_insert(0) += 1;
+    }
     feed.entries
         .iter()
+        .zip(contents)
         .zip(links.into_iter().zip(dated))
-        .map(|(entry, (link, dated))| {
+        .map(|((entry, content), (link, dated))| {
             let alone = |link: &String| times.get(link) == Some(&1);
             let own_link = link.clone().filter(alone);
             let guid = entry
@@ -54,6 +64,7 @@ pub fn identities(feed: &Feed) -> Vec<Identity> {
             Identity {
                 primary,
                 link_and_title,
+                by_content: content.is_some_and(|content| times_of_content[&content] == 1),
                 link: own_link,
             }
         })
@@ -85,6 +96,26 @@ fn shared(keys: impl Iterator<Item = Option<String>>) -> HashMap<String, usize> 
         *times.entry(key).or_insert(0) += 1;
     }
     times
+}
+
+/// Title, date and text of an entry.
+type Content<'a> = (&'a str, Option<UnixTime>, &'a str);
+
+/// What may tell each entry where neither guid nor link stays: its title with its date, or with a text of its own
+/// where it has neither date nor link.
+fn contents<'a>(
+    feed: &'a Feed,
+    links: &[Option<String>],
+    texts: &[&'a str],
+) -> Vec<Option<Content<'a>>> {
+    let texts = texts.iter().copied().chain(std::iter::repeat(""));
+    (feed.entries.iter().zip(links).zip(texts))
+        .map(|((entry, link), text)| {
+            let (title, date, text) = (entry.title.trim(), entry.date(), text.trim());
+            let enough = date.is_some() || (link.is_none() && !text.is_empty());
+            (enough && !title.is_empty()).then_some((title, date, text))
+        })
+        .collect()
 }
 
 /// The key of an entry's title and date, where it has both.
@@ -151,10 +182,12 @@ mod tests {
     }
 
     fn of(entries: Vec<Entry>) -> Vec<Identity> {
-        identities(&Feed {
+        let feed = Feed {
             entries,
             ..Feed::default()
-        })
+        };
+        let texts: Vec<&str> = feed.entries.iter().map(Entry::html).collect();
+        identities(&feed, &texts)
     }
 
     #[test]
@@ -229,5 +262,43 @@ mod tests {
         for not_alone in &before[1..] {
             assert_eq!(not_alone.link_and_title, None);
         }
+    }
+
+    #[test]
+    fn title_date_and_text_tell_only_what_is_alone_and_more_than_a_title() {
+        let sent = |link: &str, title: &str, published, text: &str| Entry {
+            published,
+            content: Some(text.to_owned()).filter(|text| !text.is_empty()),
+            ..entry("", link, title)
+        };
+        let link = "https://o.test/p?t=81";
+        for (what, sent, tells) in [
+            ("all", sent(link, "Un", Some(10), "Texte"), true),
+            ("no text", sent(link, "Un", Some(10), ""), true),
+            ("no date, a link", sent(link, "Un", None, "Texte"), false),
+            (
+                "no date, a home page",
+                sent("https://o.test/", "Un", None, "Texte"),
+                true,
+            ),
+            ("title and text", sent("", "Un", None, "Texte"), true),
+            ("a title alone", sent("", "Un", None, ""), false),
+            ("no title", sent(link, " ", Some(10), "Texte"), false),
+        ] {
+            let other = entry("autre", "", "Autre");
+            assert_eq!(of(vec![sent.clone(), other])[0].by_content, tells, "{what}");
+            let twins = of(vec![sent.clone(), sent]);
+            assert!(twins.iter().all(|twin| !twin.by_content), "{what}, twice");
+        }
+        let avis = |n: i64, text| {
+            sent(
+                &format!("https://o.test/avis/{n}"),
+                "Multiples vulnérabilités dans les produits Octet",
+                Some(n),
+                text,
+            )
+        };
+        let alike = of(vec![avis(10, "Avis"), avis(20, "Avis"), avis(10, "Suite")]);
+        assert!(alike.iter().all(|one| one.by_content));
     }
 }

@@ -12,6 +12,8 @@ pub struct NewArticle {
     pub key: String,
     /// The key of its link and title, or of its title and date.
     pub link_and_title: Option<String>,
+    /// Its title, date and text are known by themselves where its keys are not.
+    pub by_content: bool,
     /// Its normalised link where it shares a status with other feeds' articles of that link.
     pub shared_link: Option<String>,
     /// The guid as sent.

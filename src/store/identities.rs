@@ -4,7 +4,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-use super::NewArticle;
+use super::{NewArticle, UnixTime};
 
 /// A key as stored: the first half of a SHA-256.
 pub(super) type Key = [u8; 16];
@@ -14,6 +14,7 @@ pub(super) type Key = [u8; 16];
 enum Kind {
     Entry,
     LinkAndTitle,
+    Content,
     SharedLink,
 }
 
@@ -24,18 +25,24 @@ pub(super) struct Keys {
     pub entry: Key,
     /// Of its link and title, or of its title and date.
     pub link_and_title: Option<Key>,
+    /// Of its title, date and text.
+    pub content: Option<Key>,
     /// Of the link it shares with other feeds; not within a feed but across all.
     pub shared_link: Option<Key>,
 }
 
 impl Keys {
-    pub(super) fn of(article: &NewArticle) -> Keys {
+    /// The keys of an article whose title and text have this hash.
+    pub(super) fn of(article: &NewArticle, text_hash: i64) -> Keys {
         Keys {
             entry: key(Kind::Entry, &article.key),
             link_and_title: article
                 .link_and_title
                 .as_deref()
                 .map(|text| key(Kind::LinkAndTitle, text)),
+            content: article
+                .by_content
+                .then(|| content(article.published, text_hash)),
             shared_link: article
                 .shared_link
                 .as_deref()
@@ -44,10 +51,16 @@ impl Keys {
     }
 }
 
+/// The key of an article's title, date and text, made of what is stored of them.
+pub(super) fn content(published: Option<UnixTime>, text_hash: i64) -> Key {
+    key(Kind::Content, &format!("{published:?} {text_hash}"))
+}
+
 fn key(kind: Kind, text: &str) -> Key {
     let kind = match kind {
         Kind::Entry => b'e',
         Kind::LinkAndTitle => b't',
+        Kind::Content => b'c',
         Kind::SharedLink => b's',
     };
     let digest = Sha256::new()
@@ -88,7 +101,10 @@ pub(super) fn remember(
     let mut replace = conn.prepare_cached(
         "INSERT OR REPLACE INTO identities (feed, key, status) VALUES (?1, ?2, ?3)",
     )?;
-    for key in [Some(keys.entry), keys.link_and_title].iter().flatten() {
+    for key in [Some(keys.entry), keys.link_and_title, keys.content]
+        .iter()
+        .flatten()
+    {
         replace.execute(params![feed, key, status])?;
     }
     if let Some(key) = keys.shared_link {
@@ -106,8 +122,17 @@ pub(super) fn forget(conn: &Connection, feed: i64, key: &Key, status: i64) -> ru
     Ok(())
 }
 
-/// A number for comparing what is stored with what came: of its title and text, and of all of it.
-pub(super) fn hashes(article: &NewArticle) -> (i64, i64) {
+/// Numbers for comparing what is stored with what came.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hashes {
+    /// Of title and text.
+    pub text: i64,
+    /// Of all of it.
+    pub whole: i64,
+}
+
+/// The numbers of an article.
+pub(super) fn hashes(article: &NewArticle) -> Hashes {
     let text = [article.title.as_str(), article.text.as_str()];
     let published = article.published.map(|time| time.to_string());
     let updated = article.updated.map(|time| time.to_string());
@@ -124,7 +149,10 @@ pub(super) fn hashes(article: &NewArticle) -> (i64, i64) {
         whole.push("|");
         whole.extend(list.iter().map(String::as_str));
     }
-    (number(&text), number(&whole))
+    Hashes {
+        text: number(&text),
+        whole: number(&whole),
+    }
 }
 
 fn number(parts: &[&str]) -> i64 {

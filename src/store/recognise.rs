@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::identities::{Key, Keys};
+use super::identities::{self, Hashes, Key, Keys};
 use super::{NewArticle, UnixTime};
 use crate::text::link::normalise_link;
 
@@ -14,6 +14,7 @@ use crate::text::link::normalise_link;
 pub(super) struct Recognised<'a> {
     pub article: &'a NewArticle,
     pub keys: Keys,
+    pub hashes: Hashes,
     /// None where nothing like it was ever seen in this feed.
     pub known: Option<Known>,
 }
@@ -59,8 +60,8 @@ enum Likeness {
 }
 
 /// Recognises the entries of one visit, in their order, each article once. First those with a known key that is still
-/// theirs; of the others those with a known link and title (or title and date); then those retitled. Of several entries
-/// with one key the first counts, the others are left out.
+/// theirs; of the others those with a known link and title (or title and date); then those retitled; last those with a
+/// known title, date and text. Of several entries with one key the first counts, the others are left out.
 pub(super) fn recognise<'a>(
     conn: &Connection,
     feed: i64,
@@ -71,7 +72,8 @@ pub(super) fn recognise<'a>(
     let mut found = Vec::with_capacity(articles.len());
     let mut retitled = Vec::new();
     for article in articles {
-        let keys = Keys::of(article);
+        let hashes = identities::hashes(article);
+        let keys = Keys::of(article, hashes.text);
         if !seen.insert(keys.entry) {
             continue;
         }
@@ -86,6 +88,7 @@ pub(super) fn recognise<'a>(
         found.push(Recognised {
             article,
             keys,
+            hashes,
             known: own,
         });
     }
@@ -96,6 +99,16 @@ pub(super) fn recognise<'a>(
         if let Some(entry) = found.get_mut(place).filter(|entry| entry.known.is_none()) {
             entry.known = Some(known).filter(|known| claimed.insert(known.status));
         }
+    }
+    let unknown: Vec<bool> = found.iter().map(|entry| entry.known.is_none()).collect();
+    by_second_key(conn, feed, &mut found, &mut claimed, |keys| keys.content)?;
+    for (entry, _) in found
+        .iter_mut()
+        .zip(unknown)
+        .filter(|(entry, unknown)| *unknown && entry.known.is_some())
+    {
+        // Its links change at each visit, as its guids may: they leave no trail.
+        (entry.keys.link_and_title, entry.keys.shared_link) = (None, None);
     }
     Ok(found)
 }

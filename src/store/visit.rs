@@ -139,7 +139,7 @@ fn update(
     stored: &Stored,
 ) -> rusqlite::Result<bool> {
     let article = entry.article;
-    let (text_hash, whole_hash) = identities::hashes(article);
+    let (text_hash, whole_hash) = (entry.hashes.text, entry.hashes.whole);
     let other_key = stored.key != entry.keys.entry;
     if whole_hash == stored.whole_hash && !other_key {
         return Ok(false);
@@ -147,8 +147,12 @@ fn update(
     if other_key {
         identities::forget(conn, feed, &stored.key, status)?;
     }
-    identities::remember(conn, feed, &entry.keys, status)?;
     let edited = text_hash != stored.text_hash;
+    if edited || article.published != stored.published {
+        let content = identities::content(stored.published, stored.text_hash);
+        identities::forget(conn, feed, &content, status)?;
+    }
+    identities::remember(conn, feed, &entry.keys, status)?;
     conn.prepare_cached(
         "UPDATE articles SET title = ?2, link = ?3, authors = ?4, published = ?5, updated = ?6, words = ?7,
          language = ?8, has_enclosure = ?9, key = ?10, text_hash = ?11, whole_hash = ?12, edited = edited OR ?13
@@ -229,7 +233,6 @@ fn insert(
             json(&article.categories),
             article.enclosures,
         ])?;
-    let (text_hash, whole_hash) = identities::hashes(article);
     conn.prepare_cached(
         "INSERT INTO articles (sort, id, feed, status, read, starred, hidden, shown, has_enclosure, words, published,
          updated, title, link, authors, language, key, text_hash, whole_hash)
@@ -253,8 +256,8 @@ fn insert(
         json(&article.authors),
         article.language,
         entry.keys.entry,
-        text_hash,
-        whole_hash,
+        entry.hashes.text,
+        entry.hashes.whole,
     ])?;
     index(conn, sort, article)?;
     if !hidden {

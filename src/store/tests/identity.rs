@@ -412,3 +412,65 @@ fn guids_that_are_row_numbers_lose_no_article_and_keep_marks() {
         assert_eq!(keys, 5 + 16, "the rows, and each link and title");
     }
 }
+
+#[test]
+fn links_and_guids_that_both_change_at_each_visit_bring_nothing_new_and_leave_no_trail() {
+    let sent = |round: i64| -> Vec<NewArticle> {
+        (0..5)
+            .map(|n| NewArticle {
+                by_content: true,
+                published: Some(NOW - n),
+                ..linked(
+                    &format!("{round}-{n}"),
+                    "Multiples vulnérabilités",
+                    &format!("p/{n}?t={round}"),
+                )
+            })
+            .collect()
+    };
+    let mut store = store_with(&[FEED]);
+    assert_eq!(visit(&mut store, 1, NOW, &sent(0)).new, 5);
+    let ids: Vec<i64> = rows(&store, &all()).iter().map(|row| row.id).collect();
+    store.mark(&ids[..2], &Mark::Read, NOW).unwrap().unwrap();
+    for round in 1..6 {
+        let saved = visit(&mut store, 1, NOW + round, &sent(round));
+        assert_eq!(saved, Saved::default(), "round {round}");
+    }
+    let found = rows(&store, &all());
+    assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), ids);
+    assert_eq!(rows(&store, &unread()).len(), 3);
+    for (table, rows) in [("identities", 15), ("shared_links", 5)] {
+        let sql = format!("SELECT count(*) FROM {table}");
+        let keys: i64 = store.conn.query_row(&sql, [], |row| row.get(0)).unwrap();
+        assert_eq!(keys, rows, "{table}");
+    }
+    assert_consistent(&store);
+}
+
+#[test]
+fn without_link_and_date_title_and_text_are_the_same_article_and_a_title_is_not() {
+    let sent = |key: &str, text: &str| NewArticle {
+        by_content: true,
+        html: format!("<p>{text}</p>"),
+        text: text.into(),
+        ..article(key, "Brève")
+    };
+    let mut store = store_with(&[FEED]);
+    visit(&mut store, 1, NOW, &[sent("a1", "Un"), sent("b1", "Deux")]);
+    let ids: Vec<i64> = rows(&store, &all()).iter().map(|row| row.id).collect();
+    store.mark(&ids, &Mark::Read, NOW).unwrap().unwrap();
+    let again = [sent("b2", "Deux"), sent("a2", "Un"), sent("c2", "Trois")];
+    let saved = visit(&mut store, 1, NOW + 1, &again);
+    assert_eq!(saved, Saved { new: 1, updated: 0 });
+    assert_eq!(rows(&store, &unread()).len(), 1);
+    for (round, text) in ["Un, vu 3 fois", "Un, vu 7 fois"].iter().enumerate() {
+        let saved = visit(&mut store, 1, NOW + 2, &[sent("a2", text)]);
+        assert_eq!(saved, Saved { new: 0, updated: 1 }, "round {round}");
+    }
+    let sql = "SELECT count(*) FROM identities";
+    let keys: i64 = store.conn.query_row(sql, [], |row| row.get(0)).unwrap();
+    assert_eq!(keys, 6, "for each article its guid and its last content");
+    let before = visit(&mut store, 1, NOW + 3, &[sent("d", "Un")]);
+    assert_eq!(before.new, 1, "a text it had before an edit is not it");
+    assert_consistent(&store);
+}
