@@ -133,6 +133,23 @@ fn problems_of_one_code_are_grouped_after_the_third() {
 }
 
 #[test]
+fn a_count_that_was_given_up_is_said_to_be_one() {
+    let items: String = (1..=500)
+        .map(|n| format!("<item><guid>https://vigie.test/{n}</guid><title>T & {n}</title></item>"))
+        .collect();
+    let feed = format!("<rss version=\"2.0\"><channel>\n{items}</channel></rss>");
+    let said = check(FR, &["-"], &feed);
+    assert!(
+        said.out.contains("\n  et au moins 197 autres\u{a0}: ligne"),
+        "{said:?}"
+    );
+    assert!(
+        said.out.contains("Lisible, au moins 200 points à corriger"),
+        "{said:?}"
+    );
+}
+
+#[test]
 fn what_a_terminal_must_not_receive_is_shown_by_its_picture() {
     let feed = "<rss version=\"2.0\"><channel><item><guid>a\u{1b}[31m</guid><title>\u{9b}2J\u{202e}x & y</title>\
                 <description>&#x1b;[2J</description></item></channel></rss>";

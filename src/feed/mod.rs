@@ -26,6 +26,9 @@ pub use strict::is_fenced;
 /// The most entries read of one document, far more than any feed has: memory stays bounded by the document's size.
 const MOST_ENTRIES: usize = 100_000;
 
+/// The most problems that each pass over a document keeps; the rest repeats them. So many or more were not all counted.
+pub const MOST_PROBLEMS: usize = 200;
+
 /// Where the bytes came from: what helps to read them.
 #[derive(Debug, Clone, Default)]
 pub struct Source<'a> {

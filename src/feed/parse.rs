@@ -8,7 +8,7 @@ use super::dates::Hints;
 use super::entry::{Context, some_line};
 use super::repair::{self, Bodies, Family, Repaired};
 use super::strict::{self, StrictEntry, StrictFeed};
-use super::{Feed, FeedError, Problem, ProblemCode, Source};
+use super::{Feed, FeedError, MOST_PROBLEMS, Problem, ProblemCode, Source};
 use super::{decode, identity, json, links, people, rss_in_json};
 use crate::text::sanitise;
 
@@ -176,7 +176,7 @@ fn read(text: &str, mut repaired: Repaired, base: Option<&Url>) -> Feed {
         .zip(strict_entries)
         .map(|(facts, strict)| context.entry(facts, strict.unwrap_or_default(), &mut wrong))
         .collect();
-    wrong.truncate(200);
+    wrong.truncate(MOST_PROBLEMS);
     problems.extend(repair::with_places(text, wrong));
     problems.sort_by_key(|problem| (problem.line.is_none(), problem.line, problem.column));
     Feed {

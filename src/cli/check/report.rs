@@ -11,7 +11,7 @@ use crate::cli::{Session, check::shape};
 use crate::config::Glyphs;
 use crate::engine::clock;
 use crate::feed::lint::Checked;
-use crate::feed::{Entry, Feed};
+use crate::feed::{Entry, Feed, MOST_PROBLEMS};
 use crate::store::Clock;
 use crate::text::messages::check::{self, Report};
 use crate::text::messages::feed::Level;
@@ -62,7 +62,8 @@ pub(super) fn print(
         let same = rest.iter().take_while(|point| point.code == first.code);
         let (group, others) = rest.split_at(same.count());
         rest = others;
-        problems(out, &page, group, &lines)?;
+        let not_all = feed.problems.len() >= MOST_PROBLEMS && first.level != Level::Hint;
+        problems(out, &page, group, not_all, &lines)?;
     }
     if !quiet {
         verdict(out, &page, &points, url)?;
@@ -238,11 +239,12 @@ fn points(feed: &Feed, checked: &Checked, lang: Lang, quiet: bool) -> Vec<Point>
     points
 }
 
-/// The problems of one code: the first ones whole, of the rest how many and where.
+/// The problems of one code: the first ones whole, of the rest how many (or still more) and where.
 fn problems(
     out: &mut impl Write,
     page: &Page<'_>,
     group: &[Point],
+    at_least: bool,
     lines: &Lines<'_>,
 ) -> Result<(), Stop> {
     let mut said: Option<&str> = None;
@@ -291,6 +293,7 @@ fn problems(
         lines.truncate(LINES);
         let more = Report::More {
             more,
+            at_least,
             lines,
             others,
         }
@@ -375,6 +378,7 @@ fn verdict(
         lost: count(Level::Lost),
         mended: count(Level::Mended),
         hints: count(Level::Hint),
+        most: MOST_PROBLEMS,
     };
     writeln!(out)?;
     for line in page.set(&verdict.say(page.lang), 0) {

@@ -12,8 +12,8 @@ use super::dates::{self, Hints};
 use super::entry::{html, without_controls};
 use super::parse::{is_french, tag};
 use super::{
-    Enclosure, Entry, Feed, FeedError, Format, MOST_ENTRIES, Problem, ProblemCode, links, people,
-    plain,
+    Enclosure, Entry, Feed, FeedError, Format, MOST_ENTRIES, MOST_PROBLEMS, Problem, ProblemCode,
+    links, people, plain,
 };
 
 /// How many items' dates tell whether day or month comes first.
@@ -136,7 +136,7 @@ fn entry(item: &Map<String, Value>, feed: &Shared<'_>, problems: &mut Vec<Proble
     let mut date = |key: &str| {
         let sent = string(item, key)?;
         let read = dates::parse(&sent, &feed.hints);
-        if read.is_none() && problems.len() < 200 {
+        if read.is_none() && problems.len() < MOST_PROBLEMS {
             problems.push(problem(ProblemCode::Date, sent.chars().take(80).collect()));
         }
         read

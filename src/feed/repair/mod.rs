@@ -20,10 +20,7 @@ pub use tree::Family;
 pub use write::Bodies;
 
 use super::beside::{self, Beside};
-use super::{Format, MOST_ENTRIES, Problem, ProblemCode};
-
-/// The most problems kept of one document; the rest repeats them.
-const MOST_PROBLEMS: usize = 200;
+use super::{Format, MOST_ENTRIES, MOST_PROBLEMS, Problem, ProblemCode};
 
 /// A repaired document, in pieces so that one bad entry can be left out.
 pub struct Repaired {
@@ -86,11 +83,6 @@ pub fn repair(text: &str, base: Option<&url::Url>) -> Result<Repaired, Option<St
         tree::Sink::problem(&mut collector, ProblemCode::JunkBefore, "", 0);
     }
     let end = tree::read(&sound.text, sound.doctype, &mut collector);
-    // Each wound has its place; a prefix is declared once, so it is told once.
-    collector.problems.dedup_by(|(code, detail, at), before| {
-        let same_place = *at == before.2 || *code == ProblemCode::UndeclaredPrefix;
-        *code == before.0 && *detail == before.1 && same_place
-    });
     if let tree::End::NoFeed(first) = end {
         return Err(first);
     }
@@ -173,8 +165,16 @@ impl<'a> tree::Sink<'a> for Collector {
     }
 
     fn problem(&mut self, code: ProblemCode, detail: &str, offset: usize) {
-        if self.problems.len() < MOST_PROBLEMS {
-            let detail = detail.chars().take(80).collect();
+        if self.problems.len() >= MOST_PROBLEMS {
+            return;
+        }
+        let detail: String = detail.chars().take(80).collect();
+        // Each wound has its place; a prefix is declared once, so it is told once.
+        let told = self.problems.last().is_some_and(|before| {
+            let same_place = offset == before.2 || code == ProblemCode::UndeclaredPrefix;
+            code == before.0 && detail == before.1 && same_place
+        });
+        if !told {
             self.problems.push((code, detail, offset));
         }
     }

@@ -90,10 +90,12 @@ pub(super) fn english(report: &Report) -> String {
         },
         Report::More {
             more,
+            at_least,
             lines,
             others,
         } => {
-            let mut text = format!("and {} more", integer_of(*more, Lang::En));
+            let more = integer_of(*more, Lang::En);
+            let mut text = format!("and {}{more} more", least(*at_least));
             if !lines.is_empty() {
                 text.push_str(&format!(": {}", at_lines(lines, *others, "line", "lines")));
             }
@@ -103,17 +105,22 @@ pub(super) fn english(report: &Report) -> String {
             lost,
             mended,
             hints,
+            most,
         } => {
             let points = lost + mended;
             let mut text = match points {
                 0 => "Readable, nothing to correct".to_owned(),
-                _ => format!("Readable, {} to correct", of(points, "point", "points")),
+                _ => format!(
+                    "Readable, {}{} to correct",
+                    least(points >= *most),
+                    of(points, "point", "points")
+                ),
             };
             let costs = plural(count(*lost), Lang::En, "costs", "cost");
             if *lost > 0 && *lost == points {
                 text.push_str(&format!(", which {costs} readers something"));
             } else if *lost > 0 {
-                let lost = integer_of(*lost, Lang::En);
+                let lost = format!("{}{}", least(*lost >= *most), integer_of(*lost, Lang::En));
                 text.push_str(&format!(", {lost} of which {costs} readers something"));
             }
             if *hints > 0 {
@@ -156,4 +163,9 @@ pub(super) fn english(report: &Report) -> String {
         }
         Report::NothingRead => "nothing was read: the document is empty".to_owned(),
     }
+}
+
+/// What stands before a number that is no more than was counted.
+fn least(at_least: bool) -> &'static str {
+    if at_least { "at least " } else { "" }
 }

@@ -91,10 +91,12 @@ pub(super) fn french(report: &Report) -> String {
         },
         Report::More {
             more,
+            at_least,
             lines,
             others,
         } => {
-            let mut text = format!("et {}", of(*more, "autre", "autres"));
+            let least = least(*at_least);
+            let mut text = format!("et {least}{}", of(*more, "autre", "autres"));
             if !lines.is_empty() {
                 text.push_str(&format!(
                     " : {}",
@@ -107,17 +109,22 @@ pub(super) fn french(report: &Report) -> String {
             lost,
             mended,
             hints,
+            most,
         } => {
             let points = lost + mended;
             let mut text = match points {
                 0 => "Lisible, rien à corriger".to_owned(),
-                _ => format!("Lisible, {} à corriger", of(points, "point", "points")),
+                _ => format!(
+                    "Lisible, {}{} à corriger",
+                    least(points >= *most),
+                    of(points, "point", "points")
+                ),
             };
             let whose = plural(count(*lost), Lang::Fr, "fait", "font");
             if *lost > 0 && *lost == points {
                 text.push_str(&format!(", qui {whose} perdre quelque chose aux lecteurs"));
             } else if *lost > 0 {
-                let lost = integer_of(*lost, Lang::Fr);
+                let lost = format!("{}{}", least(*lost >= *most), integer_of(*lost, Lang::Fr));
                 text.push_str(&format!(
                     " dont {lost} {whose} perdre quelque chose aux lecteurs"
                 ));
@@ -162,4 +169,9 @@ pub(super) fn french(report: &Report) -> String {
         }
         Report::NothingRead => "rien n’a été lu : le document est vide".to_owned(),
     }
+}
+
+/// What stands before a number that is no more than was counted.
+fn least(at_least: bool) -> &'static str {
+    if at_least { "au moins " } else { "" }
 }

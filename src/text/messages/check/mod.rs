@@ -37,17 +37,20 @@ pub enum Report {
     MoreEntries { more: usize },
     /// Where a problem is; line and column from 1.
     Place { line: usize, column: Option<usize> },
-    /// More problems of one code, the lines of the first of them, and whether there are others.
+    /// More problems of one code (or still more, where not all were counted), the lines of the first of them, and whether
+    /// there are others.
     More {
         more: usize,
+        at_least: bool,
         lines: Vec<usize>,
         others: bool,
     },
-    /// What came of it.
+    /// What came of it; from `most` problems on they were not all counted.
     Verdict {
         lost: usize,
         mended: usize,
         hints: usize,
+        most: usize,
     },
     /// Where the codes are explained.
     Codes,
@@ -228,11 +231,26 @@ mod tests {
                 "Lisible, 3 points à corriger dont 1 fait perdre quelque chose aux lecteurs, 1 conseil.",
                 "Readable, 3 points to correct, 1 of which costs readers something, 1 hint.",
             ),
+            (
+                1,
+                199,
+                300,
+                "Lisible, au moins 200 points à corriger dont 1 fait perdre quelque chose aux lecteurs, 300 conseils.",
+                "Readable, at least 200 points to correct, 1 of which costs readers something, 300 hints.",
+            ),
+            (
+                200,
+                1,
+                0,
+                "Lisible, au moins 201 points à corriger dont au moins 200 font perdre quelque chose aux lecteurs.",
+                "Readable, at least 201 points to correct, at least 200 of which cost readers something.",
+            ),
         ] {
             let verdict = Report::Verdict {
                 lost,
                 mended,
                 hints,
+                most: 200,
             };
             assert_eq!(verdict.say(Lang::Fr), fr);
             assert_eq!(verdict.say(Lang::En), en);
