@@ -136,7 +136,7 @@ impl<'s> Rules<'s, '_> {
     fn link(&mut self, one: &One<'s>) {
         let Some(link) = one.entry.link.as_deref() else {
             let told = one.part.is_none_or(|part| part.mark(&LINKS[..2]).is_some());
-            if one.entry.enclosures.is_empty() && one.entry.guid.is_some() && !told {
+            if one.entry.enclosures.is_empty() && !told {
                 self.say(HintCode::NoLink, one.name(), one);
             }
             return;

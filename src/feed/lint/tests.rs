@@ -133,6 +133,12 @@ fn each_want_of_an_entry_is_told_at_its_place() {
         let there: String = line.chars().skip(column - 1).collect();
         assert!(there.starts_with(at), "{code}: {there}");
     }
+    let bare = sound
+        .replacen("<guid>https://vigie.test/1</guid>", "", 1)
+        .replacen("<link>https://vigie.test/1</link>", "", 1);
+    let found = hints(&rss(&format!("<item>{bare}</item>")));
+    let codes: Vec<&str> = found.iter().map(|(code, _)| *code).collect();
+    assert_eq!(codes, ["no-guid", "no-link"]);
     let shared = sound.replacen("/1</link>", "/2</link>", 1);
     let found = hints(&rss(&format!("<item>{shared}</item>")));
     assert_eq!(found.len(), 1, "{found:?}");
