@@ -2,6 +2,7 @@
 //! lose.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::fmt::rfc2822;
 
 /// How a date is to be written.
@@ -28,6 +29,88 @@ pub fn has_form(date: &str, form: Form) -> bool {
         Form::Rfc3339 => is_rfc3339(date),
         Form::W3c => is_w3c(date),
     }
+}
+
+/// True where the date names a day that its month does not have: a 31st of February, which is read as one of March.
+pub fn no_such_day(date: &str) -> bool {
+    let words: Vec<&str> = date
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(5)
+        .collect();
+    let days = words.windows(3).find_map(|three| match three {
+        [first, second, third] => exists(first, second, third),
+        _ => None,
+    });
+    days == Some(false)
+}
+
+/// Whether there is the day that three words name, in any order that is read; none where they name none.
+fn exists(first: &str, second: &str, third: &str) -> Option<bool> {
+    if let Some(month) = month(second) {
+        return has_day(year(third)?, month, number(first)?);
+    }
+    let middle = number(second)?;
+    if let Some(month) = month(first).filter(|_| third.len() == 4) {
+        return has_day(year(third)?, month, middle);
+    }
+    if first.len() == 4 {
+        // `24T09` of ISO 8601.
+        let day = third.split(['T', 't']).next()?;
+        return has_day(year(first)?, middle, number(day)?);
+    }
+    let (first, year) = (number(first)?, year(third)?);
+    let orders = [has_day(year, middle, first), has_day(year, first, middle)];
+    orders
+        .into_iter()
+        .flatten()
+        .reduce(|one, other| one || other)
+}
+
+/// Whether a month has a day; none where neither is one of any month.
+fn has_day(year: i16, month: i8, day: i8) -> Option<bool> {
+    let sensible = (1..=12).contains(&month) && (1..=31).contains(&day);
+    sensible.then(|| Date::new(year, month, day).is_ok())
+}
+
+fn number(text: &str) -> Option<i8> {
+    text.parse().ok().filter(|_| text.len() <= 2)
+}
+
+fn year(text: &str) -> Option<i16> {
+    match text.len() {
+        2 => Some(2_000 + text.parse::<i16>().ok()?),
+        4 => text.parse().ok(),
+        _ => None,
+    }
+}
+
+/// A month by its name or the start of it, in English or in French.
+fn month(name: &str) -> Option<i8> {
+    const NAMES: [(&str, i8); 18] = [
+        ("jan", 1),
+        ("fév", 2),
+        ("feb", 2),
+        ("fev", 2),
+        ("mar", 3),
+        ("avr", 4),
+        ("apr", 4),
+        ("mai", 5),
+        ("may", 5),
+        ("juin", 6),
+        ("jun", 6),
+        ("jui", 7),
+        ("jul", 7),
+        ("sep", 9),
+        ("oct", 10),
+        ("nov", 11),
+        ("déc", 12),
+        ("dec", 12),
+    ];
+    let name = name.to_lowercase();
+    let known = NAMES.iter().find(|(start, _)| name.starts_with(start));
+    let august = name.starts_with("ao") || name.starts_with("aug");
+    known.map(|(_, month)| *month).or(august.then_some(8))
 }
 
 /// With a `T`, seconds and a zone; jiff takes more than that.
@@ -65,6 +148,32 @@ fn is_w3c(date: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_that_do_not_exist() {
+        for (date, expected) in [
+            ("Sat, 31 Feb 2026 09:30:00 +0100", true),
+            ("Sat, 28 Feb 2026 09:30:00 +0100", false),
+            ("29 Feb 2024 09:30:00 GMT", false),
+            ("29 Feb 26 09:30:00 GMT", true),
+            ("dim. 31 juin 2026", true),
+            ("mar., 31 mars 2026", false),
+            ("February 30, 2026", true),
+            ("2026-02-31T09:30:00Z", true),
+            ("2026-04-31", true),
+            ("2026-04-30T09:30:00Z", false),
+            ("31/04/2026", true),
+            ("04/31/2026", true),
+            ("12/11/2026", false),
+            ("31/12/2026 10:20", false),
+            ("2026-13-45", false),
+            ("demain", false),
+            ("1 2", false),
+            ("", false),
+        ] {
+            assert_eq!(no_such_day(date), expected, "{date}");
+        }
+    }
 
     #[test]
     fn forms_are_told_apart() {

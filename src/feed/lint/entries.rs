@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::dates::{Form, has_form};
+use super::dates::{Form, has_form, no_such_day};
 use super::outline::{Mark, Part};
 use super::{Found, Sent, is_json, short, within};
 use crate::feed::{Enclosure, Entry, Format, ProblemCode};
@@ -180,7 +180,11 @@ impl<'s> Rules<'s, '_> {
         if let Some(form) = form(&name, format).filter(|_| entry.date().is_some()) {
             let date = mark.text();
             if !matches!(&*date, "" | "null") && !has_form(&date, form) {
-                self.say_at(HintCode::DateForm, &date, mark);
+                let code = match no_such_day(&date) {
+                    true => HintCode::NoSuchDay,
+                    false => HintCode::DateForm,
+                };
+                self.say_at(code, &date, mark);
             }
         }
         if name == "guid" && rss && !sent_as_text(mark) {

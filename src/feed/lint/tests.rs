@@ -77,6 +77,7 @@ fn each_want_of_an_entry_is_told_at_its_place() {
         ),
         ("Tue, 17", "mar. 17", "date-form", "mar. 17 Nov"),
         ("Tue, 17", "Wed, 17", "date-form", "Wed, 17 Nov"),
+        ("Tue, 17 Nov", "Sat, 31 Feb", "no-such-day", "Sat, 31 Feb"),
         (
             "17 Nov 2026",
             "17 Nov 2037",

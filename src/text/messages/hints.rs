@@ -42,6 +42,8 @@ pub enum HintCode {
     OddDate,
     /// A date that only lenient readers understand.
     DateForm,
+    /// A day that its month does not have.
+    NoSuchDay,
     /// An entry without a guid.
     NoGuid,
     /// A guid that says it is a link and is none.
@@ -77,7 +79,7 @@ struct Words {
 
 impl HintCode {
     /// Every kind, in the order of the help.
-    pub const ALL: [HintCode; 29] = [
+    pub const ALL: [HintCode; 30] = [
         HintCode::ContentType,
         HintCode::Charset,
         HintCode::NotUtf8,
@@ -95,6 +97,7 @@ impl HintCode {
         HintCode::NoDate,
         HintCode::OddDate,
         HintCode::DateForm,
+        HintCode::NoSuchDay,
         HintCode::NoGuid,
         HintCode::GuidForm,
         HintCode::GuidNumbered,
@@ -299,8 +302,19 @@ impl HintCode {
                     "a date that other readers will not read",
                 ),
                 (
-                    "cette date est lue ici, mais n’a pas la forme que veut le format, ou son jour est faux%% ; écrivez « Tue, 24 Nov 2026 09:30:00 +0100 » (RSS) ou « 2026-11-24T09:30:00+01:00 » (Atom, JSON)",
+                    "cette date est lue ici, mais n’a pas la forme que veut le format, ou son jour de la semaine est faux%% ; écrivez « Tue, 24 Nov 2026 09:30:00 +0100 » (RSS) ou « 2026-11-24T09:30:00+01:00 » (Atom, JSON)",
                     "this date is read here, but has not the form that the format wants, or its weekday is wrong%%; write “Tue, 24 Nov 2026 09:30:00 +0100” (RSS) or “2026-11-24T09:30:00+01:00” (Atom, JSON)",
+                ),
+            ),
+            HintCode::NoSuchDay => words(
+                "no-such-day",
+                (
+                    "un jour que son mois n’a pas",
+                    "a day that its month does not have",
+                ),
+                (
+                    "ce jour n’existe pas%%, et chaque lecteur en devine un autre ; corrigez le jour ou le mois",
+                    "this day does not exist%%, and each reader guesses another; correct the day or the month",
                 ),
             ),
             HintCode::NoGuid => words(
