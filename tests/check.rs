@@ -133,6 +133,22 @@ fn problems_of_one_code_are_grouped_after_the_third() {
 }
 
 #[test]
+fn each_kind_of_faulty_markup_is_shown() {
+    let items =
+        "<item><title>3 < 4</title></item>\n".repeat(5) + "<item a=b/>\n<item>a ]]> b</item>";
+    let feed = format!("<rss version=\"2.0\"><channel>\n{items}</channel></rss>");
+    let said = check(FR, &["-", "-q"], &feed);
+    for sentence in [
+        "écrivez &lt;",
+        "et 2 autres",
+        "(«\u{a0}a=\u{a0}»)",
+        "écrivez ]]&gt;",
+    ] {
+        assert!(said.out.contains(sentence), "{sentence} {said:?}");
+    }
+}
+
+#[test]
 fn a_count_that_was_given_up_is_said_to_be_one() {
     let items: String = (1..=500)
         .map(|n| format!("<item><guid>https://vigie.test/{n}</guid><title>T & {n}</title></item>"))

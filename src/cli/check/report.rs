@@ -23,7 +23,7 @@ const PIPED: usize = 80;
 /// The widest report.
 const WIDEST: usize = 120;
 
-/// How many problems of one code are shown whole.
+/// How many problems of one kind are shown whole.
 const OF_A_CODE: usize = 3;
 
 /// How many further lines are named.
@@ -36,6 +36,8 @@ const ENTRIES: usize = 5;
 struct Point {
     level: Level,
     code: &'static str,
+    /// What those have in common that are shown together.
+    kind: &'static str,
     sentence: String,
     detail: String,
     place: Option<(usize, Option<usize>)>,
@@ -59,7 +61,7 @@ pub(super) fn print(
     let lines = Lines::of(&checked.text);
     let mut rest = points.as_slice();
     while let Some(first) = rest.first() {
-        let same = rest.iter().take_while(|point| point.code == first.code);
+        let same = rest.iter().take_while(|point| point.kind == first.kind);
         let (group, others) = rest.split_at(same.count());
         rest = others;
         let not_all = feed.problems.len() >= MOST_PROBLEMS && first.level != Level::Hint;
@@ -208,11 +210,12 @@ fn entries(out: &mut impl Write, page: &Page<'_>, feed: &Feed) -> Result<(), Sto
     Ok(())
 }
 
-/// Everything to say, the worst first, of one code together, in the document's order.
+/// Everything to say, the worst first, of one code and of one kind together, in the document's order.
 fn points(feed: &Feed, checked: &Checked, lang: Lang, quiet: bool) -> Vec<Point> {
     let problems = feed.problems.iter().map(|problem| Point {
         level: problem.code.level(),
         code: problem.code.as_str(),
+        kind: problem.code.kind(&problem.detail),
         sentence: shape::said(problem, lang),
         detail: problem.detail.clone(),
         place: problem.line.map(|line| (line, problem.column)),
@@ -220,26 +223,28 @@ fn points(feed: &Feed, checked: &Checked, lang: Lang, quiet: bool) -> Vec<Point>
     let hints = checked.hints.iter().filter(|_| !quiet).map(|hint| Point {
         level: Level::Hint,
         code: hint.code.as_str(),
+        kind: hint.code.as_str(),
         sentence: sanitise::line(&hint.code.say(&hint.detail, lang)),
         detail: hint.detail.clone(),
         place: hint.line.map(|line| (line, hint.column)),
     });
     let mut points: Vec<Point> = problems.chain(hints).collect();
-    let mut order: Vec<&'static str> = Vec::new();
+    let mut order: Vec<(&'static str, &'static str)> = Vec::new();
     for point in &points {
-        if !order.contains(&point.code) {
-            order.push(point.code);
+        if !order.contains(&(point.code, point.kind)) {
+            order.push((point.code, point.kind));
         }
     }
     let order = order.as_slice();
     points.sort_by_key(|point| {
-        let first = order.iter().position(|code| *code == point.code);
-        (point.level, first)
+        let of_code = order.iter().position(|(code, _)| *code == point.code);
+        let of_kind = order.iter().position(|(_, kind)| *kind == point.kind);
+        (point.level, of_code, of_kind)
     });
     points
 }
 
-/// The problems of one code: the first ones whole, of the rest how many (or still more) and where.
+/// The problems of one kind: the first ones whole, of the rest how many (or still more) and where.
 fn problems(
     out: &mut impl Write,
     page: &Page<'_>,

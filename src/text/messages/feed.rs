@@ -183,6 +183,14 @@ impl ProblemCode {
         }
     }
 
+    /// What tells problems apart that one sentence is said of: the code, and with [`ProblemCode::Tags`] what is wrong.
+    pub fn kind(self, detail: &str) -> &'static str {
+        match self {
+            ProblemCode::Tags => tags::sentence(detail).1,
+            _ => self.as_str(),
+        }
+    }
+
     /// Every kind, in the order of the help.
     pub const ALL: [ProblemCode; 13] = [
         ProblemCode::Cut,
