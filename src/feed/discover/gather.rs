@@ -4,7 +4,7 @@ use url::Url;
 
 use super::page::Page;
 use super::rank::{self, Around, Place};
-use super::{Candidate, address};
+use super::{Candidate, LONGEST, address};
 use crate::feed::plain;
 
 /// The most candidates of one page.
@@ -62,13 +62,17 @@ pub(super) fn feeds(page: &Page, url: &Url, base: &Url) -> (Vec<Candidate>, Vec<
 
 /// An address of a page, absolute and without its fragment. Only pages of this machine point to its files.
 fn resolve(base: &Url, page: &Url, href: &str) -> Option<Url> {
+    // A page can put a book there.
+    if href.len() > LONGEST {
+        return None;
+    }
     let mut url = match href.get(..5) {
         Some(scheme) if scheme.eq_ignore_ascii_case("feed:") => address(href)?,
         _ => base.join(href).ok()?,
     };
     url.set_fragment(None);
     match url.scheme() {
-        "http" | "https" => Some(url),
+        "http" | "https" => (url.as_str().len() <= LONGEST).then_some(url),
         "file" if page.scheme() == "file" => Some(url),
         _ => None,
     }

@@ -18,6 +18,9 @@ pub use rules::{by_address, is_known};
 pub use typed::{Typed, address, typed};
 pub use usual::well_known;
 
+/// The longest address on the web that a feed may have, in bytes: what every browser and server takes.
+const LONGEST: usize = 2_048;
+
 /// A feed a page announces, or a rule proposes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Candidate {

@@ -228,7 +228,7 @@ impl State {
             .unwrap_or_default()
             .to_ascii_lowercase();
         let has = |name: &str| rel.split_ascii_whitespace().any(|rel| rel == name);
-        let Some(href) = attribute(tag, "href").filter(|href| !href.is_empty()) else {
+        let Some(href) = attribute(tag, "href").filter(|href| leads_away(href)) else {
             return;
         };
         let title = attribute(tag, "title").unwrap_or_default();
@@ -263,7 +263,7 @@ impl State {
 
     fn open_anchor(&mut self, tag: &Tag) {
         self.close_anchor();
-        let Some(href) = attribute(tag, "href").filter(|href| !href.is_empty()) else {
+        let Some(href) = attribute(tag, "href").filter(|href| leads_away(href)) else {
             return;
         };
         let media = kind::media(&attribute(tag, "type").unwrap_or_default());
@@ -378,6 +378,11 @@ fn refresh(content: &str) -> Option<String> {
     };
     let url = url.trim();
     (!url.is_empty()).then(|| url.to_owned())
+}
+
+/// False for what stands for the page itself: nothing, an empty query, an empty fragment.
+fn leads_away(href: &str) -> bool {
+    !matches!(href, "" | "?" | "#" | "?#")
 }
 
 /// The value of an attribute, trimmed.
@@ -523,6 +528,8 @@ mod tests {
             ("rel=rss type=application/rss+xml href=f", true),
             ("rel=alternate type=application/rss+xml", false),
             ("rel=alternate type=application/rss+xml href=''", false),
+            ("rel=alternate type=application/rss+xml href='?'", false),
+            ("rel=alternate type=application/rss+xml href='#'", false),
             ("rel=alternate type=text/html hreflang=en href=/feed", false),
         ] {
             assert_eq!(

@@ -64,7 +64,7 @@ const PAIRS: [(char, char); 9] = [
     ('[', ']'),
 ];
 
-/// The longest text that may be an address, in bytes: what servers take at the most (RFC 9110 §4.1 asks for 8,000).
+/// The longest text that may hold an address, in bytes: it comes with markup, or as a path of this machine.
 const LONGEST: usize = 8_192;
 
 /// As many layers of wrapping are taken off.
@@ -246,7 +246,7 @@ fn finish(text: &str, scheme_left_out: bool) -> Option<Typed> {
         Host::Ipv4(_) => authority(text).contains('.'),
         Host::Ipv6(_) => true,
     };
-    named.then_some(Typed {
+    (named && url.as_str().len() <= super::LONGEST).then_some(Typed {
         url,
         scheme_left_out,
     })
@@ -502,8 +502,9 @@ mod tests {
         for piece in [")", "https://", "[](", "<", "feed:", "a"] {
             assert_eq!(address(&piece.repeat(LONGEST)), None, "{piece}");
         }
-        let long = format!("https://octet.test/{}", "a".repeat(4_000));
-        assert!(address(&long).is_some());
+        let long = |length: usize| format!("https://octet.test/{}", "a".repeat(length - 19));
+        assert!(address(&long(2_048)).is_some());
+        assert_eq!(address(&long(2_049)), None);
     }
 
     proptest! {
