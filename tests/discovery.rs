@@ -203,7 +203,7 @@ async fn a_site_that_refuses_is_asked_no_further() {
                 "/atom.xml",
                 "/feed.xml",
                 "/index.xml",
-                "/rss",
+                "/feed",
             ],
         ),
         (&[("/@octet", NOTHING)], &["/@octet", "/@octet.rss"]),
@@ -217,6 +217,71 @@ async fn a_site_that_refuses_is_asked_no_further() {
         );
         assert_eq!(targets(&server), *asked);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_is_said_and_of_the_address_that_refused() {
+    let resting = Server::start(|asked| match asked.target.as_str() {
+        "/" => page(NOTHING),
+        _ => Reply::status(429).header("Retry-After", "120"),
+    });
+    let Err(FetchError::At { url, error }) = discover::find(&client(), &resting.url("/")).await
+    else {
+        panic!("the refusal is what went wrong")
+    };
+    assert_eq!(url, resting.url("/feed/"));
+    assert!(matches!(
+        *error,
+        FetchError::Status {
+            status: 429,
+            retry: Some(_)
+        }
+    ));
+    assert_eq!(targets(&resting), ["/", "/feed/"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_site_that_answers_all_with_its_home_page_is_told_soon() {
+    let server = Server::start(|asked| match asked.target.as_str() {
+        "/" => page(NOTHING),
+        _ => Reply::status(302).header("Location", "/"),
+    });
+    let found = discover::find(&client(), &server.url("/")).await;
+    assert!(matches!(found, Err(FetchError::NoFeedFound { .. })));
+    let guesses = targets(&server).into_iter().filter(|target| target != "/");
+    assert_eq!(guesses.collect::<Vec<_>>(), ["/feed/", "/rss.xml"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_behind_an_announcement_gives_its_feeds() {
+    let one = site(&[
+        ("/", "<html><a href=/rss>RSS</a>"),
+        ("/rss", "<html><a href=/xml/tout.rss>Tout</a>"),
+        ("/xml/tout.rss", "flux"),
+        ("/feed/", "flux"),
+    ]);
+    assert_eq!(url_of(&one.url("/")).await, one.url("/xml/tout.rss"));
+    assert_eq!(targets(&one), ["/", "/rss", "/xml/tout.rss"]);
+    let several = site(&[
+        ("/", "<html><a href=/rss>RSS</a>"),
+        (
+            "/rss",
+            "<html><link rel=feed href=/a.xml><link rel=feed href=/b.xml>",
+        ),
+        ("/feed/", "flux"),
+    ]);
+    let found = discover::find(&client(), &several.url("/")).await;
+    assert!(matches!(found, Ok(Found::Several { candidates, .. }) if candidates.len() == 2));
+    assert_eq!(targets(&several), ["/", "/rss"]);
+    // One level, and no more; then the usual addresses.
+    let round = site(&[
+        ("/", "<html><a href=/rss>RSS</a>"),
+        ("/rss", "<html><a href=/flux/>Flux</a>"),
+        ("/flux/", "<html><a href=/une.rss>La une</a>"),
+        ("/feed/", "flux"),
+        ("/une.rss", "flux"),
+    ]);
+    assert_eq!(url_of(&round.url("/")).await, round.url("/feed/"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -316,6 +381,7 @@ async fn a_rule_saves_the_page_and_the_page_saves_a_rule() {
     let Ok(Found::Several {
         candidates,
         first: Some(_),
+        ..
     }) = found
     else {
         panic!("{found:?}")
@@ -335,10 +401,11 @@ async fn a_rule_saves_the_page_and_the_page_saves_a_rule() {
     );
 
     let refused = discover::find_by(&client(), &typed, rules(&["/403.atom"])).await;
-    assert!(matches!(
-        refused,
-        Err(FetchError::Status { status: 403, .. })
-    ));
+    let Err(FetchError::At { url, error }) = refused else {
+        panic!("{refused:?}")
+    };
+    assert_eq!(url, forge.url("/403.atom"));
+    assert!(matches!(*error, FetchError::Status { status: 403, .. }));
     assert_eq!(targets(&forge).len(), 6);
 }
 
@@ -518,6 +585,72 @@ fn the_next_feed_is_taken_where_the_first_is_none() {
 }
 
 #[test]
+fn dead_announcements_leave_the_usual_addresses_however_many_they_are() {
+    for announced in 1..=4 {
+        let links: String = (1..=announced)
+            .map(|n| format!("<link rel=feed href=/mort{n}.xml>"))
+            .collect();
+        let start = |alive: bool| {
+            let html = format!("<html><title>Octet</title>{links}");
+            Server::start(move |asked| match asked.target.as_str() {
+                "/" => page(html.clone()),
+                "/feed/" if alive => feed(),
+                _ => Reply::status(404),
+            })
+        };
+        let (alive, dead) = (start(true), start(false));
+        let home = Home::new();
+        let (code, said) = home.add(&[&alive.url("/")]);
+        assert_eq!(code, 0, "{announced}: {said}");
+        assert!(home.subscribed(&alive.url("/feed/")));
+        assert_eq!(alive.asked().len(), 1 + announced.min(3) + 1);
+        let (code, said) = Home::new().add(&[&dead.url("/")]);
+        assert_eq!(code, 1);
+        assert!(
+            said.contains("Aucun flux") && said.contains("/mort1.xml") && said.contains("/rss.xml"),
+            "{said}"
+        );
+    }
+    // What was picked is named itself.
+    let server = site(&[("/", SEVERAL)]);
+    let (code, said) = Home::new().add(&["--pick", "2", &server.url("/")]);
+    assert_eq!(code, 1);
+    let last = said.lines().last().unwrap();
+    let expected = format!(
+        "{}\u{a0}: Le serveur a répondu 404",
+        server.url("/flux.atom")
+    );
+    assert!(last.contains(&expected), "{said}");
+}
+
+#[test]
+fn the_feeds_of_a_page_behind_an_announcement_are_all_offered() {
+    let server = site(&[
+        (
+            "/",
+            "<html><link rel=feed href=/mort.xml><link rel=feed href=/rss>",
+        ),
+        (
+            "/rss",
+            "<html><a href=/xml/une.rss>La une</a><a href=/xml/tech.rss>Tech</a>",
+        ),
+        ("/xml/tech.rss", "flux"),
+    ]);
+    let home = Home::new();
+    let (code, said) = home.add(&[&server.url("/")]);
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        said.contains(&format!("{} annonce 2 flux", server.url("/rss"))),
+        "{said}"
+    );
+    assert!(
+        said.contains("1. La une") && said.contains("2. Tech"),
+        "{said}"
+    );
+    assert!(home.subscribed(&server.url("/xml/tech.rss")));
+}
+
+#[test]
 fn a_failure_says_what_was_tried_and_what_to_do() {
     let server = site(&[("/", NOTHING)]);
     for (lang, found, trying, advice) in [
@@ -545,7 +678,7 @@ fn a_failure_says_what_was_tried_and_what_to_do() {
         );
         assert!(!home.config().exists());
     }
-    assert_eq!(server.asked().len(), 14, "seven requests each");
+    assert_eq!(server.asked().len(), 16, "eight requests each");
 }
 
 #[test]

@@ -13,9 +13,6 @@ use crate::fetch::{FetchError, Visited};
 use crate::text::messages::cli::{Notice, Usage};
 use crate::text::sanitise;
 
-/// As many of a page's feeds are asked, one after the other, until one is a feed.
-const TRIES: usize = 3;
-
 /// Subscribes to what the arguments name.
 pub(super) fn run(session: &Session, args: &Add) -> Result<End, Stop> {
     if args.title.is_some() && args.addresses.len() > 1 {
@@ -85,30 +82,62 @@ async fn chosen(
     visitor: &Visitor,
     typed: &str,
 ) -> Result<(String, Visited), Stop> {
-    match discover::find(visitor.client(), typed).await? {
-        Found::Feed { url, visited } => match args.pick.map(usize::from) {
-            None | Some(1) => Ok((url, *visited)),
-            Some(pick) => Err(no_such(pick, 1)),
-        },
-        Found::Several { candidates, first } => {
-            let at = list(session, args, typed, &candidates)?;
-            match first.filter(|_| at == 0) {
-                Some(visited) => Ok((candidates[at].url.clone(), *visited)),
-                None => take(session, args, visitor, candidates, at).await,
-            }
+    let client = visitor.client();
+    let mut pick = args.pick.map(usize::from);
+    let mut page = typed.to_owned();
+    let mut found = discover::find(client, typed).await?;
+    loop {
+        let (candidates, first, further) = match found {
+            Found::Feed { url, visited } => match pick {
+                None | Some(1) => return Ok((url, *visited)),
+                Some(pick) => return Err(no_such(pick, 1)),
+            },
+            Found::Several {
+                candidates,
+                first,
+                further,
+            } => (candidates, first, further),
+        };
+        let at = list(session, pick, &page, &candidates)?;
+        if let Some(visited) = first.filter(|_| at == 0) {
+            return Ok((candidates[at].url.clone(), *visited));
         }
+        // What was picked is not changed for another one; of a page that was picked the first feed is taken.
+        found = match pick.take() {
+            Some(_) => {
+                page.clone_from(&candidates[at].url);
+                discover::follow(client, &page, &further).await?
+            }
+            None => {
+                let mut asked = 0;
+                let in_vain = |at: usize, error: &FetchError, another: bool| {
+                    asked = at + 1;
+                    session.output.tell(&Notice::NotTaken {
+                        number: at + 1,
+                        sentence: error.at_its_address().reason(session.lang()),
+                        another,
+                    });
+                };
+                let found = discover::first_of(client, &candidates, further, in_vain).await?;
+                // What comes of a page among them is that page's.
+                if let Some(candidate) = candidates.get(asked) {
+                    page.clone_from(&candidate.url);
+                }
+                found
+            }
+        };
     }
 }
 
 /// Lists the feeds a page announces and says where the one to take stands: the first, or the one that `--pick` names.
 fn list(
     session: &Session,
-    args: &Add,
+    pick: Option<usize>,
     typed: &str,
     candidates: &[Candidate],
 ) -> Result<usize, Stop> {
     let feeds = candidates.len();
-    let taken = args.pick.map_or(1, usize::from);
+    let taken = pick.unwrap_or(1);
     session.output.tell(&Notice::Several {
         page: json::address(typed),
         feeds,
@@ -128,31 +157,6 @@ fn list(
     }
 }
 
-/// Visits the feed at `at`; without `--pick`, the ones after it where it turns out to be none.
-async fn take(
-    session: &Session,
-    args: &Add,
-    visitor: &Visitor,
-    candidates: Vec<Candidate>,
-    at: usize,
-) -> Result<(String, Visited), Stop> {
-    let tries = if args.pick.is_some() { 1 } else { TRIES };
-    let last = candidates.len().min(at + tries) - 1;
-    for (place, candidate) in candidates.into_iter().enumerate().skip(at) {
-        match discover::one(visitor.client(), &candidate.url).await {
-            Ok(found) => return Ok(found),
-            Err(error) if place < last && discover::of_this_address(&error) => {
-                session.output.tell(&Notice::NotTaken {
-                    number: place + 1,
-                    sentence: error.reason(session.lang()),
-                });
-            }
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Err(no_such(at + 1, last + 1))
-}
-
 fn no_such(pick: usize, feeds: usize) -> Stop {
     Stop::Notice(Notice::NoSuchPick { pick, feeds }, End::Unusable)
 }
@@ -163,9 +167,13 @@ fn failed(session: &Session, typed: &str, stop: &Stop) -> End {
     if let Stop::Trouble(Trouble::Fetch(error)) = stop
         && !matches!(error, FetchError::BadAddress { .. })
     {
+        let (what, plain) = match error {
+            FetchError::At { url, error } => (url.clone(), &**error),
+            error => (json::address(typed), error),
+        };
         session.output.complain(&Notice::About {
-            what: json::address(typed),
-            sentence: error.say_of_add(session.lang()),
+            what,
+            sentence: plain.say_of_add(session.lang()),
         });
         if let FetchError::NoFeedFound { tried, .. } = error
             && !tried.is_empty()

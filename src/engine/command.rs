@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Trouble;
+use super::discover::Further;
 use super::refresh::{Outcome, Which};
 use crate::article::{Document, Layout, Options};
 use crate::config::{Config, FeedSettings};
@@ -33,7 +34,14 @@ pub enum Command {
     Add { typed: String },
     /// Gives up looking for the feed that was to be added.
     CancelAdd,
-    /// Subscribes to these addresses without looking for feeds behind them (the first screen's sources, a choice made).
+    /// Subscribes to feeds that were offered by [`Report::Choose`], each once it was read.
+    Choose {
+        urls: Vec<String>,
+        take: Take,
+        /// What is left to be done where they are none, as it was reported.
+        further: Box<Further>,
+    },
+    /// Subscribes to these addresses without asking them first (the first screen's sources).
     Subscribe { feeds: Vec<FeedSettings> },
     /// Removes a feed.
     Remove { feed: i64 },
@@ -47,6 +55,15 @@ pub enum Command {
     Browse { url: String },
     /// Keeps the place (opaque text) for the next start.
     KeepPlace(String),
+}
+
+/// Which of the feeds that were offered are added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Take {
+    /// Each of them.
+    Each,
+    /// The first that turns out to be a feed.
+    First,
 }
 
 /// A list asked for. `generation` comes back with the answer, so that late answers are told from the current list's.
@@ -117,8 +134,17 @@ pub enum Report {
     },
     /// It was there already.
     AlreadyThere { feed: i64, title: String },
-    /// Several feeds were found.
-    Choose { candidates: Vec<Candidate> },
+    /// Several feeds were found. `further` goes back with [`Command::Choose`].
+    Choose {
+        candidates: Vec<Candidate>,
+        further: Box<Further>,
+    },
+    /// Several chosen feeds were read and added, with so many new articles in all; these could not be, by their
+    /// addresses.
+    Chosen {
+        new: usize,
+        failed: Vec<(String, Trouble)>,
+    },
     /// What was typed could not be added.
     AddFailed { typed: String, trouble: Trouble },
     /// A feed was removed.

@@ -117,6 +117,15 @@ impl Engine {
             Command::Refresh { which, forced } => self.errand(Errand::Refresh { which, forced }),
             Command::Add { typed } => self.errand(Errand::Add { typed }),
             Command::CancelAdd => self.errand(Errand::CancelAdd),
+            Command::Choose {
+                urls,
+                take,
+                further,
+            } => self.errand(Errand::Choose {
+                urls,
+                take,
+                further,
+            }),
             Command::Subscribe { feeds } => self.errand(Errand::Subscribe { feeds }),
         }
     }

@@ -5,6 +5,7 @@
 //! reads and lays out articles, each on a read-only connection of its own; the net lives on a small tokio runtime that
 //! is started after the first paint. All end when the [`Engine`] is dropped.
 
+mod adding;
 pub mod browser;
 pub mod clock;
 mod command;
@@ -23,7 +24,7 @@ mod trouble;
 mod turn;
 mod writer;
 
-pub use command::{Command, Failure, ListRequest, Page, PageRequest, Report};
+pub use command::{Command, Failure, ListRequest, Page, PageRequest, Report, Take};
 pub use host::Engine;
 pub use reading::open_page;
 pub use trouble::Trouble;

@@ -2,16 +2,17 @@
 //! with a small tokio runtime; nothing of it exists before the first paint.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use super::command::{Failure, Report};
-use super::discover::{self, Found};
+use super::adding::{Kept, Place};
+use super::command::{Failure, Report, Take};
+use super::discover::Further;
 use super::lists::Ask;
 use super::refresh::{Status, Visitor, Which};
 use super::{Trouble, Writer, clock, subscriptions};
@@ -26,10 +27,22 @@ const TIMER: Duration = Duration::from_secs(30);
 /// What this thread is sent to do.
 #[derive(Debug)]
 pub(super) enum Errand {
-    Refresh { which: Which, forced: bool },
-    Add { typed: String },
+    Refresh {
+        which: Which,
+        forced: bool,
+    },
+    Add {
+        typed: String,
+    },
     CancelAdd,
-    Subscribe { feeds: Vec<FeedSettings> },
+    Choose {
+        urls: Vec<String>,
+        take: Take,
+        further: Box<Further>,
+    },
+    Subscribe {
+        feeds: Vec<FeedSettings>,
+    },
     Config(Box<Config>),
 }
 
@@ -97,6 +110,11 @@ async fn run(mut surroundings: Surroundings, mut queue: UnboundedReceiver<Errand
             Some(Errand::Add { typed }) => {
                 adding.push(tokio::spawn(Arc::clone(&desk).add(typed)));
             }
+            Some(Errand::Choose {
+                urls,
+                take,
+                further,
+            }) => adding.push(tokio::spawn(Arc::clone(&desk).choose(urls, take, *further))),
             Some(Errand::CancelAdd) => adding.drain(..).for_each(|task| task.abort()),
             Some(Errand::Subscribe { feeds }) => {
                 drop(tokio::spawn(Arc::clone(&desk).subscribe(feeds)));
@@ -145,6 +163,7 @@ struct Desk {
     reports: mpsc::Sender<Report>,
     asks: mpsc::Sender<Ask>,
     running: AtomicUsize,
+    kept: Mutex<Kept>,
 }
 
 impl Desk {
@@ -155,6 +174,7 @@ impl Desk {
             reports: surroundings.reports.clone(),
             asks: surroundings.asks.clone(),
             running: AtomicUsize::new(0),
+            kept: Mutex::default(),
         }
     }
 
@@ -222,43 +242,34 @@ impl Desk {
     }
 
     async fn add(self: Arc<Self>, typed: String) {
-        let report = match discover::find(self.visitor.client(), &typed).await {
-            Ok(Found::Several { candidates, .. }) => Report::Choose { candidates },
-            Ok(Found::Feed { url, visited }) => {
-                let settings = FeedSettings {
-                    url,
-                    ..FeedSettings::default()
-                };
-                match subscriptions::subscribe_found(
-                    &self.config_path,
-                    &self.visitor,
-                    settings,
-                    *visited,
-                )
-                .await
-                {
-                    Ok((feed, Some(new))) => Report::Added {
-                        feed: feed.id,
-                        title: feed.title,
-                        new,
-                    },
-                    Ok((feed, None)) => Report::AlreadyThere {
-                        feed: feed.id,
-                        title: feed.title,
-                    },
-                    Err(trouble) => Report::AddFailed { typed, trouble },
-                }
-            }
-            Err(error) => {
-                tracing::info!(%error, "nothing to add");
-                Report::AddFailed {
-                    typed,
-                    trouble: error.into(),
-                }
-            }
-        };
+        drop(self.keep(None));
+        let added = self.place().typed(typed).await;
+        self.tell_added(added);
+    }
+
+    async fn choose(self: Arc<Self>, urls: Vec<String>, take: Take, further: Further) {
+        let kept = self.keep(None);
+        let added = self.place().chosen(urls, take, further, kept).await;
+        self.tell_added(added);
+    }
+
+    fn place(&self) -> Place<'_> {
+        Place {
+            path: &self.config_path,
+            visitor: &self.visitor,
+        }
+    }
+
+    fn tell_added(&self, (report, kept): (Report, Kept)) {
+        drop(self.keep(kept));
         self.report(report);
         drop(self.asks.send(Ask::Look));
+    }
+
+    /// Keeps this visit for the choice to be made; returns the one kept before.
+    fn keep(&self, kept: Kept) -> Kept {
+        let mut place = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *place, kept)
     }
 
     async fn subscribe(self: Arc<Self>, feeds: Vec<FeedSettings>) {
@@ -289,7 +300,7 @@ impl Desk {
             .filter(|feed| urls.contains(&feed.url))
             .collect();
         self.visit_all(feeds, false).await;
-        // One feed is told by its name; several are told by the refresh they were visited in.
+        // One source is told by its name; several are told by the refresh they were visited in.
         if let [url] = urls.as_slice()
             && let Ok(feed) = subscriptions::stored_async(self.visitor.writer(), url).await
         {

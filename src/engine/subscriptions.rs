@@ -7,7 +7,7 @@ use super::refresh::Visitor;
 use super::{Trouble, Writer, clock, turn};
 use crate::config::{Config, FeedSettings, file};
 use crate::fetch::Visited;
-use crate::store::{Feed, Gesture, GestureKind, StoreError, Subscription, Undone};
+use crate::store::{Feed, Gesture, GestureKind, Store, StoreError, Subscription, Undone};
 
 /// The subscriptions of a config, as the store wants them.
 pub fn of(config: &Config) -> Vec<Subscription> {
@@ -36,6 +36,15 @@ pub fn subscribe(
     writer: &Writer,
     feeds: &[FeedSettings],
 ) -> Result<Vec<FeedSettings>, Trouble> {
+    write(path, writer, feeds, true)
+}
+
+fn write(
+    path: &Path,
+    writer: &Writer,
+    feeds: &[FeedSettings],
+    logged: bool,
+) -> Result<Vec<FeedSettings>, Trouble> {
     let _turn = turn::take(writer);
     let added = file::add_feeds(path, feeds)?;
     let config = file::load(path)?.config;
@@ -44,12 +53,24 @@ pub fn subscribe(
     writer.call(move |store| {
         let now = clock::now();
         store.set_subscriptions(&list, now)?;
-        if !urls.is_empty() {
+        if logged && !urls.is_empty() {
             store.log(&GestureKind::AddFeeds(urls), now)?;
         }
         Ok(())
     })?;
     Ok(added)
+}
+
+/// Puts the adding of these feeds into the log, as one gesture; nothing where there are none.
+pub async fn log_added(writer: &Writer, urls: Vec<String>) -> Result<(), StoreError> {
+    if urls.is_empty() {
+        return Ok(());
+    }
+    let log = move |store: &mut Store| {
+        store.log(&GestureKind::AddFeeds(urls), clock::now())?;
+        Ok(())
+    };
+    writer.call_async(log).await
 }
 
 /// The stored feed of this address.
@@ -72,8 +93,19 @@ pub async fn subscribe_found(
     settings: FeedSettings,
     visited: Visited,
 ) -> Result<(Feed, Option<usize>), Trouble> {
+    keep_found(path, visitor, settings, visited, true).await
+}
+
+/// [`subscribe_found`], put into the log or not: for one gesture of several feeds there is [`log_added`].
+pub async fn keep_found(
+    path: &Path,
+    visitor: &Visitor,
+    settings: FeedSettings,
+    visited: Visited,
+    logged: bool,
+) -> Result<(Feed, Option<usize>), Trouble> {
     let url = settings.url.clone();
-    let added = subscribe(path, visitor.writer(), &[settings])?;
+    let added = write(path, visitor.writer(), &[settings], logged)?;
     let feed = stored(visitor.writer(), &url)?;
     if added.is_empty() {
         return Ok((feed, None));

@@ -93,6 +93,50 @@ fn a_feed_added_leaves_every_other_byte_of_the_config_as_it_was() {
 }
 
 #[test]
+fn a_choice_that_is_no_feed_writes_nothing_and_stays_open_with_its_sentence() {
+    let document = feed("noyau.test", &["Noyau 6.20 est là"]);
+    let server = Server::start(move |asked| match asked.target.as_str() {
+        "/" => Reply::status(200).header("Content-Type", "text/html").body(
+            "<!doctype html><title>Noyau</title>\
+                 <link rel=alternate type=application/rss+xml title=Mort href=/mort.xml>\
+                 <link rel=alternate type=application/rss+xml title=Page href=/page>\
+                 <link rel=alternate type=application/rss+xml title=Noyau href=/flux.xml>",
+        ),
+        "/page" => Reply::status(200)
+            .header("Content-Type", "text/html")
+            .body("<!doctype html><title>Une page</title><p>Bonjour."),
+        "/flux.xml" => Reply::status(200)
+            .header("Content-Type", "application/rss+xml")
+            .body(document.clone()),
+        _ => Reply::status(404),
+    });
+    let desk = Desk::new();
+    desk.write_config("");
+    let mut reader = desk.open_at(120, 40);
+    reader.wait_for("the reader", |screen| screen.has("À la une"));
+    add(&mut reader, &server.url("/"));
+    reader.wait_for("the choice", |screen| screen.has("plusieurs flux"));
+    for (keys, sentence) in [
+        (ENTER, "/mort.xml : Le serveur a répondu 404"),
+        ("j\r", "/page : Ce n’est pas un flux"),
+    ] {
+        reader.send(keys);
+        reader.wait_for("its sentence in the choice", |screen| {
+            let all = screen.text().replace(['\u{a0}', '\u{202f}'], " ");
+            all.contains(sentence) && all.contains("plusieurs flux")
+        });
+        assert_eq!(desk.read_config(), "");
+    }
+    reader.send("j\r");
+    reader.wait_for("its headlines", |screen| lists(screen, "Noyau 6.20 est là"));
+    let flux = server
+        .asked()
+        .into_iter()
+        .filter(|asked| asked.target == "/flux.xml");
+    assert_eq!(flux.count(), 1, "what was fetched is used");
+}
+
+#[test]
 fn an_address_that_gives_no_feed_is_answered_with_a_sentence_and_stays_to_be_mended() {
     let page = Server::start(|asked| match asked.target.as_str() {
         "/" => Reply::status(200)

@@ -2,6 +2,7 @@
 //! what its page announces, else the usual addresses. One request after the other, never two at once, and none to a
 //! site that asked for a rest.
 
+mod further;
 mod local;
 mod search;
 
@@ -14,6 +15,7 @@ use crate::feed::discover::{Candidate, by_address, typed};
 use crate::fetch::{self, Accept, Answer, Body, FetchError, Request, Visited};
 use crate::net::Client;
 use crate::text::mask;
+pub use further::{Further, TRIES, first_feed, first_of, follow};
 pub use local::on_disk;
 
 /// What was found.
@@ -28,6 +30,8 @@ pub enum Found {
         /// The visit to the first of them, where it was made already. It holds its part of the memory for bodies: it is
         /// to be used or dropped before another visit.
         first: Option<Box<Visited>>,
+        /// What may still be done where they turn out to be none.
+        further: Further,
     },
 }
 
@@ -53,10 +57,11 @@ pub async fn find_by(
         .await
 }
 
-/// Visits an address that is to be a feed. Returns the address to subscribe to, and the visit.
+/// Visits an address that is to be a feed. Returns the address to subscribe to, and the visit. A failure names the
+/// address.
 pub async fn one(client: &Client, url: &str) -> Result<(String, Visited), FetchError> {
     let visited = visit(client, url, Accept::Feed).await;
-    is_feed(&visited)?;
+    is_feed(&visited).map_err(|error| error.at(url))?;
     Ok((lasting(url, &visited), visited))
 }
 

@@ -2,12 +2,11 @@
 
 use url::Url;
 
-use super::{
-    Found, begins_as_page, body, found, is_feed, looks_like_page, of_this_address, one, visit,
-};
+use super::further::{Further, Usual, follow};
+use super::{Found, begins_as_page, body, found, is_feed, looks_like_page, of_this_address, visit};
 use crate::feed::discover::{Candidate, Pointers, Typed, is_known, pointers, well_known};
-use crate::fetch::{Accept, Body, Clock, FetchError, Visited};
-use crate::net::{Client, Site};
+use crate::fetch::{Accept, Answer, Body, Clock, FetchError, Visited};
+use crate::net::Client;
 use crate::text::mask;
 
 /// A search under way.
@@ -19,12 +18,20 @@ pub(super) struct Search<'a> {
     tried: Vec<String>,
 }
 
+/// A site that answers as many guesses with its home page answers all of them so.
+const HOMES: usize = 2;
+
 /// What a visit to a page came to.
-enum Step {
+pub(super) enum Step {
     /// The search is over.
     Done(Found),
     /// It was a page, and this is what it says.
-    Page { url: Url, says: Box<Pointers> },
+    Page {
+        url: Url,
+        says: Box<Pointers>,
+        /// Why it is no feed itself.
+        unread: FetchError,
+    },
 }
 
 impl<'a> Search<'a> {
@@ -33,6 +40,15 @@ impl<'a> Search<'a> {
             client,
             text,
             tried: Vec::new(),
+        }
+    }
+
+    /// A search that goes on where announced feeds were none.
+    pub(super) fn resumed(client: &'a Client, usual: &'a Usual) -> Search<'a> {
+        Search {
+            client,
+            text: &usual.text,
+            tried: usual.tried.clone(),
         }
     }
 
@@ -48,7 +64,7 @@ impl<'a> Search<'a> {
         let (url, visited) = self.open(typed).await;
         let (mut page, mut says) = match read(&url, visited)? {
             Step::Done(found) => return Ok(found),
-            Step::Page { url, says } => (url, says),
+            Step::Page { url, says, .. } => (url, says),
         };
         if let Some(found) = self.announced(&page, &mut says).await? {
             return Ok(found);
@@ -59,7 +75,9 @@ impl<'a> Search<'a> {
             let visited = visit(self.client, next.as_str(), Accept::Page).await;
             match read(&next, visited) {
                 Ok(Step::Done(found)) => return Ok(found),
-                Ok(Step::Page { url, says: more }) => {
+                Ok(Step::Page {
+                    url, says: more, ..
+                }) => {
                     let guess = says.guess.take();
                     (page, says) = (url, more);
                     says.guess = says.guess.or(guess);
@@ -68,21 +86,23 @@ impl<'a> Search<'a> {
                     }
                 }
                 Err(error) if of_this_address(&error) => {}
-                Err(error) => return Err(error),
+                Err(error) => return Err(error.at(next.as_str())),
             }
         }
         match says.guess.take() {
             // A profile's feed is there or it is nowhere: the host's other addresses are others'.
-            Some(guess) => self.only(&page, guess).await?.ok_or_else(|| self.nothing()),
-            None => match self.usual(&page).await {
-                // Nothing of its own: what it links to is all there is.
-                Err(FetchError::NoFeedFound { .. }) if !says.others.is_empty() => {
-                    says.feeds = std::mem::take(&mut says.others);
-                    let found = self.announced(&page, &mut says).await?;
-                    found.ok_or_else(|| self.nothing())
+            Some(guess) => {
+                let further = Further::default();
+                let found = self.only(&page, guess, &further).await?;
+                found.ok_or_else(|| self.nothing())
+            }
+            None => {
+                let usual = self.further(&page, &mut says).usual;
+                match &usual {
+                    Some(usual) => self.usual(usual).await,
+                    None => Err(self.nothing()),
                 }
-                found => found,
-            },
+            }
         }
     }
 
@@ -96,13 +116,14 @@ impl<'a> Search<'a> {
             Ok(()) if ruled.len() > 1 => Ok(Some(Found::Several {
                 candidates: ruled,
                 first: Some(Box::new(visited)),
+                further: Further::default(),
             })),
             Ok(()) => Ok(Some(found(&first.url, visited))),
             Err(error) if of_this_address(&error) => {
                 self.tried.push(mask::url(&first.url));
                 Ok(None)
             }
-            Err(error) => Err(error),
+            Err(error) => Err(error.at(&first.url)),
         }
     }
 
@@ -131,13 +152,32 @@ impl<'a> Search<'a> {
         says: &mut Pointers,
     ) -> Result<Option<Found>, FetchError> {
         let mut feeds = std::mem::take(&mut says.feeds);
-        match feeds.len() {
-            0 => Ok(None),
-            1 => self.only(page, feeds.remove(0)).await,
-            _ => Ok(Some(Found::Several {
-                candidates: feeds,
-                first: None,
-            })),
+        if feeds.is_empty() {
+            return Ok(None);
+        }
+        let further = self.further(page, says);
+        if feeds.len() == 1 {
+            let found = self.only(page, feeds.remove(0), &further).await;
+            says.others = further.usual.map(|usual| usual.others).unwrap_or_default();
+            return found;
+        }
+        Ok(Some(Found::Several {
+            candidates: feeds,
+            first: None,
+            further,
+        }))
+    }
+
+    /// What is left to be done for a page whose feeds turn out to be none.
+    fn further(&self, page: &Url, says: &mut Pointers) -> Further {
+        Further {
+            follow: true,
+            usual: Some(Usual {
+                text: self.text.to_owned(),
+                page: page.clone(),
+                others: std::mem::take(&mut says.others),
+                tried: self.tried.clone(),
+            }),
         }
     }
 
@@ -146,25 +186,49 @@ impl<'a> Search<'a> {
         &mut self,
         page: &Url,
         candidate: Candidate,
+        further: &Further,
     ) -> Result<Option<Found>, FetchError> {
         let url = Url::parse(&candidate.url).unwrap_or_else(|_| page.clone());
         self.tried.push(shown(&url, page));
-        match one(self.client, &candidate.url).await {
-            Ok((url, visited)) => Ok(Some(Found::Feed {
-                url,
-                visited: Box::new(visited),
-            })),
-            Err(error) if of_this_address(&error) || Site::of(&url) != Site::of(page) => Ok(None),
+        match follow(self.client, &candidate.url, further).await {
+            Ok(found) => Ok(Some(found)),
+            Err(error) if further.excuses(&candidate.url, &error) => Ok(None),
             Err(error) => Err(error),
         }
     }
 
+    /// The usual addresses; where they give nothing, what the page links to is all there is.
+    pub(super) async fn usual(&mut self, usual: &Usual) -> Result<Found, FetchError> {
+        let missing = match self.guesses(&usual.page).await {
+            Ok(found) => return Ok(found),
+            Err(error) => error,
+        };
+        match usual.others.as_slice() {
+            [] => Err(missing),
+            [other] => {
+                let further = Further::default();
+                let found = self.only(&usual.page, other.clone(), &further).await;
+                // Another site's failure says nothing of this one's.
+                found.ok().flatten().ok_or_else(|| match missing {
+                    FetchError::NoFeedFound { .. } => self.nothing(),
+                    refused => refused,
+                })
+            }
+            others => Ok(Found::Several {
+                candidates: others.to_vec(),
+                first: None,
+                further: Further::default(),
+            }),
+        }
+    }
+
     /// The usual addresses, one after the other until one is a feed or the site has had enough.
-    async fn usual(&mut self, page: &Url) -> Result<Found, FetchError> {
+    async fn guesses(&mut self, page: &Url) -> Result<Found, FetchError> {
         let usual = match is_known(page) {
             true => Vec::new(),
             false => well_known(page),
         };
+        let mut homes = 0;
         for url in usual {
             let path = shown(&url, page);
             if self.tried.contains(&path) {
@@ -174,11 +238,12 @@ impl<'a> Search<'a> {
             let visited = visit(self.client, url.as_str(), Accept::Feed).await;
             match is_feed(&visited) {
                 Ok(()) => return Ok(found(url.as_str(), visited)),
-                Err(error) if of_this_address(&error) && visited.retry_after.is_none() => {}
-                Err(error) => {
-                    tracing::info!(%error, "the usual addresses are left alone");
-                    break;
-                }
+                Err(error) if !of_this_address(&error) => return Err(error.at(url.as_str())),
+                Err(_) if visited.retry_after.is_some() => break,
+                Err(_) => homes += usize::from(came_home(page, &url, &visited)),
+            }
+            if homes == HOMES {
+                break;
             }
         }
         Err(self.nothing())
@@ -193,21 +258,26 @@ impl<'a> Search<'a> {
 }
 
 /// What came of a visit: a feed, what a page says, or why it is neither. The body is let go of.
-fn read(url: &Url, visited: Visited) -> Result<Step, FetchError> {
+pub(super) fn read(url: &Url, visited: Visited) -> Result<Step, FetchError> {
     let body = body(&visited)?;
     // A page that shows a feed in its text and announces its own means its own.
     let page = begins_as_page(body).then(|| page(url, body));
     if let Some(named) = page.as_ref().filter(|(_, says)| !says.feeds.is_empty()) {
         let (url, says) = named.clone();
-        return Ok(Step::Page { url, says });
+        let unread = FetchError::NotAFeed {
+            looks_like: "html".to_owned(),
+        };
+        return Ok(Step::Page { url, says, unread });
     }
     let unread = match is_feed(&visited) {
         Ok(()) => return Ok(Step::Done(found(url.as_str(), visited))),
         Err(error) => error,
     };
     let page = page.or_else(|| looks_like_page(body).then(|| self::page(url, body)));
-    let (url, says) = page.ok_or(unread)?;
-    Ok(Step::Page { url, says })
+    match page {
+        Some((url, says)) => Ok(Step::Page { url, says, unread }),
+        None => Err(unread),
+    }
 }
 
 /// What a page says, and the address that answered with it.
@@ -217,8 +287,19 @@ fn page(url: &Url, body: &Body) -> (Url, Box<Pointers>) {
     (url, Box::new(says))
 }
 
+/// True for a guess that was answered with the page itself, or with the home page of its site, by a redirect.
+fn came_home(page: &Url, asked: &Url, visited: &Visited) -> bool {
+    let Ok(Answer::Body(body)) = &visited.answer else {
+        return false;
+    };
+    Url::parse(&body.url).is_ok_and(|answered| {
+        let home = answered.path() == "/" && answered.query().is_none();
+        answered != *asked && (answered == *page || home)
+    })
+}
+
 /// An address as it is told: its path where it is on the page's own host.
-fn shown(url: &Url, page: &Url) -> String {
+pub(super) fn shown(url: &Url, page: &Url) -> String {
     match url.origin() == page.origin() {
         true => mask::url(&url[url::Position::BeforePath..]),
         false => mask::url(url.as_str()),

@@ -4,20 +4,21 @@
 use url::Url;
 
 /// Paths at the root of a site, the most frequent first: WordPress and its like, then generators of static sites.
-const ROOT: [&str; 6] = [
+const ROOT: [&str; 7] = [
     "/feed/",
     "/rss.xml",
     "/atom.xml",
     "/feed.xml",
     "/index.xml",
+    "/feed",
     "/rss",
 ];
 
-/// Paths below the address that was given, where that is not the root.
-const BELOW: [&str; 2] = ["feed/", "index.xml"];
+/// The most addresses proposed.
+const MOST: usize = 8;
 
 /// Usual addresses of a site's feed, to be tried politely when its page announces none: at most eight, those below the
-/// page's own folder first, never the page itself.
+/// page's own folder and the site's first folder first, never the page itself.
 pub fn well_known(site: &Url) -> Vec<Url> {
     let mut all: Vec<Url> = Vec::new();
     if !matches!(site.scheme(), "http" | "https") {
@@ -34,10 +35,11 @@ pub fn well_known(site: &Url) -> Vec<Url> {
     if !folder.path().ends_with('/') && !file {
         folder.set_path(&format!("{}/", folder.path()));
     }
-    let alone = folder.join(".").map_or(true, |folder| folder.path() == "/");
-    let below = BELOW.iter().filter(|_| !alone);
-    for path in below.chain(&ROOT) {
-        if let Ok(url) = folder.join(path)
+    let own = folder.join(".").unwrap_or_else(|_| folder.clone());
+    let below = below(own.path());
+    for path in below.iter().map(String::as_str).chain(ROOT) {
+        if all.len() < MOST
+            && let Ok(url) = folder.join(path)
             && url != *site
             && !all.contains(&url)
         {
@@ -45,6 +47,25 @@ pub fn well_known(site: &Url) -> Vec<Url> {
         }
     }
     all
+}
+
+/// Paths below a folder: its own; deeper down, its own and the first one's. What lies under a year is an article, and
+/// the feed under that its comments.
+fn below(folder: &str) -> Vec<String> {
+    let parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let year = |part: &&str| {
+        part.len() == 4
+            && (part.starts_with("19") || part.starts_with("20"))
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let dated = parts.iter().any(year);
+    match parts.as_slice() {
+        [] => Vec::new(),
+        [first, ..] if dated && year(first) => Vec::new(),
+        [first, _, ..] if dated => vec![format!("/{first}/feed/")],
+        [first, _, ..] => vec!["feed/".to_owned(), format!("/{first}/feed/")],
+        [_] => vec!["feed/".to_owned(), "index.xml".to_owned()],
+    }
 }
 
 #[cfg(test)]
@@ -63,6 +84,7 @@ mod tests {
             "https://octet.test/atom.xml",
             "https://octet.test/feed.xml",
             "https://octet.test/index.xml",
+            "https://octet.test/feed",
             "https://octet.test/rss",
         ];
         assert_eq!(of("https://octet.test/"), root);
@@ -75,7 +97,25 @@ mod tests {
                 "https://octet.test/blog/index.xml"
             ]
         );
-        assert_eq!(blog[2..], root);
+        assert_eq!(blog[2..], root[..6]);
+        for (page, first) in [
+            ("https://octet.test/blog/2026/billet", &["/blog/feed/"][..]),
+            ("https://octet.test/2026/11/billet/", &[]),
+            (
+                "https://octet.test/fr/actus/",
+                &["/fr/actus/feed/", "/fr/feed/"],
+            ),
+        ] {
+            let all = of(page);
+            let (near, far) = all.split_at(first.len());
+            let near: Vec<&str> = near
+                .iter()
+                .map(|url| &url["https://octet.test".len()..])
+                .collect();
+            assert_eq!(near, first);
+            assert_eq!(far, &root[..far.len()]);
+            assert!(all.len() <= MOST && far.len() >= 6);
+        }
         assert!(
             !of("https://octet.test/rss.xml").contains(&"https://octet.test/rss.xml".to_owned())
         );

@@ -5,7 +5,7 @@ mod english;
 mod french;
 
 use super::{Say, error_in_english};
-use crate::text::{Lang, UnixTime};
+use crate::text::{Lang, UnixTime, mask};
 use english::english;
 use french::french;
 
@@ -105,6 +105,8 @@ pub enum FetchError {
         #[serde(default)]
         tried: Vec<String>,
     },
+    /// What went wrong at another address than the one that was given.
+    At { url: String, error: Box<FetchError> },
 }
 
 /// The clocks of a visit.
@@ -140,6 +142,30 @@ impl FetchError {
             FetchError::Parse { .. } => Code::Parse,
             FetchError::File { .. } | FetchError::BadAddress { .. } => Code::Denied,
             FetchError::Browser { .. } => Code::Exec,
+            FetchError::At { error, .. } => error.code(),
+        }
+    }
+}
+
+impl FetchError {
+    /// This failure, said of that address, which is masked here. One that names its address stays as it is.
+    pub fn at(self, url: &str) -> FetchError {
+        match self {
+            FetchError::At { .. }
+            | FetchError::NoFeedFound { .. }
+            | FetchError::BadAddress { .. } => self,
+            error => FetchError::At {
+                url: mask::url(url),
+                error: Box::new(error),
+            },
+        }
+    }
+
+    /// What went wrong, without the address where it did.
+    pub fn at_its_address(&self) -> &FetchError {
+        match self {
+            FetchError::At { error, .. } => error.at_its_address(),
+            error => error,
         }
     }
 }
@@ -150,6 +176,7 @@ impl FetchError {
         match self {
             FetchError::Status { retry, .. } => *retry,
             FetchError::Resting { until, .. } => Some(*until),
+            FetchError::At { error, .. } => error.rest_until(),
             _ => None,
         }
     }
@@ -251,6 +278,7 @@ mod tests {
                 reason: text(),
             },
             FetchError::BadAddress { url: text() },
+            FetchError::Empty.at("https://x.test/flux"),
             FetchError::Browser {
                 program: text(),
                 reason: text(),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use tui_input::Input;
 
 use crate::config::Action;
+use crate::engine::discover::Further;
 use crate::feed::discover::Candidate;
 
 /// Something on top.
@@ -69,6 +70,38 @@ pub struct Choice {
     pub cursor: usize,
     /// Those ticked.
     pub ticked: BTreeSet<usize>,
+    /// Those that were chosen and are none.
+    pub dead: BTreeSet<usize>,
+    /// What is left to be done when all are dead: the engine's.
+    pub further: Further,
+    /// Why what was chosen could not be added.
+    pub error: Option<String>,
+    /// The answer is on its way.
+    pub busy: bool,
+}
+
+impl Choice {
+    /// A choice among these.
+    pub fn new(candidates: Vec<Candidate>, further: Further) -> Choice {
+        Choice {
+            candidates,
+            further,
+            cursor: 0,
+            ticked: BTreeSet::new(),
+            dead: BTreeSet::new(),
+            error: None,
+            busy: false,
+        }
+    }
+
+    /// The feed of that address is none.
+    pub fn fail(&mut self, url: &str) {
+        let at = self.candidates.iter().position(|known| known.url == url);
+        self.dead.extend(at);
+        if let Some(at) = at {
+            self.ticked.remove(&at);
+        }
+    }
 }
 
 /// All actions by name.

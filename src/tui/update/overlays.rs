@@ -1,5 +1,7 @@
 //! Keys while something lies on top: prompts, choices, palette, help, first screen.
 
+use std::collections::BTreeSet;
+
 use crossterm::event::{Event, KeyCode};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -8,7 +10,8 @@ use tui_input::backend::crossterm::EventHandler;
 use super::{actions, searching};
 use crate::config::sources::SOURCES;
 use crate::config::{Action, FeedSettings, Key};
-use crate::engine::Command;
+use crate::engine::discover::TRIES;
+use crate::engine::{Command, Take};
 use crate::feed::discover;
 use crate::text::Lang;
 use crate::tui::message::Effect;
@@ -159,6 +162,15 @@ fn choice(model: &mut Model, key: Key) -> Vec<Effect> {
     let Some(Overlay::Choice(choice)) = model.overlays.last_mut() else {
         return Vec::new();
     };
+    let closes = matches!(key.code, KeyCode::Esc | KeyCode::Char('q'));
+    if choice.busy {
+        if closes {
+            model.overlays.pop();
+            model.waiting = false;
+            return vec![Effect::Engine(Command::CancelAdd)];
+        }
+        return Vec::new();
+    }
     if let Some(by) = moved {
         choice.cursor = choice
             .cursor
@@ -167,7 +179,7 @@ fn choice(model: &mut Model, key: Key) -> Vec<Effect> {
         return Vec::new();
     }
     match key.code {
-        KeyCode::Esc | KeyCode::Char('q') => {
+        _ if closes => {
             model.overlays.pop();
             model.waiting = false;
         }
@@ -178,22 +190,29 @@ fn choice(model: &mut Model, key: Key) -> Vec<Effect> {
             }
         }
         KeyCode::Enter => {
-            if choice.ticked.is_empty() {
-                choice.ticked.insert(choice.cursor);
-            }
-            let chosen = choice
-                .ticked
-                .iter()
-                .filter_map(|at| choice.candidates.get(*at));
-            let feeds = chosen
-                .map(|candidate| FeedSettings {
-                    url: candidate.url.clone(),
-                    ..FeedSettings::default()
-                })
-                .collect();
-            model.waiting = true;
-            model.overlays.clear();
-            return vec![Effect::Engine(Command::Subscribe { feeds })];
+            let chosen = match choice.ticked.is_empty() {
+                true => BTreeSet::from([choice.cursor]),
+                false => choice.ticked.clone(),
+            };
+            // With the last of them the usual addresses are left to be asked.
+            let last = (0..choice.candidates.len())
+                .take(TRIES)
+                .all(|at| choice.dead.contains(&at) || chosen.contains(&at));
+            let further = match last {
+                true => choice.further.clone(),
+                false => choice.further.without_usual(),
+            };
+            let named = chosen.iter().filter_map(|at| choice.candidates.get(*at));
+            let urls: Vec<String> = named.map(|candidate| candidate.url.clone()).collect();
+            choice.busy = true;
+            choice.error = None;
+            // One feed's list opens; several are told.
+            model.waiting = urls.len() == 1;
+            return vec![Effect::Engine(Command::Choose {
+                urls,
+                take: Take::Each,
+                further: Box::new(further),
+            })];
         }
         _ => {}
     }

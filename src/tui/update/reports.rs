@@ -1,9 +1,10 @@
 //! What the engine tells becomes what the screen shows.
 
 use super::{arrivals, marking, moving, reload};
-use crate::config::{Config, FeedSettings};
+use crate::config::Config;
+use crate::engine::discover::Further;
 use crate::engine::refresh::{Outcome, Status};
-use crate::engine::{Command, Failure, Report, Trouble};
+use crate::engine::{Command, Failure, Report, Take, Trouble};
 use crate::feed::discover::Candidate;
 use crate::fetch::FetchError;
 use crate::query::Sort;
@@ -14,7 +15,7 @@ use crate::tui::heading;
 use crate::tui::message::Effect;
 use crate::tui::model::Model;
 use crate::tui::model::list::ArticleList;
-use crate::tui::model::overlay::{Choice, Overlay, Prompt, Purpose};
+use crate::tui::model::overlay::{Choice, Overlay, Purpose};
 use crate::tui::model::scope::{Base, Scope};
 use crate::tui::model::status::Progress;
 
@@ -99,23 +100,33 @@ pub(super) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
             };
             show_added(model, feed, title, told)
         }
-        Report::Choose { candidates } => choose(model, candidates),
+        Report::Choose {
+            candidates,
+            further,
+        } => choose(model, candidates, further),
+        Report::Chosen { new, failed } => chosen(model, new, &failed),
         Report::AddFailed { typed, trouble } => {
-            let sentence = match &trouble {
-                Trouble::Fetch(error) => error.say_of_add(model.lang),
-                other => other.say(model.lang),
-            };
-            match adding(model) {
-                Some(prompt) => {
+            let sentence = said(model, &trouble);
+            match model.overlays.last_mut() {
+                Some(Overlay::Prompt(prompt)) if prompt.purpose == Purpose::Add => {
                     prompt.busy = false;
                     prompt.error = Some(sentence);
                 }
-                None => {
+                Some(Overlay::Choice(choice)) if choice.busy => {
+                    choice.fail(&typed);
+                    choice.busy = false;
+                    choice.error = Some(sentence);
+                }
+                _ => {
                     let address = crate::text::mask::url(&typed);
-                    model.status.tell(Notice::NotAdded {
-                        address,
-                        reason: sentence,
-                    });
+                    let reason = match &trouble {
+                        // The address is told already.
+                        Trouble::Fetch(FetchError::At { url, error }) if *url == address => {
+                            error.say_of_add(model.lang)
+                        }
+                        _ => sentence,
+                    };
+                    model.status.tell(Notice::NotAdded { address, reason });
                 }
             }
             Vec::new()
@@ -177,31 +188,57 @@ fn show_added(model: &mut Model, feed: i64, title: String, told: Notice) -> Vec<
 }
 
 /// Several feeds behind one address: a choice where somebody waits for it; of a paste of several addresses the likeliest
-/// of each is taken.
-fn choose(model: &mut Model, mut candidates: Vec<Candidate>) -> Vec<Effect> {
-    if adding(model).is_some() {
+/// of each is taken that is a feed.
+fn choose(model: &mut Model, candidates: Vec<Candidate>, further: Box<Further>) -> Vec<Effect> {
+    let awaited = match model.overlays.last() {
+        Some(Overlay::Prompt(prompt)) => prompt.purpose == Purpose::Add && prompt.busy,
+        Some(Overlay::Choice(choice)) => choice.busy,
+        _ => false,
+    };
+    if awaited {
         model.overlays.pop();
-        model.overlays.push(Overlay::Choice(Choice {
-            candidates,
-            cursor: 0,
-            ticked: Default::default(),
-        }));
+        let choice = Choice::new(candidates, *further);
+        model.overlays.push(Overlay::Choice(choice));
         return Vec::new();
     }
-    if candidates.is_empty() {
-        return Vec::new();
-    }
-    let feeds = vec![FeedSettings {
-        url: candidates.swap_remove(0).url,
-        ..FeedSettings::default()
-    }];
-    vec![Effect::Engine(Command::Subscribe { feeds })]
+    let urls = candidates.into_iter().map(|candidate| candidate.url);
+    vec![Effect::Engine(Command::Choose {
+        urls: urls.collect(),
+        take: Take::First,
+        further,
+    })]
 }
 
-fn adding(model: &mut Model) -> Option<&mut Prompt> {
+/// Several were chosen: those that are none keep the choice open, with the sentence of the first.
+fn chosen(model: &mut Model, new: usize, failed: &[(String, Trouble)]) -> Vec<Effect> {
+    let sentence = failed.first().map(|(_, trouble)| said(model, trouble));
     match model.overlays.last_mut() {
-        Some(Overlay::Prompt(prompt)) if prompt.purpose == Purpose::Add => Some(prompt),
-        _ => None,
+        Some(Overlay::Choice(choice)) if choice.busy => {
+            choice.busy = false;
+            choice.error.clone_from(&sentence);
+            choice.ticked.clear();
+            for (url, _) in failed {
+                choice.fail(url);
+            }
+            if sentence.is_none() {
+                model.overlays.clear();
+            }
+        }
+        _ => {}
+    }
+    let failed = failed.len();
+    model.status.tell(Notice::Refreshed { new, failed });
+    panel_and_rows(model)
+        .into_iter()
+        .chain(arrivals(model))
+        .collect()
+}
+
+/// Why something could not be added.
+fn said(model: &Model, trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Fetch(error) => error.say_of_add(model.lang),
+        other => other.say(model.lang),
     }
 }
 

@@ -227,12 +227,39 @@ fn adding_shows_progress_the_choice_and_then_the_feed() {
         kind: None,
     };
     let candidates = vec![candidate("tout"), candidate("noyau")];
-    told(&mut model, Report::Choose { candidates });
-    let effects = press(&mut model, &["j", "Enter"]);
-    let Some(Command::Subscribe { feeds }) = commands(&effects).first().copied() else {
-        panic!("{effects:?}")
-    };
-    assert_eq!(feeds[0].url, "https://octet-libre.test/noyau");
+    let further = Box::default();
+    told(
+        &mut model,
+        Report::Choose {
+            candidates,
+            further,
+        },
+    );
+    let effects = press(&mut model, &["j", "Enter", "Enter"]);
+    let chosen = commands(&effects)
+        .into_iter()
+        .filter_map(|command| match command {
+            Command::Choose { urls, .. } => Some(urls.clone()),
+            _ => None,
+        });
+    let chosen: Vec<_> = chosen.collect();
+    assert_eq!(chosen, [["https://octet-libre.test/noyau"]]);
+    // What is none leaves the choice open, with its sentence.
+    let failure = crate::fetch::FetchError::Empty.at("https://octet-libre.test/noyau");
+    told(
+        &mut model,
+        Report::AddFailed {
+            typed: "https://octet-libre.test/noyau".into(),
+            trouble: Trouble::Fetch(failure),
+        },
+    );
+    assert!(drawn(&model).contains("octet-libre.test/noyau : La réponse est vide"));
+    assert!(matches!(model.scope.base, Base::River(_)));
+    let effects = press(&mut model, &["k", "Enter"]);
+    assert!(matches!(
+        commands(&effects).first(),
+        Some(Command::Choose { urls, .. }) if urls[0] == "https://octet-libre.test/tout"
+    ));
     told(
         &mut model,
         Report::Added {

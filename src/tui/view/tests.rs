@@ -83,6 +83,8 @@ fn several_feeds_are_told_apart_by_title_kind_and_address() {
     for size in [(40, 12), (80, 24)] {
         let mut model = screen(size, Lang::Fr, 0);
         press(&mut model, &["a"]);
+        type_text(&mut model, "octet.test");
+        press(&mut model, &["Enter"]);
         let candidate = |title: &str, url: &str, kind| Candidate {
             url: url.to_owned(),
             title: title.to_owned(),
@@ -93,7 +95,14 @@ fn several_feeds_are_told_apart_by_title_kind_and_address() {
             candidate("Octet Libre", "https://octet.test/a", Some(Kind::Atom)),
             candidate("", "https://octet.test/feed/", None),
         ];
-        told(&mut model, Report::Choose { candidates });
+        let further = Box::default();
+        told(
+            &mut model,
+            Report::Choose {
+                candidates,
+                further,
+            },
+        );
         let drawn = drawn(&model);
         let rows: Vec<&str> = drawn
             .lines()
@@ -104,6 +113,38 @@ fn several_feeds_are_told_apart_by_title_kind_and_address() {
         assert!(rows[1].contains("Octet Libre  Atom  https://"), "{drawn}");
         assert!(rows[2].contains(" https://octet.test/feed/"), "{drawn}");
     }
+}
+
+#[test]
+fn a_long_title_is_cut_before_the_address_beside_it() {
+    let mut model = screen((80, 24), Lang::Fr, 0);
+    press(&mut model, &["a"]);
+    type_text(&mut model, "octet.test");
+    press(&mut model, &["Enter"]);
+    let candidate = |url: &str| Candidate {
+        url: url.to_owned(),
+        title: "Toute l’actualité du libre et des machines ".repeat(4),
+        kind: Some(Kind::Rss),
+    };
+    let candidates = vec![
+        candidate("https://octet.test/f"),
+        candidate("https://octet.test/g"),
+    ];
+    let further = Box::default();
+    told(
+        &mut model,
+        Report::Choose {
+            candidates,
+            further,
+        },
+    );
+    let drawn = drawn(&model);
+    assert!(
+        drawn.contains("…  RSS  https://octet.test/f ")
+            || drawn.contains("…  RSS  https://octet.test/f│"),
+        "{drawn}"
+    );
+    assert!(drawn.contains("Toute l’actualité du libre"), "{drawn}");
 }
 
 #[test]

@@ -66,8 +66,12 @@ pub enum Notice {
         url: String,
         kind: Option<&'static str>,
     },
-    /// The feed that was to be taken is none, for this reason: the next one is tried.
-    NotTaken { number: usize, sentence: String },
+    /// The feed that was to be taken is none, for this reason: the next one is tried, or the usual addresses.
+    NotTaken {
+        number: usize,
+        sentence: String,
+        another: bool,
+    },
     /// Addresses that were asked for a feed besides the one given, and are none.
     Tried { addresses: Vec<String> },
     /// `--pick` names none of the feeds found.
@@ -173,8 +177,8 @@ impl Notice {
                 let count = of(*feeds, "flux", "flux");
                 match taken {
                     Some(taken) => format!(
-                        "{page} annonce {count}. Le nº\u{a0}{taken} est pris\u{202f}; «\u{a0}--pick N\u{a0}» en \
-                         choisit un autre."
+                        "{page} annonce {count}. Le nº\u{a0}{taken} est ajouté\u{202f}; «\u{a0}--pick N\u{a0}» en \
+                         ajoute un autre."
                     ),
                     None => format!("{page} annonce {count}."),
                 }
@@ -185,8 +189,16 @@ impl Notice {
                 url,
                 kind,
             } => listed(*number, title, "sans titre", url, *kind),
-            Notice::NotTaken { number, sentence } => {
-                format!("Le nº\u{a0}{number} ne convient pas. {sentence} Le suivant est essayé.")
+            Notice::NotTaken {
+                number,
+                sentence,
+                another,
+            } => {
+                let next = match another {
+                    true => " Le suivant est essayé.",
+                    false => "",
+                };
+                format!("Le nº\u{a0}{number} ne convient pas. {sentence}{next}")
             }
             Notice::Tried { addresses } => {
                 format!("Essayé aussi, sans succès\u{a0}: {}.", addresses.join(", "))
@@ -282,7 +294,7 @@ impl Notice {
                 let count = of(*feeds, "feed", "feeds");
                 match taken {
                     Some(taken) => format!(
-                        "{page} announces {count}. Number {taken} is taken; “--pick N” takes another."
+                        "{page} announces {count}. Number {taken} is added; “--pick N” adds another."
                     ),
                     None => format!("{page} announces {count}."),
                 }
@@ -293,8 +305,16 @@ impl Notice {
                 url,
                 kind,
             } => listed(*number, title, "untitled", url, *kind),
-            Notice::NotTaken { number, sentence } => {
-                format!("Number {number} will not do. {sentence} The next one is tried.")
+            Notice::NotTaken {
+                number,
+                sentence,
+                another,
+            } => {
+                let next = match another {
+                    true => " The next one is tried.",
+                    false => "",
+                };
+                format!("Number {number} will not do. {sentence}{next}")
             }
             Notice::Tried { addresses } => {
                 format!("Also tried, without success: {}.", addresses.join(", "))

@@ -120,6 +120,10 @@ pub(super) fn english(error: &FetchError) -> Parts {
                 "",
             )
         }
+        FetchError::At { url, error } => {
+            let inner = english(error);
+            parts(format!("{url}: {}", inner.reason), inner.advice, inner.fate)
+        }
         FetchError::NoFeedFound { url, .. } => parts(
             format!("No feed was found at {url}."),
             "Look for an “RSS” or “Atom” link on the site and give its address.",

@@ -131,6 +131,14 @@ pub(super) fn french(error: &FetchError) -> Parts {
                 "",
             )
         }
+        FetchError::At { url, error } => {
+            let inner = french(error);
+            parts(
+                format!("{url}\u{a0}: {}", inner.reason),
+                inner.advice,
+                inner.fate,
+            )
+        }
         FetchError::NoFeedFound { url, .. } => parts(
             format!("Aucun flux n’a été trouvé sur {url}."),
             "Cherchez un lien «\u{a0}RSS\u{a0}» ou «\u{a0}Atom\u{a0}» sur le site et donnez son adresse.",
