@@ -706,6 +706,40 @@ fn what_people_paste_is_understood() {
 }
 
 #[test]
+fn a_list_in_one_argument_is_each_of_its_addresses() {
+    let server = site(&[("/un", "flux"), ("/deux", "flux")]);
+    let (one, two) = (server.url("/un"), server.url("/deux"));
+    let home = Home::new();
+    let (code, said) = home.add(&[&format!("# Mes flux\n\n{one}\n  {two}\n")]);
+    assert_eq!(code, 0, "{said}");
+    assert!(home.subscribed(&one) && home.subscribed(&two));
+    let (code, said) = home.add(&["# rien\n\n"]);
+    assert_eq!(code, 2, "{said}");
+    let (code, said) = home.add(&[&format!("Bonjour\n{one}")]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("Bonjour") && said.contains("Déjà"), "{said}");
+}
+
+#[test]
+fn a_refusal_tells_when_to_come_back_where_the_site_says_it() {
+    let server = Server::start(|asked| match asked.target.as_str() {
+        "/" | "/calme" => page(NOTHING),
+        "/feed/" => Reply::status(503).header("Retry-After", "3600"),
+        _ => Reply::status(429),
+    });
+    for (path, refused, waits) in [("/", "503", true), ("/calme", "429", false)] {
+        let (code, said) = Home::new().add(&[&server.url(path)]);
+        assert_eq!(code, 1);
+        assert!(said.contains(refused), "{said}");
+        assert_eq!(
+            said.contains("demande de revenir plus tard"),
+            waits,
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn files_are_feeds_too_wherever_they_are_named_from() {
     let home = Home::new();
     let file = home.0.path().join("flux.xml");

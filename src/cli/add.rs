@@ -7,18 +7,24 @@ use super::{Session, json, library, net};
 use crate::config::{FeedSettings, file};
 use crate::engine::discover::{self, Found};
 use crate::engine::refresh::Visitor;
-use crate::engine::{Trouble, subscriptions};
-use crate::feed::discover::{Candidate, Kind, address};
+use crate::engine::{Trouble, clock, subscriptions};
+use crate::feed::discover::{Candidate, Kind, address, pasted};
 use crate::fetch::{FetchError, Visited};
 use crate::text::messages::cli::{Notice, Usage};
-use crate::text::sanitise;
+use crate::text::messages::{fetch, ui};
+use crate::text::{Lang, sanitise};
 
 /// Subscribes to what the arguments name.
 pub(super) fn run(session: &Session, args: &Add) -> Result<End, Stop> {
-    if args.title.is_some() && args.addresses.len() > 1 {
+    let addresses: Vec<String> = args
+        .addresses
+        .iter()
+        .flat_map(|text| listed(text))
+        .collect();
+    if args.title.is_some() && addresses.len() > 1 {
         return Err(Usage::Conflict {
             one: "--title".to_owned(),
-            other: sanitise::line(&args.addresses.join(" ")),
+            other: sanitise::line(&addresses.join(" ")),
         }
         .into());
     }
@@ -26,7 +32,7 @@ pub(super) fn run(session: &Session, args: &Add) -> Result<End, Stop> {
     let visitor = net::visitor(session, writer)?;
     let runtime = net::runtime()?;
     let mut end = End::Well;
-    for typed in &args.addresses {
+    for typed in &addresses {
         let added = runtime.block_on(add(session, args, &visitor, typed));
         end = end.max(match added {
             Ok(()) => End::Well,
@@ -35,6 +41,19 @@ pub(super) fn run(session: &Session, args: &Add) -> Result<End, Stop> {
     }
     runtime.shutdown_background();
     Ok(end)
+}
+
+/// What an argument names: itself, or each address of a list.
+fn listed(text: &str) -> Vec<String> {
+    let mut parts = match discover::on_disk(text) {
+        Some(_) => Vec::new(),
+        None => pasted(text),
+    };
+    match parts.len() {
+        1 if text.trim().contains(['\n', '\r']) => vec![parts.remove(0).text],
+        0 | 1 => vec![text.to_owned()],
+        _ => parts.into_iter().map(|part| part.text).collect(),
+    }
 }
 
 async fn add(session: &Session, args: &Add, visitor: &Visitor, typed: &str) -> Result<(), Stop> {
@@ -161,6 +180,18 @@ fn no_such(pick: usize, feeds: usize) -> Stop {
     Stop::Notice(Notice::NoSuchPick { pick, feeds }, End::Unusable)
 }
 
+/// Why a feed could not be added, and when its site may be asked again where it said so.
+fn said(error: &FetchError, lang: Lang) -> String {
+    let mut sentence = error.say_of_add(lang);
+    if let Some(until) = error.rest_until() {
+        let clock = clock::local();
+        let when = ui::next_try(until, clock.now, &clock.zone, lang);
+        sentence.push(' ');
+        sentence.push_str(&fetch::asks_to_wait(&when, lang));
+    }
+    sentence
+}
+
 /// Says why an address could not be added.
 fn failed(session: &Session, typed: &str, stop: &Stop) -> End {
     // What is no address is named by its sentence already.
@@ -173,7 +204,7 @@ fn failed(session: &Session, typed: &str, stop: &Stop) -> End {
         };
         session.output.complain(&Notice::About {
             what,
-            sentence: plain.say_of_add(session.lang()),
+            sentence: said(plain, session.lang()),
         });
         if let FetchError::NoFeedFound { tried, .. } = error
             && !tried.is_empty()

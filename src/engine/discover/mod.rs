@@ -115,6 +115,11 @@ fn body(visited: &Visited) -> Result<&Body, FetchError> {
             status: 304,
             retry: None,
         }),
+        // The moment is what this answer said, not the rest that is owed after any refusal.
+        Err(FetchError::Status { status, .. }) => Err(FetchError::Status {
+            status: *status,
+            retry: visited.retry_after,
+        }),
         Err(error) => Err(error.clone()),
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn feeds(page: &Page, url: &Url, base: &Url) -> (Vec<Candidate>, Vec<
         language: page.language.as_deref(),
         article: page.article,
     };
-    let page_title = plain::line_from_text(&page.title);
+    let page_title = title(&page.title);
     let mut all: Vec<(Place, Candidate)> = Vec::new();
     let links = page.links.iter().map(|link| (link, false));
     for (link, anchor) in links.chain(page.anchors.iter().map(|link| (link, true))) {
@@ -35,7 +35,7 @@ pub(super) fn feeds(page: &Page, url: &Url, base: &Url) -> (Vec<Candidate>, Vec<
         {
             continue;
         }
-        let title = plain::line_from_text(&link.title);
+        let title = title(&link.title);
         let candidate = Candidate {
             url: found.to_string(),
             title: if title.is_empty() {
@@ -58,6 +58,14 @@ pub(super) fn feeds(page: &Page, url: &Url, base: &Url) -> (Vec<Candidate>, Vec<
     let (others, own): (Vec<_>, Vec<_>) = all.into_iter().partition(|(place, _)| place.elsewhere);
     let bare = |all: Vec<(Place, Candidate)>| all.into_iter().map(|(_, found)| found).collect();
     (bare(own), bare(others))
+}
+
+/// A title as a line. Page makers escape twice what was escaped already; nobody means to show a reference.
+fn title(text: &str) -> String {
+    match text.contains('<') {
+        true => plain::line_from_text(text),
+        false => plain::line_from_html(text),
+    }
 }
 
 /// An address of a page, absolute and without its fragment. Only pages of this machine point to its files.

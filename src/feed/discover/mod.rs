@@ -5,6 +5,7 @@ mod gather;
 mod header;
 mod kind;
 mod page;
+mod pasted;
 mod rank;
 mod rules;
 mod typed;
@@ -14,6 +15,7 @@ use url::Url;
 
 use super::decode;
 pub use kind::Kind;
+pub use pasted::{Pasted, pasted};
 pub use rules::{by_address, is_known};
 pub use typed::{Typed, address, typed};
 pub use usual::well_known;

@@ -31,6 +31,22 @@ fn link(title: &str, href: &str) -> String {
 }
 
 #[test]
+fn titles_escaped_twice_are_read() {
+    for (title, expected) in [
+        ("Octet &amp;amp; Libre", "Octet & Libre"),
+        ("L&amp;#8217;octet &amp;raquo; Flux", "L’octet » Flux"),
+        ("AT&T, A &lt; B", "AT&T, A < B"),
+        (
+            "La balise &lt;title&gt; &amp;amp;",
+            "La balise <title> &amp;",
+        ),
+    ] {
+        let found = of(BLOG, &link(title, "/flux"));
+        assert_eq!(found[0].1, expected, "{title}");
+    }
+}
+
+#[test]
 fn links_of_the_head_come_first_and_comments_last() {
     let found = of(
         BLOG,

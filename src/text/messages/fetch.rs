@@ -210,6 +210,14 @@ impl Say for FetchError {
     }
 }
 
+/// What a site that refuses asks for: to come back at that moment, as a clock or a calendar shows it.
+pub fn asks_to_wait(when: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("Le site demande de revenir plus tard\u{a0}: {when}."),
+        format!("The site asks to come back later: {when}."),
+    )
+}
+
 /// The sentences of a failure; the last two may be empty.
 struct Parts {
     /// What happened.

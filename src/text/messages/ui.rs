@@ -221,6 +221,8 @@ pub enum Notice {
     AlreadyThere { title: String },
     /// An address could not be added: the reason.
     NotAdded { address: String, reason: String },
+    /// A text was pasted and holds no address.
+    NoAddress,
     /// A feed was removed.
     Removed { title: String },
     /// A feed was renamed or tagged.
@@ -261,6 +263,7 @@ impl Notice {
             self,
             Notice::Failed { .. }
                 | Notice::NotAdded { .. }
+                | Notice::NoAddress
                 | Notice::Trouble(_)
                 | Notice::ReadOnly(_)
         )
@@ -320,6 +323,7 @@ impl Notice {
             Notice::NotAdded { address, reason } => {
                 format!("«\u{a0}{address}\u{a0}» n’est pas ajouté\u{a0}: {reason}")
             }
+            Notice::NoAddress => "Pas d’adresse dans le texte collé".to_owned(),
             Notice::Removed { title } => format!("{title} retiré · u annule"),
             Notice::Edited { title } => format!("{title} modifié · u annule"),
             Notice::Copied => "Lien copié".to_owned(),
@@ -392,6 +396,7 @@ impl Notice {
             }
             Notice::AlreadyThere { title } => format!("{title} is among your feeds already"),
             Notice::NotAdded { address, reason } => format!("“{address}” was not added: {reason}"),
+            Notice::NoAddress => "No address in the pasted text".to_owned(),
             Notice::Removed { title } => format!("{title} removed · u undoes"),
             Notice::Edited { title } => format!("{title} changed · u undoes"),
             Notice::Copied => "Link copied".to_owned(),

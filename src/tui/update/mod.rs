@@ -17,6 +17,8 @@ use super::model::Model;
 use super::model::overlay::{Overlay, Prompt, Purpose};
 use crate::config::Key;
 use crate::engine::{Command, ListRequest, PageRequest};
+use crate::feed::discover::pasted;
+use crate::text::Say;
 use crate::text::messages::ui::Notice;
 
 /// Rows that come with a list's keys: a screen and some.
@@ -93,21 +95,45 @@ fn key(model: &mut Model, key: Key, event: &Event) -> Vec<Effect> {
 
 fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     let line = crate::text::sanitise::line(text);
+    let parts = pasted(text);
+    let several = parts.len() > 1 || text.trim().contains(['\n', '\r']);
+    let found = parts.iter().filter(|part| part.is_address);
+    let addresses: Vec<&str> = found.map(|part| part.text.as_str()).collect();
+    let listed = match several && !addresses.is_empty() {
+        true => crate::text::sanitise::line(&addresses.join(" ")),
+        false => line,
+    };
     if let Some(Overlay::Prompt(prompt)) = model.overlays.last_mut() {
-        for character in line.chars() {
+        if prompt.busy {
+            return Vec::new();
+        }
+        let adding = prompt.purpose == Purpose::Add;
+        let inserted = match adding {
+            true => listed,
+            false => crate::text::sanitise::line(text),
+        };
+        for character in inserted.chars() {
             prompt
                 .input
                 .handle(tui_input::InputRequest::InsertChar(character));
         }
         return overlays::changed(model);
     }
-    // A paste of an address opens the prompt that adds feeds, filled in.
+    // A paste of addresses opens the prompt that adds feeds, filled in.
     let free = matches!(model.overlays.last(), None | Some(Overlay::Sources(_)));
-    if free && !line.is_empty() {
-        model
-            .overlays
-            .push(Overlay::Prompt(Prompt::new(Purpose::Add, &line)));
+    if !free || text.trim().is_empty() {
+        return Vec::new();
     }
+    if several && addresses.is_empty() {
+        model.status.tell(Notice::NoAddress);
+        return Vec::new();
+    }
+    let mut prompt = Prompt::new(Purpose::Add, &listed);
+    // One word may be a file's name.
+    if addresses.is_empty() && listed.contains(' ') {
+        prompt.error = Some(Notice::NoAddress.say(model.lang));
+    }
+    model.overlays.push(Overlay::Prompt(prompt));
     Vec::new()
 }
 
@@ -174,7 +200,6 @@ fn reload(model: &mut Model) -> Vec<Effect> {
             }))]
         }
         Err(error) => {
-            use crate::text::Say;
             model.status.tell(Notice::Trouble(error.say(model.lang)));
             Vec::new()
         }

@@ -10,6 +10,7 @@ use crate::fetch::FetchError;
 use crate::query::Sort;
 use crate::store::{Gesture, GestureKind, Mark};
 use crate::text::Say;
+use crate::text::messages::fetch;
 use crate::text::messages::ui::{self, Deed, Notice};
 use crate::tui::heading;
 use crate::tui::message::Effect;
@@ -122,7 +123,7 @@ pub(super) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
                     let reason = match &trouble {
                         // The address is told already.
                         Trouble::Fetch(FetchError::At { url, error }) if *url == address => {
-                            error.say_of_add(model.lang)
+                            said_of(model, error)
                         }
                         _ => sentence,
                     };
@@ -237,8 +238,19 @@ fn chosen(model: &mut Model, new: usize, failed: &[(String, Trouble)]) -> Vec<Ef
 /// Why something could not be added.
 fn said(model: &Model, trouble: &Trouble) -> String {
     match trouble {
-        Trouble::Fetch(error) => error.say_of_add(model.lang),
+        Trouble::Fetch(error) => said_of(model, error),
         other => other.say(model.lang),
+    }
+}
+
+fn said_of(model: &Model, error: &FetchError) -> String {
+    let sentence = error.say_of_add(model.lang);
+    match error.rest_until() {
+        Some(until) => {
+            let when = ui::next_try(until, model.now, &model.zone, model.lang);
+            format!("{sentence} {}", fetch::asks_to_wait(&when, model.lang))
+        }
+        None => sentence,
     }
 }
 

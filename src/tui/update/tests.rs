@@ -673,6 +673,33 @@ fn a_paste_of_several_addresses_adds_them_all() {
 }
 
 #[test]
+fn a_pasted_list_gives_its_addresses_and_a_text_without_any_says_so() {
+    let mut model = wide();
+    let list = "# Mes flux\n\nLe Câble : https://un.test/\nhttps://deux.test/\nBonjour\n";
+    let paste = |text: &str| Message::Terminal(Event::Paste(text.into()));
+    update(&mut model, paste(list));
+    let effects = press(&mut model, &["Enter"]);
+    let adds = commands(&effects)
+        .into_iter()
+        .filter_map(|command| match command {
+            Command::Add { typed } => Some(typed.as_str()),
+            _ => None,
+        });
+    assert_eq!(
+        adds.collect::<Vec<_>>(),
+        ["https://un.test/", "https://deux.test/"]
+    );
+    update(&mut model, paste("# rien\nBonjour à tous\n"));
+    assert!(model.overlays.is_empty());
+    assert_eq!(model.status.notice, Some(Notice::NoAddress));
+    update(&mut model, paste("Bonjour à tous"));
+    let Some(Overlay::Prompt(prompt)) = model.overlays.last() else {
+        panic!("the prompt is open")
+    };
+    assert!(prompt.error.is_some());
+}
+
+#[test]
 fn a_removed_feed_takes_its_lines_and_brings_the_read_ones_back() {
     let mut model = wide();
     press(&mut model, &["m"]);
