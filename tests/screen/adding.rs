@@ -137,6 +137,31 @@ fn a_choice_that_is_no_feed_writes_nothing_and_stays_open_with_its_sentence() {
 }
 
 #[test]
+fn the_last_of_the_dead_candidates_leads_to_the_usual_addresses() {
+    let document = feed("noyau.test", &["Noyau 6.20 est là"]);
+    let server = Server::start(move |asked| match asked.target.as_str() {
+        "/" => Reply::status(200)
+            .header("Content-Type", "text/html")
+            .body("<!doctype html><link rel=feed href=/a.xml><link rel=feed href=/b.xml>"),
+        "/feed/" => Reply::status(200)
+            .header("Content-Type", "application/rss+xml")
+            .body(document.clone()),
+        _ => Reply::status(404),
+    });
+    let desk = Desk::new();
+    desk.write_config("");
+    let mut reader = desk.open_at(120, 40);
+    reader.wait_for("the reader", |screen| screen.has("À la une"));
+    add(&mut reader, &server.url("/"));
+    reader.wait_for("the choice", |screen| screen.has("plusieurs flux"));
+    reader.send(ENTER);
+    reader.wait_for("the first one's failure", |screen| screen.has("404"));
+    reader.send("j\r");
+    reader.wait_for("its headlines", |screen| lists(screen, "Noyau 6.20 est là"));
+    assert!(desk.read_config().contains(&server.url("/feed/")));
+}
+
+#[test]
 fn an_address_that_gives_no_feed_is_answered_with_a_sentence_and_stays_to_be_mended() {
     let page = Server::start(|asked| match asked.target.as_str() {
         "/" => Reply::status(200)
