@@ -158,7 +158,7 @@ pub(super) fn lines(texts: &[String]) -> Vec<String> {
     texts.iter().map(|text| sanitise::line(text)).collect()
 }
 
-/// Text or HTML of several lines: no control characters but line ends.
+/// Text or HTML of several lines: no control characters but line ends; a tab is four blanks, for code keeps its shape.
 pub(super) fn block(text: &str) -> String {
     sanitise::markup(text)
         .replace("\r\n", "\n")
@@ -277,6 +277,6 @@ mod tests {
 
     #[test]
     fn html_keeps_its_line_ends_alone() {
-        assert_eq!(block("<p>a\tb\r\nc\u{7f}\u{1}</p>"), "<p>a b\nc</p>");
+        assert_eq!(block("<p>a\tb\r\nc\u{7f}\u{1}</p>"), "<p>a    b\nc</p>");
     }
 }
