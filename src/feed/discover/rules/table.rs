@@ -1,5 +1,6 @@
-//! The table: sites and the feeds of their pages. Data alone, each with where its form is from; the first rule that
-//! fits an address is the one. A form that no documentation, code or long use confirms does not belong here.
+//! The table: sites and the feeds of their pages. Data alone; the first rule that fits an address is the one. The
+//! comments name where a form is documented or seen; some were written from long use and not read up again. A form that
+//! no documentation, code or long use confirms does not belong here.
 
 use super::Rule;
 
