@@ -137,6 +137,10 @@ fn read(text: &str, mut repaired: Repaired, base: Option<&Url>) -> Feed {
     let authors = std::mem::take(&mut repaired.beside.feed.authors);
     repaired.beside.feed.authors = people::to_inherit(authors);
     let facts = &repaired.beside.feed;
+    // Where the document's address is not known, it may say it itself.
+    let own = facts.links.iter().find(|link| link.rel == "self");
+    let own = own.and_then(|link| Url::parse(&link.href).ok());
+    let base = base.or(own.as_ref().filter(|own| !own.cannot_be_a_base()));
     let language = facts
         .language
         .as_ref()

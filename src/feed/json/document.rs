@@ -65,10 +65,11 @@ pub fn mended(text: &str) -> String {
 }
 
 /// Fields of a feed that are read (JSON Feed 1.1, "top-level"); the rest is passed over.
-const FIELDS: [&str; 7] = [
+const FIELDS: [&str; 8] = [
     "version",
     "title",
     "home_page_url",
+    "feed_url",
     "description",
     "language",
     "authors",

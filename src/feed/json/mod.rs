@@ -53,6 +53,9 @@ pub fn parse(text: &str, base: Option<&Url>) -> Result<Feed, FeedError> {
     }
     let root = &root;
     let version = string(root, "version").unwrap_or_default();
+    // Where the document's address is not known, it may say it itself.
+    let own = string(root, "feed_url").and_then(|url| Url::parse(&url).ok());
+    let base = base.or(own.as_ref().filter(|own| !own.cannot_be_a_base()));
     let home = string(root, "home_page_url").and_then(|link| links::absolute(&link, base));
     let site = home.as_deref().and_then(|link| Url::parse(link).ok());
     let language = string(root, "language").as_deref().map(tag);

@@ -218,6 +218,27 @@ fn a_relative_enclosure_stands_against_the_site() {
 }
 
 #[test]
+fn a_document_of_no_known_address_may_say_its_own() {
+    let feed = read_at(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><link rel='self' href='https://octet-libre.test/blog/flux.atom'/>\
+         <link href='/blog/'/><entry><link href='un'/></entry></feed>",
+        "",
+    );
+    assert_eq!(feed.link.as_deref(), Some("https://octet-libre.test/blog/"));
+    assert_eq!(
+        feed.entries[0].link.as_deref(),
+        Some("https://octet-libre.test/blog/un")
+    );
+    let json = "{\"feed_url\":\"https://octet-libre.test/f.json\",\"home_page_url\":\"/\",\"items\":[{\"url\":\"/un\"}]}";
+    let feed = read_at(json, "");
+    assert_eq!(feed.link.as_deref(), Some("https://octet-libre.test/"));
+    assert_eq!(
+        feed.entries[0].link.as_deref(),
+        Some("https://octet-libre.test/un")
+    );
+}
+
+#[test]
 fn an_identity_that_is_an_address_is_the_last_resort() {
     let feed = read(
         "<feed xmlns='http://www.w3.org/2005/Atom'><id>https://octet-libre.test/</id><entry><id>https://octet-libre.test/1</id></entry>\
