@@ -94,8 +94,7 @@ impl Context<'_> {
         base: Option<&Url>,
         wrong: &mut Vec<(ProblemCode, String, usize)>,
     ) -> Option<String> {
-        let mut pages: Vec<&Link> = facts.links.iter().filter(|link| link.is_page()).collect();
-        pages.sort_by_key(|link| link.preference());
+        let pages = Link::pages(&facts.links);
         let guid = facts.guid.clone().filter(|guid| links::is_web(guid));
         let said = guid.clone().filter(|_| facts.permalink);
         // An identity of Atom is no link by its meaning, but often by its look.

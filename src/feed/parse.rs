@@ -254,9 +254,7 @@ fn titles_are_html(strict: &mut StrictFeed, beside: &mut Beside) {
 
 fn feed_link(facts: &FeedFacts, base: Option<&Url>) -> Option<String> {
     let base = facts.base.as_ref().or(base);
-    let mut pages: Vec<&Link> = facts.links.iter().filter(|link| link.is_page()).collect();
-    pages.sort_by_key(|link| link.preference());
-    pages
+    Link::pages(&facts.links)
         .iter()
         .find_map(|link| links::absolute(&link.href, base))
         .or_else(|| facts.identity.clone().filter(|id| links::is_web(id)))

@@ -99,7 +99,8 @@ fn without_around(name: &str) -> &str {
     name
 }
 
-fn some(text: &str) -> Option<String> {
+/// A text that is not empty.
+pub fn some(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 

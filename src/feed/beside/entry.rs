@@ -1,11 +1,11 @@
 //! Facts of an entry.
 
-use super::fields::{self, Date, attribute, base_of, keep, language, own_base, some};
+use super::fields::{self, Date, attribute, base_of, keep, language, own_base};
 use super::link::{Link, link};
 use super::{Beside, DateKind};
 use crate::feed::Enclosure;
 use crate::feed::constructs::{Text, atom_text, either_text};
-use crate::feed::people::people;
+use crate::feed::people::{people, some};
 use crate::feed::repair::{Container, Family, Node, Ns, html_of};
 use url::Url;
 

@@ -1,11 +1,11 @@
 //! Facts of the feed itself.
 
-use super::fields::{attribute, base_of, keep, language, own_base, some};
+use super::fields::{attribute, base_of, keep, language, own_base};
 use super::link::link;
 use super::{Beside, Link};
 use crate::feed::Schedule;
 use crate::feed::constructs::{Text, atom_text};
-use crate::feed::people::{people, person};
+use crate::feed::people::{people, person, some};
 use crate::feed::repair::{Container, Family, Node, Ns};
 use url::Url;
 

@@ -5,6 +5,7 @@ use url::Url;
 use crate::feed::Enclosure;
 use crate::feed::constructs::Text;
 use crate::feed::links::LONGEST_BASE;
+use crate::feed::people::some;
 use crate::feed::repair::{Container, Node, Ns};
 
 /// What a date says; the first kind of a meaning that can be read is believed.
@@ -83,10 +84,6 @@ pub(super) fn attribute(node: &Node<'_>, name: &str) -> Option<String> {
 
 pub(super) fn language(node: &Node<'_>) -> Option<String> {
     attribute(node, "xml:lang").map(|lang| lang.to_ascii_lowercase())
-}
-
-pub(super) fn some(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
 }
 
 pub(super) fn keep(slot: &mut Option<Text>, text: Text) {

@@ -2,8 +2,9 @@
 
 use url::Url;
 
-use super::fields::{attribute, some};
+use super::fields::attribute;
 use crate::feed::links;
+use crate::feed::people::some;
 use crate::feed::repair::Node;
 
 /// A link of Atom, wherever it stands.
@@ -25,13 +26,18 @@ impl Link {
         }
     }
 
-    /// True where it leads to what is described, in whatever form.
-    pub fn is_page(&self) -> bool {
-        self.rel == "alternate"
+    /// Those that lead to what is described, in whatever form, the likeliest page first.
+    pub fn pages(links: &[Link]) -> Vec<&Link> {
+        let mut pages: Vec<&Link> = links
+            .iter()
+            .filter(|link| link.rel == "alternate")
+            .collect();
+        pages.sort_by_key(|link| link.preference());
+        pages
     }
 
     /// The lower, the likelier the page a person reads: the text of RSS's own element, then HTML, then the rest.
-    pub fn preference(&self) -> u8 {
+    fn preference(&self) -> u8 {
         let html = |kind: &String| kind.contains("html");
         match (self.is_text, self.media_type.as_ref().is_none_or(html)) {
             (true, _) => 0,

@@ -43,24 +43,18 @@ impl Repaired {
     /// The whole document.
     pub fn document(&self) -> String {
         let entries: Vec<&str> = self.entries.iter().map(String::as_str).collect();
-        let base = self
-            .beside
-            .feed
-            .base
-            .as_ref()
-            .or(self.beside.document.as_ref());
-        write::document(self.family, base, &self.head, &entries)
+        write::document(self.family, &self.head, &entries)
     }
 
     /// A document without entries.
     pub fn head_alone(&self) -> String {
-        write::document(self.family, self.beside.feed.base.as_ref(), &self.head, &[])
+        write::document(self.family, &self.head, &[])
     }
 
     /// A document of one entry and nothing else.
     pub fn alone(&self, entry: usize) -> String {
         let entry = self.entries.get(entry).map_or("", String::as_str);
-        write::document(self.family, None, "", &[entry])
+        write::document(self.family, "", &[entry])
     }
 }
 
@@ -153,8 +147,7 @@ impl<'a> tree::Sink<'a> for Collector {
                 return;
             }
             let facts = beside::entry(&self.beside, self.family, around, &node);
-            let base = facts.base.as_ref().or(self.beside.document.as_ref());
-            let (entry, bodies) = write::entry(self.family, &node, number, base);
+            let (entry, bodies) = write::entry(self.family, &node, number);
             self.entries.push(entry);
             self.bodies.push(bodies);
             self.beside.entries.push(facts);

@@ -6,8 +6,6 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use url::Url;
-
 use super::super::constructs::atom_text;
 use super::markup::html_as_held;
 use super::names::Ns;
@@ -15,7 +13,7 @@ use super::node::Node;
 use super::tree::Family;
 
 /// The whole document around a head and entries.
-pub fn document(family: Family, base: Option<&Url>, head: &str, entries: &[&str]) -> String {
+pub fn document(family: Family, head: &str, entries: &[&str]) -> String {
     let (start, end) = match family {
         Family::Rss => (
             "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel",
@@ -26,7 +24,6 @@ pub fn document(family: Family, base: Option<&Url>, head: &str, entries: &[&str]
     let length = entries.iter().map(|entry| entry.len()).sum::<usize>();
     let mut out = String::with_capacity(start.len() + head.len() + length + end.len());
     out.push_str(start);
-    base_attribute(base, &mut out);
     out.push_str(">\n");
     out.push_str(head);
     for entry in entries {
@@ -44,10 +41,7 @@ pub fn feed_child(family: Family, node: &Node<'_>, out: &mut String) {
     // Only entries have bodies.
     let mut none = Bodies::default();
     match (family, node.name.to_ascii_lowercase().as_str()) {
-        (
-            Family::Rss,
-            "title" | "description" | "language" | "copyright" | "category" | "generator",
-        ) => {
+        (Family::Rss, "title" | "description" | "language") => {
             text_element(
                 &node.name.to_ascii_lowercase(),
                 &html_as_held(node),
@@ -57,7 +51,6 @@ pub fn feed_child(family: Family, node: &Node<'_>, out: &mut String) {
         }
         (Family::Atom, "title") => atom_element("title", node, &mut none, out),
         (Family::Atom, "subtitle" | "tagline") => atom_element("subtitle", node, &mut none, out),
-        (Family::Atom, "rights" | "copyright") => atom_element("rights", node, &mut none, out),
         _ => {}
     }
 }
@@ -96,12 +89,7 @@ impl Bodies {
 }
 
 /// An entry with its number as identity, and its long bodies.
-pub fn entry(
-    family: Family,
-    node: &Node<'_>,
-    number: usize,
-    base: Option<&Url>,
-) -> (String, Bodies) {
+pub fn entry(family: Family, node: &Node<'_>, number: usize) -> (String, Bodies) {
     let mut bodies = Bodies::default();
     let mut out = String::new();
     out.push_str(if family == Family::Rss {
@@ -109,7 +97,6 @@ pub fn entry(
     } else {
         "<entry"
     });
-    base_attribute(base, &mut out);
     out.push('>');
     match family {
         Family::Rss => rss_item(node, number, &mut bodies, &mut out),
@@ -178,14 +165,6 @@ fn atom_element(name: &str, node: &Node<'_>, bodies: &mut Bodies, out: &mut Stri
         let kind = if text.html { "html" } else { "text" };
         let value = bodies.hold(name, Cow::Owned(text.value));
         text_element(name, &value, &[("type", kind)], out);
-    }
-}
-
-fn base_attribute(base: Option<&Url>, out: &mut String) {
-    if let Some(base) = base {
-        out.push_str(" xml:base=\"");
-        escape(base.as_str(), out);
-        out.push('"');
     }
 }
 
