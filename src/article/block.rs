@@ -79,6 +79,19 @@ pub struct Cell {
     pub columns: usize,
     /// Rows it spans, 1 to 20.
     pub rows: usize,
+    /// How its text is set, where the page says so.
+    pub align: Option<Align>,
+}
+
+/// How a cell's text is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// At the left.
+    Left,
+    /// In the middle.
+    Center,
+    /// At the right.
+    Right,
 }
 
 /// A run of text in one style, or what stands in a line.

@@ -84,6 +84,7 @@ mod tests {
             inlines: Vec::new(),
             columns,
             rows,
+            align: None,
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod block;
 mod clean;
+pub mod extract;
 mod fence;
 mod grid;
 pub mod layout;
@@ -11,7 +12,7 @@ mod plain;
 pub mod render;
 mod typography;
 
-pub use block::{Block, Cell, Image, Inline, ListItem, Marker, Media, Style};
+pub use block::{Align, Block, Cell, Image, Inline, ListItem, Marker, Media, Style};
 pub use clean::read;
 pub use layout::{Layout, Line, Options, Role, Span, lay_out};
 pub use plain::{PlainText, plain_text};

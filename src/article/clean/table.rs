@@ -3,6 +3,7 @@
 use html2text::Handle;
 
 use super::dom;
+use crate::article::Align;
 
 /// Columns and rows a cell may span (HTML 10.3.3 allows 1,000; more than this draws nothing readable).
 const MAX_SPAN: usize = 20;
@@ -44,6 +45,26 @@ pub fn is_data(table: &Handle) -> bool {
         left.extend(node.children.borrow().iter().rev().cloned());
     }
     widest > 1 && (says_so || (rows > 1 && !lists))
+}
+
+/// How a cell says that its text is set: by `align`, else by `text-align` in its style.
+pub fn align(cell: &Handle) -> Option<Align> {
+    let named = |value: &str| match value.trim().to_ascii_lowercase().as_str() {
+        "left" | "start" => Some(Align::Left),
+        "center" | "middle" => Some(Align::Center),
+        "right" | "end" => Some(Align::Right),
+        _ => None,
+    };
+    let by_style = |style: &str| {
+        style
+            .split(';')
+            .filter_map(|rule| rule.split_once(':'))
+            .filter(|(property, _)| property.trim().eq_ignore_ascii_case("text-align"))
+            .find_map(|(_, value)| named(value))
+    };
+    dom::with_attribute(cell, "align", named)
+        .flatten()
+        .or_else(|| dom::with_attribute(cell, "style", by_style).flatten())
 }
 
 /// A `colspan` or `rowspan`, 1 to 20.

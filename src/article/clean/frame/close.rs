@@ -82,12 +82,14 @@ impl Frames {
                 columns,
                 rows,
                 head,
+                align,
             } => {
                 if let Kind::Table { rows: open, .. } = &mut self.top.kind {
                     let cell = Cell {
                         inlines,
                         columns,
                         rows,
+                        align,
                     };
                     open.push(cell, head);
                 }

@@ -6,7 +6,7 @@ use html2text::Handle;
 use super::counter::Counter;
 use super::rows::Rows;
 use crate::article::clean::{elements, table};
-use crate::article::{Block, Inline, ListItem, Marker};
+use crate::article::{Align, Block, Inline, ListItem, Marker};
 
 /// What an open block is going to be.
 #[derive(Debug)]
@@ -64,6 +64,8 @@ pub enum Kind {
         rows: usize,
         /// True for a `th`.
         head: bool,
+        /// How its text is set, where it says so.
+        align: Option<Align>,
     },
 }
 

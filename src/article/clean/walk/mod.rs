@@ -131,6 +131,7 @@ impl Walk<'_> {
                     columns: table::span(node, "colspan"),
                     rows: table::span(node, "rowspan"),
                     head: name == "th",
+                    align: table::align(node),
                 })
             }
             "tr" | "thead" | "tbody" | "tfoot"
