@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use manchette::feed::dates::{Hints, parse};
+use manchette::text::dates::{Hints, parse};
 
 fuzz_target!(|text: &str| {
     for french in [false, true] {

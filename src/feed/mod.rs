@@ -3,7 +3,7 @@
 
 mod beside;
 mod constructs;
-pub mod dates;
+mod dates;
 pub mod decode;
 pub mod discover;
 mod entry;

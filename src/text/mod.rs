@@ -4,6 +4,7 @@
 
 pub mod breaks;
 pub mod date;
+pub mod dates;
 pub mod fold;
 pub mod lang;
 pub mod link;

@@ -1,7 +1,7 @@
-//! Dates as feeds write them: RFC 2822 and 3339 with their wounds, ISO 8601 in all its forms, the French forms of
+//! Dates as feeds and pages write them: RFC 2822 and 3339 with their wounds, ISO 8601 in all its forms, the French forms of
 //! FRENCH.md, other languages' months, numbers with strokes. Read piece by piece against tables, never by replacing
 //! text; a date that cannot be read is none, never today. What one date cannot tell (day or month first, no zone) is
-//! decided once for the whole feed.
+//! decided once for the whole feed. `super::date` says dates, this reads them.
 
 mod clean;
 mod clocks;
