@@ -55,6 +55,8 @@ pub enum Action {
     OpenBrowser,
     /// Copy the link.
     CopyLink,
+    /// Letters beside the links of the article.
+    LinkHints,
     /// Show the feed panel with the focus, or hide it.
     TogglePanel,
     /// The article alone.
@@ -106,6 +108,7 @@ impl Action {
         Action::RefreshAll,
         Action::OpenBrowser,
         Action::CopyLink,
+        Action::LinkHints,
         Action::TogglePanel,
         Action::Zen,
         Action::CycleFilter,
@@ -147,6 +150,7 @@ impl Action {
             Action::RefreshAll => "refresh-all",
             Action::OpenBrowser => "open-browser",
             Action::CopyLink => "copy-link",
+            Action::LinkHints => "link-hints",
             Action::TogglePanel => "toggle-panel",
             Action::Zen => "zen",
             Action::CycleFilter => "cycle-filter",
@@ -191,7 +195,8 @@ impl Action {
             | Action::Star
             | Action::Undo
             | Action::OpenBrowser
-            | Action::CopyLink => ActionGroup::Read,
+            | Action::CopyLink
+            | Action::LinkHints => ActionGroup::Read,
             Action::AddFeed
             | Action::RemoveFeed
             | Action::EditFeed

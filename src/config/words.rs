@@ -171,6 +171,13 @@ fn words(action: Action) -> Words {
             ("Copier le lien", "Copy the link"),
             ("Copie le lien de l’article.", "Copies the article’s link."),
         ),
+        Action::LinkHints => (
+            ("Suivre un lien", "Follow a link"),
+            (
+                "Met des lettres sur les liens de l’article à l’écran\u{202f}; une lettre ouvre, une capitale copie.",
+                "Puts letters on the article’s links on the screen; a letter opens one, a capital copies it.",
+            ),
+        ),
         Action::TogglePanel => (
             ("Panneau des flux", "Feed panel"),
             (

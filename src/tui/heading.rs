@@ -1,6 +1,8 @@
 //! The heading above an article's text: title, source and authors, date, reading time. Its height depends on the
 //! width, so scrolling (`update`) and drawing (`view`) both ask here.
 
+use ratatui::layout::Rect;
+
 use super::model::Model;
 use crate::store::Row;
 use crate::text::messages::ui::{self, Label};
@@ -79,6 +81,18 @@ pub fn extent(model: &Model) -> (usize, usize) {
     let height = usize::from(geometry.article.map_or(1, |place| place.height)).max(1);
     let total = heading + page.layout.lines.len();
     (heading, total.saturating_sub(height))
+}
+
+/// Where the text column stands in its pane, a column of air on its left; in the middle where the pane is much wider.
+pub fn column_place(model: &Model) -> Option<Rect> {
+    let place = model.geometry().article?;
+    let columns = u16::try_from(column(model)).unwrap_or(u16::MAX);
+    let columns = columns.min(place.width);
+    let spare = place.width - columns;
+    let left = if spare > 16 { spare / 2 } else { spare.min(1) };
+    let x = place.x + left;
+    let width = columns.min(place.width - left);
+    Some(Rect { x, width, ..place })
 }
 
 /// The width of the text column.

@@ -5,6 +5,7 @@
 pub mod geometry;
 pub mod heading;
 pub mod help;
+mod links;
 mod message;
 pub mod model;
 pub mod terminal;

@@ -12,7 +12,7 @@ use super::model::Model;
 use super::model::list::ArticleList;
 use super::theme::{Glyphs, Theme};
 use super::{update, view};
-use crate::article::{Document, Layout, Line, Options, Role, Span};
+use crate::article::{self, Document, Layout, Line, Options, Role, Span};
 use crate::config::{Config, Key};
 use crate::engine::{Command, Page, Report};
 use crate::store::{Article, Counts, Feed, Row};
@@ -164,6 +164,21 @@ pub(super) fn page(row: &Row, options: Options, lines: usize) -> Report {
             width: options.width,
             lines,
         }),
+        options,
+    }))
+}
+
+/// A page for a row, laid out from HTML.
+pub(super) fn page_of(row: &Row, options: Options, html: &str) -> Report {
+    let document = article::read(html, Some("https://cable.test/une/"), Some("fr"));
+    let layout = article::lay_out(&document, options);
+    Report::Page(Arc::new(Page {
+        article: Article {
+            row: row.clone(),
+            ..Article::default()
+        },
+        document: Arc::new(document),
+        layout: Arc::new(layout),
         options,
     }))
 }

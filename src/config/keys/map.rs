@@ -45,6 +45,7 @@ const MANCHETTE: &[(&str, Action)] = &[
     ("R", Action::RefreshAll),
     ("o", Action::OpenBrowser),
     ("y", Action::CopyLink),
+    ("f", Action::LinkHints),
     ("t", Action::TogglePanel),
     ("z", Action::Zen),
     ("v", Action::CycleFilter),

@@ -231,6 +231,12 @@ pub enum Notice {
     Copied,
     /// The article has no link.
     NoLink,
+    /// No link of the article is on the screen.
+    NoLinkShown,
+    /// An address is given to the browser.
+    Opening { address: String },
+    /// An address of a kind that no program is asked to open.
+    NotOpened { address: String },
     /// There is no feed under the cursor.
     NoFeed,
     /// No unread article further on.
@@ -328,6 +334,11 @@ impl Notice {
             Notice::Edited { title } => format!("{title} modifié · u annule"),
             Notice::Copied => "Lien copié".to_owned(),
             Notice::NoLink => "Cet article n’a pas de lien".to_owned(),
+            Notice::NoLinkShown => "Aucun lien à l’écran dans l’article".to_owned(),
+            Notice::Opening { address } => format!("Ouverture de {address}"),
+            Notice::NotOpened { address } => {
+                format!("Seules les adresses http, https et mailto s’ouvrent\u{a0}: {address}")
+            }
             Notice::NoFeed => "Aucun flux sous le curseur".to_owned(),
             Notice::NoMoreUnread => "Plus d’article non lu par là".to_owned(),
             Notice::ConfigTaken => "Configuration relue".to_owned(),
@@ -401,6 +412,11 @@ impl Notice {
             Notice::Edited { title } => format!("{title} changed · u undoes"),
             Notice::Copied => "Link copied".to_owned(),
             Notice::NoLink => "This article has no link".to_owned(),
+            Notice::NoLinkShown => "No link of the article is on the screen".to_owned(),
+            Notice::Opening { address } => format!("Opening {address}"),
+            Notice::NotOpened { address } => {
+                format!("Only http, https and mailto addresses are opened: {address}")
+            }
             Notice::NoFeed => "No feed under the cursor".to_owned(),
             Notice::NoMoreUnread => "No unread article that way".to_owned(),
             Notice::ConfigTaken => "Configuration read again".to_owned(),

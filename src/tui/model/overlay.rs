@@ -21,6 +21,8 @@ pub enum Overlay {
     Help(Help),
     /// The sources offered at first start.
     Sources(Sources),
+    /// Letters beside the links of the article.
+    Hints(Hints),
 }
 
 /// What a prompt is for.
@@ -133,4 +135,13 @@ pub struct Sources {
     pub cursor: usize,
     /// Those ticked, by their place in [`crate::config::sources::SOURCES`].
     pub ticked: BTreeSet<usize>,
+}
+
+/// Letters beside the links that are on the screen.
+#[derive(Debug, Default)]
+pub struct Hints {
+    /// The letters of each link, and the link's index in the document.
+    pub labels: Vec<(String, usize)>,
+    /// What is typed of them, in lower case.
+    pub typed: String,
 }

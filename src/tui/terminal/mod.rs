@@ -3,6 +3,7 @@
 
 mod events;
 mod guard;
+mod hyperlinks;
 mod outbox;
 mod start;
 
@@ -14,7 +15,6 @@ use base64::Engine as _;
 use crossterm::event::Event;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
 use super::message::{Effect, Message};
@@ -25,6 +25,7 @@ use crate::config::Language;
 use crate::engine::{Engine, Trouble, clock};
 use crate::text::Lang;
 pub use guard::Guard;
+use hyperlinks::{Hyperlinks, Linked};
 use outbox::Outbox;
 pub use start::Start;
 
@@ -53,8 +54,11 @@ pub fn run(start: &Start) -> Result<ExitCode, ScreenError> {
     events::watch_signals(messages.clone())?;
     let guard = Guard::enter(model.config.reader.mouse)?;
     let outbox = Outbox::default();
-    let mut terminal = Terminal::new(CrosstermBackend::new(outbox.clone()))?;
-    draw(&mut terminal, &outbox, &model)?;
+    let links = Hyperlinks::default();
+    let mut terminal = Terminal::new(Linked::new(outbox.clone(), links.clone()))?;
+    let term = std::env::var("TERM").unwrap_or_default();
+    let links = hyperlinks::are_known(&term).then_some(links);
+    draw(&mut terminal, &outbox, links.as_ref(), &model)?;
 
     let (reports, told) = mpsc::channel();
     let mut engine = Engine::start(&start.paths, model.config.clone(), reports);
@@ -65,6 +69,7 @@ pub fn run(start: &Start) -> Result<ExitCode, ScreenError> {
         guard,
         terminal,
         outbox,
+        links,
         colour: start.colour,
         lang: start.lang,
     };
@@ -77,7 +82,8 @@ pub fn run(start: &Start) -> Result<ExitCode, ScreenError> {
                 return Ok(ExitCode::from(code));
             }
         }
-        draw(&mut screen.terminal, &screen.outbox, &model)?;
+        let links = screen.links.as_ref();
+        draw(&mut screen.terminal, &screen.outbox, links, &model)?;
         let Ok(first) = inbox.recv() else {
             return Ok(ExitCode::SUCCESS);
         };
@@ -98,8 +104,10 @@ pub fn run(start: &Start) -> Result<ExitCode, ScreenError> {
 /// The terminal in the reader's hands.
 struct Screen {
     guard: Guard,
-    terminal: Terminal<CrosstermBackend<Outbox>>,
+    terminal: Terminal<Linked>,
     outbox: Outbox,
+    /// Hyperlinks; none where the terminal may not know them.
+    links: Option<Hyperlinks>,
     colour: bool,
     lang: Lang,
 }
@@ -147,11 +155,17 @@ fn blank(screen: &mut Screen, (columns, rows): (u16, u16)) -> io::Result<()> {
 
 /// Draws a frame and sends it in one piece, as a synchronised update where the terminal knows them.
 fn draw(
-    terminal: &mut Terminal<CrosstermBackend<Outbox>>,
+    terminal: &mut Terminal<Linked>,
     outbox: &Outbox,
+    links: Option<&Hyperlinks>,
     model: &Model,
 ) -> io::Result<()> {
-    terminal.draw(|frame| view::draw(frame, model))?;
+    terminal.draw(|frame| {
+        view::draw(frame, model);
+        if let Some(links) = links {
+            links.take(model, frame.buffer_mut());
+        }
+    })?;
     let Some(bytes) = outbox.take() else {
         return Ok(());
     };

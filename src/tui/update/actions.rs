@@ -1,6 +1,6 @@
 //! Each action and what it does, by name.
 
-use super::{feeds, keep_place, marking, moving, overlays, reload, searching};
+use super::{feeds, hints, keep_place, marking, moving, overlays, reload, searching};
 use crate::config::Action;
 use crate::engine::Command;
 use crate::store::Mark;
@@ -43,6 +43,7 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
             model.status.tell(Notice::Copied);
             vec![Effect::Copy(url)]
         }),
+        Action::LinkHints => hints::show(model),
         Action::TogglePanel => toggle_panel(model),
         Action::Zen => {
             model.zen = !model.zen;

@@ -3,6 +3,7 @@
 
 mod actions;
 mod feeds;
+mod hints;
 mod marking;
 mod mouse;
 mod moving;

@@ -3,8 +3,9 @@
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
-use super::moving;
+use super::{hints, moving};
 use crate::tui::geometry::WIDE;
+use crate::tui::links;
 use crate::tui::message::Effect;
 use crate::tui::model::{Focus, Model};
 
@@ -78,7 +79,12 @@ fn click(model: &mut Model, at: Position) -> Vec<Effect> {
         return moving::open(model);
     }
     if places.article.is_some_and(|place| place.contains(at)) {
+        let there = model.focus == Focus::Article;
         model.focus = Focus::Article;
+        // Where the article is being read, a click on a link follows it; before, it only turns to the article.
+        if there && let Some(link) = links::at(model, at.x, at.y) {
+            return hints::follow(model, link);
+        }
     }
     Vec::new()
 }

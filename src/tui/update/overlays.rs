@@ -7,7 +7,7 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_input::backend::crossterm::EventHandler;
 
-use super::{actions, searching};
+use super::{actions, hints, searching};
 use crate::config::sources::SOURCES;
 use crate::config::{Action, FeedSettings, Key};
 use crate::engine::discover::TRIES;
@@ -26,6 +26,7 @@ pub(super) fn key(model: &mut Model, key: Key, event: &Event) -> Vec<Effect> {
         Some(Overlay::Palette(_)) => palette(model, key, event),
         Some(Overlay::Help(_)) => help(model, key, event),
         Some(Overlay::Sources(_)) => sources(model, key),
+        Some(Overlay::Hints(_)) => hints::key(model, key),
         None => Vec::new(),
     }
 }

@@ -13,7 +13,7 @@ use crate::tui::model::{Focus, Model};
 /// Draws the article; returns where the real cursor goes.
 pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model) -> Option<Position> {
     let columns = heading::column(model);
-    let text = column(place, columns);
+    let text = heading::column_place(model).unwrap_or(place);
     let page = model.reading.page();
     // While the page is on its way the row in the list gives the heading.
     let waiting = model
@@ -69,17 +69,6 @@ pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model) -> Option<Posi
         }
     }
     Some(text.as_position())
-}
-
-/// The text column in its pane, a column of air on its left; in the middle where the pane is much wider.
-fn column(place: Rect, columns: usize) -> Rect {
-    let columns = u16::try_from(columns).unwrap_or(u16::MAX).min(place.width);
-    let spare = place.width - columns;
-    let left = if spare > 16 { spare / 2 } else { spare.min(1) };
-    Rect {
-        width: columns,
-        ..after(place, left)
-    }
 }
 
 fn styled(pen: &mut Pen<'_>, place: Rect, model: &Model, line: &Line) {

@@ -3,6 +3,7 @@
 mod article;
 mod choice;
 mod help;
+mod hints;
 mod list;
 mod palette;
 mod panel;
@@ -117,6 +118,10 @@ fn overlays(pen: &mut Pen<'_>, area: Rect, model: &Model) -> Option<Position> {
         Overlay::Palette(palette) => palette::draw(pen, area, model, palette),
         Overlay::Help(help) => help::draw(pen, area, model, help),
         Overlay::Sources(_) => None,
+        Overlay::Hints(hints) => {
+            hints::draw(pen, model, hints);
+            None
+        }
     }
 }
 
