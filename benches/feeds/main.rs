@@ -4,12 +4,15 @@
 
 mod made_up;
 mod measure;
+#[path = "../times/mod.rs"]
+mod times;
 
 use std::path::{Path, PathBuf};
 
 use made_up::{KINDS, Kind};
 use manchette::feed::{self, Source};
-use measure::{child, costs, median, timed};
+use measure::{child, costs};
+use times::{median, timed};
 
 /// How often two readings are compared.
 const ROUNDS: usize = 31;
