@@ -11,6 +11,7 @@ mod bytes;
 mod desk;
 mod hostile;
 mod leaving;
+mod links;
 mod marks;
 mod news;
 mod opening;
