@@ -1,0 +1,80 @@
+//! The lead (chapô) where it stands before the article's body and not in it: found by its name, or because the page
+//! gives the same words as its summary.
+
+use super::draft::{Draft, Leaf};
+use super::facts::Known;
+use super::tree::Tree;
+use super::words::class_words;
+use crate::text::fold::{label, words};
+
+/// Words that name a lead.
+const NAMES: &[&str] = &[
+    "chapo", "chapeau", "chapô", "standfirst", "lead", "lede", "deck", "dek", "excerpt", "intro", "introduction", "accroche", "summary", "soustitre", "subtitle", "subheading",
+    "subhead", "desc", "description", "abstract", "teasertext", "resume",
+];
+
+/// Puts the lead back.
+pub fn put_back(draft: &mut Draft<'_, '_>, known: &Known) {
+    let tree = draft.tree;
+    let body = tree.body();
+    let Some(first) = draft.leaves.first().map(|leaf| leaf.place) else {
+        return;
+    };
+    let said: String = draft.leaves.iter().take(4).map(|leaf| label(&leaf.text)).collect::<Vec<_>>().join(" ");
+    let summary = known.summary.as_deref().map(label).unwrap_or_default();
+    let heading = tree.named("h1").filter(|&place| place < first).last();
+    let mut found: Vec<Leaf> = Vec::new();
+    for place in tree.leaves(body) {
+        if place >= first {
+            break;
+        }
+        if tree.holds(draft.root, place) && draft.root != place && draft.leaves.iter().any(|leaf| leaf.place == place) {
+            continue;
+        }
+        let leaf = Leaf::of(tree, place);
+        if !(6..=150).contains(&leaf.words) || draft.linked(&leaf) > 0.4 {
+            continue;
+        }
+        let text = label(&leaf.text);
+        let is_summary = summary.len() > 40 && (summary.starts_with(&head(&text)) || text.starts_with(&head(&summary)));
+        let is_near = heading.is_some_and(|heading| place > heading);
+        let is_named = is_near && named(tree, place);
+        let is_title = known.titles.iter().any(|title| label(title) == text);
+        if (is_summary || is_named) && !is_title && !said.contains(&text) && !is_heading(tree, place) {
+            found.push(leaf);
+        }
+    }
+    found.truncate(4);
+    for leaf in found.into_iter().rev() {
+        if tree.holds(draft.root, leaf.place) {
+            draft.leaves.insert(0, leaf);
+        } else {
+            draft.lead.insert(0, leaf.place);
+        }
+    }
+}
+
+/// The first words of a text, enough to know it by.
+fn head(text: &str) -> String {
+    text.split(' ').take(12).collect::<Vec<_>>().join(" ")
+}
+
+fn is_heading(tree: &Tree<'_>, place: usize) -> bool {
+    &*tree.items[place].name == "h1"
+}
+
+/// True where the block or one close around it is named a lead.
+fn named(tree: &Tree<'_>, place: usize) -> bool {
+    let size = tree.items[place].chars;
+    tree.upwards(place)
+        .take(3)
+        .take_while(|&above| tree.items[above].chars <= size * 3 + 200)
+        .any(|above| {
+            let prop = tree.attribute(above, "itemprop").unwrap_or_default();
+            let by_name = class_words(tree, above).iter().any(|names| {
+                names.iter().any(|word| NAMES.contains(&word.as_str())) || names.join(" ").contains("sous titre")
+            });
+            prop == "description" || prop == "alternativeHeadline" || by_name
+        })
+        && words(&tree.own_text(place)).len() >= 6
+}

@@ -1,0 +1,160 @@
+//! What stands around every article is taken out before it is looked for: by tag, role, class and id, and what is
+//! hidden. A fence holds: nothing goes that has most of the page's prose, or the only article.
+
+mod names;
+
+use std::collections::HashMap;
+
+use super::tree::Tree;
+use super::words::{class_words, is_filing};
+use names::Verdict;
+
+/// Prose that must be left on a page after one of its parts went, in characters without blanks.
+const LEAST_LEFT: usize = 400;
+
+/// The places that go, outermost alone, in reading order.
+pub fn around(tree: &Tree<'_>) -> Vec<usize> {
+    let fence = Fence::of(tree);
+    let mut gone = Vec::new();
+    let mut names = HashMap::new();
+    let mut left = fence.total;
+    let body = tree.body();
+    let mut place = body + 1;
+    while place < tree.items[body].end {
+        let verdict = match tree.items[place].name.is_empty() {
+            true => Verdict::Keeps,
+            false => judge(tree, place, &mut names),
+        };
+        let prose = tree.items[place].prose;
+        let goes = match verdict {
+            Verdict::Keeps => false,
+            Verdict::Goes => fence.may_go(tree, place, left),
+            Verdict::GoesIfSmall => is_small(tree, place, fence.total) && fence.may_go(tree, place, left),
+        };
+        if goes {
+            gone.push(place);
+            left -= prose.min(left);
+            place = tree.items[place].end;
+        } else {
+            place += 1;
+        }
+    }
+    gone
+}
+
+/// What must stay.
+struct Fence {
+    /// The page's prose.
+    total: usize,
+    /// The article the page marks as such, where there is one.
+    only: Option<usize>,
+}
+
+impl Fence {
+    fn of(tree: &Tree<'_>) -> Fence {
+        let total = tree.items[tree.body()].prose;
+        let marked: Vec<usize> = (0..tree.items.len())
+            .filter(|&place| tree.attribute(place, "itemprop").is_some_and(|prop| prop.split_whitespace().any(|prop| prop == "articleBody")))
+            .collect();
+        let articles: Vec<usize> = tree.named("article").collect();
+        let only = match (marked.as_slice(), articles.as_slice()) {
+            (&[one], _) | (&[], &[one]) => Some(one),
+            _ => None,
+        };
+        Fence {
+            total,
+            only: only.filter(|&only| tree.items[only].prose * 4 >= total),
+        }
+    }
+
+    fn may_go(&self, tree: &Tree<'_>, place: usize, left: usize) -> bool {
+        if self.only.is_some_and(|only| tree.holds(place, only)) {
+            return false;
+        }
+        let prose = tree.items[place].prose;
+        if prose * 4 >= self.total && super::tree::has(tree, place, "h1") {
+            return false;
+        }
+        let rest = left.saturating_sub(prose);
+        prose == 0 || rest * 3 >= self.total.min(LEAST_LEFT * 3) || prose * 10 <= self.total
+    }
+}
+
+/// Not much prose, or made of links.
+fn is_small(tree: &Tree<'_>, place: usize, total: usize) -> bool {
+    let item = &tree.items[place];
+    item.prose <= 300.min(total / 5) || item.linked * 2 > item.chars
+}
+
+fn judge(tree: &Tree<'_>, place: usize, names: &mut HashMap<Vec<String>, Verdict>) -> Verdict {
+    let item = &tree.items[place];
+    match &*item.name {
+        "script" | "style" | "template" | "link" | "meta" | "button" | "input" | "select" | "textarea" | "dialog" | "menu" => return Verdict::Goes,
+        "noscript" => return match super::tree::has_image(tree, place) {
+            true => Verdict::Keeps,
+            false => Verdict::Goes,
+        },
+        "nav" => return Verdict::Goes,
+        "main" | "html" | "body" | "figure" | "img" | "picture" | "table" | "tbody" | "tr" | "pre" | "code" | "br" | "math" => {
+            return match &*item.name {
+                "table" | "figure" => hidden(tree, place),
+                _ => Verdict::Keeps,
+            };
+        }
+        _ => {}
+    }
+    let hidden = hidden(tree, place);
+    if hidden == Verdict::Goes {
+        return hidden;
+    }
+    let by_role = match tree.attribute(place, "role").as_deref() {
+        Some("navigation" | "banner" | "contentinfo" | "search" | "dialog" | "alertdialog" | "menu" | "menubar" | "toolbar" | "tablist" | "tooltip" | "complementary" | "form") => Verdict::Goes,
+        _ => Verdict::Keeps,
+    };
+    let classes = class_words(tree, place);
+    let is_note = classes.iter().flatten().any(|word| names::is_note(word));
+    if is_note {
+        return Verdict::Keeps;
+    }
+    let in_article = || tree.upwards(item.parent).any(|above| matches!(&*tree.items[above].name, "article" | "main"));
+    let in_quote = || tree.upwards(item.parent).any(|above| matches!(&*tree.items[above].name, "blockquote" | "figure"));
+    let by_tag = match &*item.name {
+        "aside" => Verdict::Goes,
+        "form" => Verdict::GoesIfSmall,
+        "footer" if !in_quote() => Verdict::Goes,
+        "header" if !in_article() && !super::tree::has(tree, place, "h1") => Verdict::Goes,
+        _ => Verdict::Keeps,
+    };
+    let is_article = &*item.name == "article" || matches!(&*item.name, "h1" | "a");
+    let by_name = classes
+        .iter()
+        .filter(|words| !is_filing(words))
+        .map(|words| match names.get(words) {
+            Some(verdict) => *verdict,
+            None => {
+                let verdict = names::judge(words);
+                names.insert(words.clone(), verdict);
+                verdict
+            }
+        })
+        .max()
+        .unwrap_or(Verdict::Keeps);
+    let by_name = match by_name {
+        Verdict::Goes if is_article => Verdict::GoesIfSmall,
+        verdict => verdict,
+    };
+    by_role.max(by_tag).max(by_name)
+}
+
+/// What a browser does not show.
+fn hidden(tree: &Tree<'_>, place: usize) -> Verdict {
+    let style = tree.attribute(place, "style").unwrap_or_default();
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+    let by_style = style.contains("display:none") || style.contains("visibility:hidden");
+    let by_attribute = tree.attribute(place, "hidden").is_some_and(|value| value != "until-found");
+    let to_readers = tree.attribute(place, "aria-hidden").is_some_and(|value| value == "true") && !super::tree::has_image(tree, place);
+    match by_style || by_attribute || to_readers {
+        true => Verdict::Goes,
+        false => Verdict::Keeps,
+    }
+}

@@ -1,0 +1,90 @@
+//! Names that pages give to what is no article, in English and French. Judged word by word, so that `share` is in
+//! `share-bar` and not in `shareholders`.
+
+/// What a name says of its element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    Keeps,
+    /// It goes where it has little prose.
+    GoesIfSmall,
+    Goes,
+}
+
+/// Words that never name a part of an article.
+const GOES: &[&str] = &[
+    "share", "shares", "sharing", "sharebar", "sharethis", "addthis", "addtoany", "sharedaddy", "partage", "partager", "partages", "social", "socials",
+    "socialmedia", "newsletter", "newsletters", "infolettre", "cookie", "cookies", "consent", "gdpr", "rgpd", "didomi", "onetrust", "tarteaucitron", "axeptio",
+    "comments", "commentlist", "commentaires", "commentaire", "disqus", "respond", "coral", "sidebar", "breadcrumb", "breadcrumbs", "ariane", "outbrain", "taboola", "advert",
+    "advertisement", "advertising", "ads", "adslot", "adunit", "publicite", "pub", "sponsored", "sponsor", "recommended", "recommendation", "recommendations", "recirc",
+    "recirculation", "related", "relatedposts", "similaires", "connexes", "popup", "modal", "lightbox", "subscribe", "subscription", "signup", "abonnement",
+    "navbar", "navigation", "offcanvas", "pagination", "pager", "masthead", "mostread", "trending", "readmore", "lireaussi", "printfriendly", "noprint", "skiplink",
+    "topbar", "megamenu", "yarpp", "zergnet", "livefyre", "toolbar", "sitemap", "colophon", "editsection", "catlinks", "navbox", "paywall", "piano", "interstitial",
+    "teaser", "teasers", "crosslinks", "upsell", "jumplinks",
+];
+/// Words next to each other that never name a part of an article.
+const PAIRS: &[[&str; 2]] = &[
+    ["lire", "aussi"], ["voir", "aussi"], ["a", "lire"], ["read", "more"], ["read", "next"], ["read", "also"], ["see", "also"], ["more", "from"], ["more", "stories"],
+    ["up", "next"], ["next", "article"], ["most", "read"], ["most", "popular"], ["plus", "lus"], ["author", "bio"], ["author", "box"], ["author", "info"],
+    ["author", "card"], ["author", "profile"], ["author", "description"], ["about", "author"], ["bio", "box"], ["post", "author"], ["entry", "author"], ["post", "meta"], ["entry", "meta"], ["article", "meta"],
+    ["entry", "footer"], ["post", "footer"], ["article", "footer"], ["post", "tags"], ["article", "tags"], ["entry", "tags"], ["tag", "list"], ["tags", "list"], ["tag", "links"], ["tags", "links"],
+    ["cat", "links"], ["post", "navigation"], ["nav", "links"], ["post", "nav"], ["call", "action"], ["sign", "up"], ["print", "only"], ["mots", "cles"], ["reading", "time"], ["read", "time"], ["temps", "lecture"],
+    ["sr", "only"], ["visually", "hidden"], ["screen", "reader"], ["skip", "link"], ["site", "footer"], ["site", "header"], ["global", "nav"], ["main", "menu"],
+    ["rich", "link"], ["inline", "promo"], ["follow", "us"], ["suivez", "nous"], ["back", "top"], ["load", "more"], ["also", "like"], ["en", "continu"], ["dans", "rubrique"], ["ad", "container"],
+];
+/// Words that name what goes where it holds little prose.
+const SMALL: &[&str] = &[
+    "tags", "tag", "motscles", "etiquettes", "keywords", "topics", "byline", "author", "authors", "auteur", "auteurs", "signature", "dateline", "timestamp", "published", "pubdate", "date",
+    "metadata", "meta", "metas", "infos", "toc", "menu", "nav", "widget", "promo", "promoted", "promotion", "banner", "footer", "copyright", "login", "connexion", "register", "rating", "ratings",
+    "vote", "votes", "likes", "like", "claps", "tools", "outils", "actions", "buttons", "button", "btn", "follow", "suivre", "bookmark", "favoris", "print", "imprimer", "email", "kicker", "category", "categories",
+    "rubrique", "surtitre", "comment", "reply", "edit", "ad", "cta", "push", "bio", "biography", "profile", "permalink", "avatar", "readtime", "subnav", "alert", "hidden",
+];
+/// Words that keep an element, whatever else its name says.
+const NOTES: &[&str] = &[
+    "footnote", "footnotes", "endnotes", "notes", "admonition", "callout", "sidenote", "marginnote", "references", "reflist", "note", "encadre",
+];
+
+/// True where a name's word says that it is a part of the text after all.
+pub fn is_note(word: &str) -> bool {
+    NOTES.contains(&word)
+}
+
+/// Judges a name by its words.
+pub fn judge(words: &[String]) -> Verdict {
+    let pair = |pair: &[&str; 2]| words.windows(2).any(|two| two[0] == pair[0] && two[1] == pair[1]);
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    // `share-wrapper-for-body`: a container of the text says so.
+    let is_container = words.iter().any(|word| matches!(word.as_str(), "body" | "wrapper" | "page" | "layout" | "container" | "content"));
+    if PAIRS.iter().any(pair) || has(&GOES) {
+        match is_container {
+            true => Verdict::GoesIfSmall,
+            false => Verdict::Goes,
+        }
+    } else if has(&SMALL) && !words.iter().any(|word| matches!(word.as_str(), "body" | "content" | "text" | "texte" | "main" | "title" | "titre" | "lead" | "chapo" | "image" | "photo")) {
+        Verdict::GoesIfSmall
+    } else {
+        Verdict::Keeps
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_judged_word_by_word() {
+        let cases = [
+            ("share bar", Verdict::Goes),
+            ("shareholders", Verdict::Keeps),
+            ("a lire aussi", Verdict::Goes),
+            ("entry content", Verdict::Keeps),
+            ("article body", Verdict::Keeps),
+            ("post tags", Verdict::Goes),
+            ("byline", Verdict::GoesIfSmall),
+            ("sidebar wrapper", Verdict::GoesIfSmall),
+        ];
+        for (name, expected) in cases {
+            let words: Vec<String> = name.split(' ').map(str::to_owned).collect();
+            assert_eq!(judge(&words), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! What is taken off an article once it is found: the title said twice, byline and date at its start, tags, bios and
+//! lists of other articles at its end, lines between that send elsewhere. Never takes a paragraph of prose but after a
+//! heading that says the article is over.
+
+mod phrases;
+
+use super::draft::{Draft, Leaf};
+use super::facts::Known;
+use super::facts::{is_byline, likeness};
+use crate::text::fold::{label, words};
+
+/// Trims.
+pub fn trim(draft: &mut Draft<'_, '_>, known: &Known) {
+    between(draft);
+    endings(draft);
+    start(draft, known);
+    end(draft, known);
+    twice(draft);
+}
+
+/// Lines anywhere that belong to the page.
+fn between(draft: &mut Draft<'_, '_>) {
+    let total = draft.words();
+    let flags: Vec<bool> = draft
+        .leaves
+        .iter()
+        .map(|leaf| {
+            if draft.inside(leaf, &["pre", "table", "dl"]) {
+                return false;
+            }
+            let short_for_page = leaf.words * 4 <= total.max(1);
+            let elsewhere = phrases::sends_elsewhere(&leaf.text, leaf.words)
+                && (!phrases::needs_link(&leaf.text) || draft.linked(leaf) > 0.25)
+                && (leaf.words <= 25 || draft.linked(leaf) > 0.3);
+            short_for_page && (phrases::is_line(&leaf.text) && !is_heading(draft, leaf) || elsewhere)
+        })
+        .collect();
+    let mut place = 0;
+    let mut gone = vec![false; flags.len()];
+    while place < flags.len() {
+        if flags[place] {
+            gone[place] = true;
+            // « À lire aussi », then the links it announces.
+            let announces = phrases::is_ending(&draft.leaves[place].text) || draft.linked(&draft.leaves[place]) < 0.3 && draft.leaves[place].words <= 5;
+            let mut next = place + 1;
+            while announces && next < flags.len() && next - place <= 6 && draft.linked(&draft.leaves[next]) >= 0.8 {
+                gone[next] = true;
+                next += 1;
+            }
+        }
+        place += 1;
+    }
+    retain(draft, |place| !gone[place]);
+}
+
+/// Headings after which the article is over, and what comes after them up to the next part of the text.
+fn endings(draft: &mut Draft<'_, '_>) {
+    let total = draft.words();
+    let mut before = 0;
+    let mut place = 0;
+    while place < draft.leaves.len() {
+        let leaf = &draft.leaves[place];
+        let may_be_one = is_heading(draft, leaf) || leaf.words <= 8;
+        let is_item = draft.inside(leaf, &["table", "pre"]) || &*draft.tree.items[leaf.place].name == "li";
+        if may_be_one && !is_item && phrases::is_ending(&leaf.text) {
+            let rest: usize = draft.leaves[place..].iter().map(|leaf| leaf.words).sum();
+            let goes_on = draft.leaves[place + 1..]
+                .iter()
+                .position(|leaf| is_heading(draft, leaf) && !phrases::is_ending(&leaf.text) && draft.linked(leaf) < 0.5)
+                .filter(|_| is_heading(draft, leaf));
+            let end = match goes_on {
+                Some(next) if rest * 2 > total => place + 1 + next,
+                _ if rest * 2 <= total || before >= 80 => draft.leaves.len(),
+                _ => (place + 1..draft.leaves.len()).find(|&next| draft.linked(&draft.leaves[next]) < 0.8).unwrap_or(draft.leaves.len()),
+            };
+            draft.leaves.drain(place..end);
+            continue;
+        }
+        before += leaf.words;
+        place += 1;
+    }
+}
+
+/// What stands before the first paragraphs.
+fn start(draft: &mut Draft<'_, '_>, known: &Known) {
+    let mut prose = 0;
+    let mut gone = vec![false; draft.leaves.len()];
+    for (place, leaf) in draft.leaves.iter().enumerate().take(30) {
+        if prose >= 2 {
+            break;
+        }
+        let goes = is_title(leaf, known) && (is_heading(draft, leaf) || prose == 0)
+            || is_dateline(leaf, known)
+            || &*draft.tree.items[leaf.place].name == "h1"
+            || prose == 0 && (is_crumbs(draft, leaf) || is_label(draft, leaf));
+        gone[place] = goes;
+        prose += usize::from(!goes && draft.is_prose(leaf));
+    }
+    if gone.iter().all(|gone| *gone) {
+        return;
+    }
+    retain(draft, |place| !gone[place]);
+}
+
+/// What stands after the last paragraph.
+fn end(draft: &mut Draft<'_, '_>, known: &Known) {
+    let total = draft.words();
+    let mut taken = 0;
+    while let Some(leaf) = draft.leaves.last() {
+        let is_list = &*draft.tree.items[leaf.place].name == "li" && draft.linked(leaf) >= 0.9 && !is_source_list(draft, leaf);
+        let is_link = draft.linked(leaf) >= 0.85 && leaf.words <= 25 && &*draft.tree.items[leaf.place].name != "td" && !is_source_list(draft, leaf);
+        let goes = phrases::is_line(&leaf.text)
+            || phrases::is_ending(&leaf.text)
+            || phrases::is_foot(&leaf.text) && leaf.words <= 60
+            || phrases::is_bio(&leaf.text)
+            || phrases::sends_elsewhere(&leaf.text, leaf.words)
+            || is_dateline(leaf, known)
+            || is_list
+            || is_link
+            || is_heading(draft, leaf)
+            || leaf.words == 0 && !draft.inside(leaf, &["pre"]);
+        if !goes || (taken + leaf.words) * 2 > total {
+            break;
+        }
+        taken += leaf.words;
+        draft.leaves.pop();
+    }
+}
+
+/// Notes and references are links, and belong to the text.
+fn is_source_list(draft: &Draft<'_, '_>, leaf: &Leaf) -> bool {
+    draft.tree.upwards(leaf.place).take(5).any(|above| {
+        let id = draft.tree.attribute(above, "id").unwrap_or_default().to_ascii_lowercase();
+        id.starts_with("fn") || id.starts_with("nb") || id.starts_with("note") || id.starts_with("ref") || super::words::class_words(draft.tree, above).iter().flatten().any(|word| matches!(word.as_str(), "footnotes" | "footnote" | "notes" | "references" | "reflist"))
+    })
+}
+
+/// A paragraph said twice, as pull quotes are.
+fn twice(draft: &mut Draft<'_, '_>) {
+    let mut seen = std::collections::HashSet::new();
+    let flags: Vec<bool> = draft
+        .leaves
+        .iter()
+        .map(|leaf| leaf.words < 12 || draft.inside(leaf, &["pre", "table"]) || seen.insert(label(&leaf.text)))
+        .collect();
+    retain(draft, |place| flags[place]);
+}
+
+fn retain(draft: &mut Draft<'_, '_>, keeps: impl Fn(usize) -> bool) {
+    let mut place = 0;
+    draft.leaves.retain(|_| {
+        place += 1;
+        keeps(place - 1)
+    });
+}
+
+fn is_heading(draft: &Draft<'_, '_>, leaf: &Leaf) -> bool {
+    draft.name(leaf).len() == 2 && draft.name(leaf).starts_with('h') && draft.name(leaf) != "hr"
+}
+
+/// The title once more.
+fn is_title(leaf: &Leaf, known: &Known) -> bool {
+    known.titles.iter().any(|title| {
+        let length = words(title).len();
+        label(title) == label(&leaf.text) || (length >= 3 && leaf.words <= length + 3 && leaf.words + 3 >= length && likeness(title, &leaf.text) >= 0.9)
+    })
+}
+
+/// A byline, a date, both; an author's name.
+fn is_dateline(leaf: &Leaf, known: &Known) -> bool {
+    if leaf.words > 24 || leaf.words == 0 {
+        return false;
+    }
+    let folded = label(&leaf.text);
+    let is_author = known.facts.authors.iter().any(|author| {
+        let author = label(author);
+        folded == author || (folded.contains(&author) && leaf.words <= words(&author).len() + 8 && !leaf.text.trim_end().ends_with(['.', '!', '?']))
+    });
+    let begins = ["publie le", "publiee le", "publie par", "mis a jour", "mis en ligne", "modifie le", "poste le", "poste par", "published", "updated", "posted on", "posted by", "last updated", "first published", "par la redaction", "avec afp", "redaction"]
+        .iter()
+        .any(|begin| folded.starts_with(begin));
+    is_author || (begins && leaf.words <= 20) || (leaf.words <= 16 && is_byline(&leaf.text) && !leaf.text.trim_end().ends_with('.')) || is_date(&folded, leaf.words)
+}
+
+/// A line that is a date and little else.
+fn is_date(folded: &str, words: usize) -> bool {
+    const PARTS: &[&str] = &[
+        "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+        "le", "a", "at", "h", "on", "am", "pm", "gmt", "et", "est",
+    ];
+    if words > 10 || !folded.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let others = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !word.starts_with(|c: char| c.is_ascii_digit()) && !PARTS.contains(word))
+        .count();
+    let has_year = folded.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() == 4 && (run.starts_with("19") || run.starts_with("20")));
+    others == 0 && (has_year || folded.contains('/'))
+}
+
+/// « Accueil > Culture > Livres ».
+fn is_crumbs(draft: &Draft<'_, '_>, leaf: &Leaf) -> bool {
+    let signs = leaf.text.matches([' ']).count();
+    let separators = [" > ", " › ", " » ", " / ", " → "].iter().map(|sign| leaf.text.matches(sign).count()).sum::<usize>();
+    leaf.words <= 25 && separators >= 1 && draft.linked(leaf) >= 0.4 && signs > 0
+}
+
+/// A section's name before the text: a few words, all of them a link.
+fn is_label(draft: &Draft<'_, '_>, leaf: &Leaf) -> bool {
+    leaf.words <= 6 && draft.linked(leaf) >= 0.85 && !draft.inside(leaf, &["td", "figure"])
+}
