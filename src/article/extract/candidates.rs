@@ -169,6 +169,6 @@ fn is_worth_keeping(tree: &Tree<'_>, root: usize, place: usize, voted: &impl Fn(
     }
     match &*item.name {
         "p" | "li" | "pre" | "blockquote" | "dd" | "dt" | "td" | "th" | "figcaption" | "caption" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "summary" => true,
-        _ => item.own >= 60 || left_out == root,
+        _ => item.own >= 60 || left_out == root || tree.upwards(place).take(4).any(|above| matches!(&*tree.items[above].name, "li" | "dd" | "td" | "figcaption" | "blockquote")),
     }
 }

@@ -39,18 +39,48 @@ pub fn put_back(draft: &mut Draft<'_, '_>, known: &Known) {
         let is_summary = summary.len() > 40 && (summary.starts_with(&head(&text)) || text.starts_with(&head(&summary)));
         let is_near = heading.is_some_and(|heading| place > heading);
         let is_named = is_near && named(tree, place);
+        let is_between = !is_named && is_near && heading.is_some_and(|heading| is_one_part(tree, heading, draft.root)) && draft.is_prose(&leaf);
         let is_title = known.titles.iter().any(|title| label(title) == text);
-        if (is_summary || is_named) && !is_title && !said.contains(&text) && !is_heading(tree, place) {
+        if (is_summary || is_named || is_between) && !is_title && !said.contains(&text) && !is_heading(tree, place) {
             found.push(leaf);
         }
     }
-    found.truncate(4);
+    found.truncate(8);
     for leaf in found.into_iter().rev() {
+        if tree.upwards(leaf.place).any(|above| &*tree.items[above].name == "figure") {
+            continue;
+        }
         if tree.holds(draft.root, leaf.place) {
             draft.leaves.insert(0, leaf);
         } else {
             draft.lead.insert(0, leaf.place);
         }
+    }
+    if let Some(heading) = heading {
+        opening_picture(draft, heading, first);
+    }
+}
+
+/// True where the heading and the article stand in an element that is less than the page.
+fn is_one_part(tree: &Tree<'_>, heading: usize, root: usize) -> bool {
+    tree.upwards(heading)
+        .find(|&above| tree.holds(above, root))
+        .is_some_and(|above| matches!(&*tree.items[above].name, "article" | "main" | "section" | "div") && tree.items[above].chars * 2 <= tree.items[root].chars * 3)
+}
+
+/// The picture above the text, where its caption says something: it belongs to the article.
+fn opening_picture(draft: &mut Draft<'_, '_>, heading: usize, first: usize) {
+    let tree = draft.tree;
+    let figure = tree
+        .named("figure")
+        .filter(|&place| place > heading && place < first && !tree.holds(draft.root, place))
+        .find(|&place| super::tree::has_image(tree, place) && super::tree::has(tree, place, "figcaption") && tree.items[place].linked == 0);
+    let Some(figure) = figure.filter(|_| is_one_part(tree, heading, draft.root)) else {
+        return;
+    };
+    if (20..=400).contains(&tree.items[figure].chars) {
+        draft.lead.push(figure);
+        draft.lead.sort_unstable();
     }
 }
 

@@ -213,6 +213,23 @@ impl<'a> Tree<'a> {
         fold_blanks(&out)
     }
 
+    /// The first line of a block whose lines end with `<br>`; none where it has one line.
+    pub fn first_line(&self, block: usize) -> Option<String> {
+        let mut out = String::new();
+        for item in &self.items[block + 1..self.items[block].end] {
+            if is_boundary(&item.name) {
+                return None;
+            }
+            if item.name == local_name!("br") && !out.trim().is_empty() {
+                return Some(fold_blanks(&out)).filter(|line| line.len() <= 100);
+            }
+            if item.chars > 0 && item.name == local_name!("") {
+                push_text(&mut out, &item.node);
+            }
+        }
+        None
+    }
+
     /// The blocks that hold text of their own, in reading order.
     pub fn leaves(&self, within: usize) -> Vec<usize> {
         (within..self.items[within].end)

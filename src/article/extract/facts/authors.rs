@@ -160,7 +160,7 @@ fn is_name(name: &str) -> bool {
         && name.chars().any(char::is_alphabetic)
         && mostly_letters
         && !["://", "@", "www.", ".com", ".html", "?", "!"].iter().any(|mark| name.contains(mark))
-        && !["follow", "suivre", "contact", "share", "partager", "abonnez", "subscribe", "comment", "minutes", "temps de lecture", "mis a jour", "updated"]
+        && !["voir ", "view ", "see ", "all posts", "tous les articles", "more ", "plus ", "read ", "lire ", "follow", "suivre", "contact", "share", "partager", "abonnez", "subscribe", "comment", "minutes", "temps de lecture", "mis a jour", "updated"]
             .iter()
             .any(|word| folded.starts_with(word))
         && !["journaliste", "correspondant", "envoye special", "staff writer", "senior writer", "reporter", "editor in chief", "redacteur en chef"].contains(&folded.as_str())

@@ -34,7 +34,7 @@ pub fn authors(tree: &Tree<'_>) -> Vec<String> {
     let by_rel: Vec<String> = places()
         .filter(|&place| tree.attribute(place, "rel").is_some_and(|rel| rel.split_whitespace().any(|rel| rel == "author")))
         .map(|place| tree.text(place))
-        .filter(|name| !name.is_empty())
+        .filter(|name| !super::authors::clean(std::slice::from_ref(name)).is_empty())
         .take(5)
         .collect();
     if !by_rel.is_empty() {
@@ -58,6 +58,13 @@ pub fn authors(tree: &Tree<'_>) -> Vec<String> {
         .map(|place| {
             let link = (place..tree.items[place].end).find(|&inner| &*tree.items[inner].name == "a" && tree.items[inner].chars > 2);
             let whole = tree.text(place);
+            let part = (place + 1..tree.items[place].end)
+                .filter(|&inner| !tree.items[inner].name.is_empty())
+                .map(|inner| tree.text(inner))
+                .find(|text| is_byline(text));
+            if let Some(part) = part {
+                return part;
+            }
             match link {
                 Some(link) if label(&whole).split(' ').count() > label(&tree.text(link)).split(' ').count() + 6 => tree.text(link),
                 _ => whole,
@@ -71,7 +78,7 @@ pub fn authors(tree: &Tree<'_>) -> Vec<String> {
 /// « Par Jeanne Marchal », `By Ann Lee`: a short line that begins so, a capital behind it.
 pub fn is_byline(text: &str) -> bool {
     const BEFORE: &[&str] = &[
-        "par ", "by ", "written by ", "posted by ", "publié par ", "écrit par ", "propos recueillis par ", "rédigé par ", "un article de ",
+        "par ", "by ", "written by ", "posted by ", "publié par ", "écrit par ", "propos recueillis par ", "rédigé par ",
         "récit de ", "reportage de ", "texte de ", "texte : ", "auteur : ",
     ];
     let lower = text.to_lowercase();
@@ -144,7 +151,7 @@ fn by_words(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
         .collect();
     let with_words = texts.iter().filter(|text| {
         let folded = label(text);
-        WORDS.iter().any(|word| folded.starts_with(word)) || folded.contains("publie le") || folded.contains("mise a jour") || folded.contains("posted on")
+        WORDS.iter().any(|word| folded.starts_with(word)) || folded.contains("publie le") || folded.contains("mise a jour") || folded.contains("derniere modification") || folded.contains("posted on")
     });
     let alone = texts.iter().filter(|text| text.split_whitespace().count() <= 8);
     with_words.chain(alone).find_map(|text| date::in_text(text, hints))
@@ -157,9 +164,9 @@ fn is_short(tree: &Tree<'_>, place: usize, most: usize) -> bool {
 /// True inside comments, lists of other articles, the page's foot.
 fn is_elsewhere(tree: &Tree<'_>, place: usize) -> bool {
     tree.upwards(place).take(12).any(|above| {
-        let is_copyright = &*tree.items[above].name == "nav";
-        is_copyright
-            || class_words(tree, above).iter().any(|words| {
+        let is_article = matches!(&*tree.items[above].name, "article" | "main" | "body" | "html") || super::super::tree::has(tree, above, "h1");
+        &*tree.items[above].name == "nav"
+            || !is_article && class_words(tree, above).iter().any(|words| {
                 words.iter().any(|word| {
                     matches!(
                         word.as_str(),

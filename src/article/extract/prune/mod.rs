@@ -2,6 +2,7 @@
 //! hidden. A fence holds: nothing goes that has most of the page's prose, or the only article.
 
 mod names;
+mod teasers;
 
 use std::collections::HashMap;
 
@@ -17,12 +18,14 @@ pub fn around(tree: &Tree<'_>) -> Vec<usize> {
     let fence = Fence::of(tree);
     let mut gone = Vec::new();
     let mut names = HashMap::new();
+    let teasers = teasers::find(tree);
     let mut left = fence.total;
     let body = tree.body();
     let mut place = body + 1;
     while place < tree.items[body].end {
         let verdict = match tree.items[place].name.is_empty() {
             true => Verdict::Keeps,
+            false if teasers.binary_search(&place).is_ok() => Verdict::Goes,
             false => judge(tree, place, &mut names),
         };
         let prose = tree.items[place].prose;
@@ -95,8 +98,9 @@ fn judge(tree: &Tree<'_>, place: usize, names: &mut HashMap<Vec<String>, Verdict
             false => Verdict::Goes,
         },
         "nav" => return Verdict::Goes,
-        "main" | "html" | "body" | "figure" | "img" | "picture" | "table" | "tbody" | "tr" | "pre" | "code" | "br" | "math" => {
+        "main" | "html" | "body" | "figure" | "figcaption" | "img" | "picture" | "table" | "tbody" | "tr" | "pre" | "code" | "br" | "math" => {
             return match &*item.name {
+                "table" if class_words(tree, place).iter().flatten().any(|word| names::is_offer(word)) => Verdict::GoesIfSmall,
                 "table" | "figure" => hidden(tree, place),
                 _ => Verdict::Keeps,
             };
@@ -125,6 +129,10 @@ fn judge(tree: &Tree<'_>, place: usize, names: &mut HashMap<Vec<String>, Verdict
         "header" if !in_article() && !super::tree::has(tree, place, "h1") => Verdict::Goes,
         _ => Verdict::Keeps,
     };
+    let is_credit = classes.iter().flatten().any(|word| matches!(word.as_str(), "credit" | "credits" | "copyright" | "photographer" | "photographe"));
+    if is_credit && tree.upwards(place).take(8).any(|above| matches!(&*tree.items[above].name, "figure" | "figcaption")) {
+        return Verdict::Goes;
+    }
     let is_article = &*item.name == "article" || matches!(&*item.name, "h1" | "a");
     let by_name = classes
         .iter()

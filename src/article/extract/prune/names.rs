@@ -19,7 +19,7 @@ const GOES: &[&str] = &[
     "recirculation", "related", "relatedposts", "similaires", "connexes", "popup", "modal", "lightbox", "subscribe", "subscription", "signup", "abonnement",
     "navbar", "navigation", "offcanvas", "pagination", "pager", "masthead", "mostread", "trending", "readmore", "lireaussi", "printfriendly", "noprint", "skiplink",
     "topbar", "megamenu", "yarpp", "zergnet", "livefyre", "toolbar", "sitemap", "colophon", "editsection", "catlinks", "navbox", "paywall", "piano", "interstitial",
-    "teaser", "teasers", "crosslinks", "upsell", "jumplinks",
+    "teaser", "teasers", "crosslinks", "upsell", "jumplinks", "coms", "affiliate", "affiliation", "bonplan", "bonplans", "signin", "jscomments", "reactions",
 ];
 /// Words next to each other that never name a part of an article.
 const PAIRS: &[[&str; 2]] = &[
@@ -36,7 +36,7 @@ const SMALL: &[&str] = &[
     "tags", "tag", "motscles", "etiquettes", "keywords", "topics", "byline", "author", "authors", "auteur", "auteurs", "signature", "dateline", "timestamp", "published", "pubdate", "date",
     "metadata", "meta", "metas", "infos", "toc", "menu", "nav", "widget", "promo", "promoted", "promotion", "banner", "footer", "copyright", "login", "connexion", "register", "rating", "ratings",
     "vote", "votes", "likes", "like", "claps", "tools", "outils", "actions", "buttons", "button", "btn", "follow", "suivre", "bookmark", "favoris", "print", "imprimer", "email", "kicker", "category", "categories",
-    "rubrique", "surtitre", "comment", "reply", "edit", "ad", "cta", "push", "bio", "biography", "profile", "permalink", "avatar", "readtime", "subnav", "alert", "hidden",
+    "rubrique", "surtitre", "comment", "reply", "edit", "ad", "cta", "push", "bio", "biography", "profile", "permalink", "avatar", "readtime", "subnav", "alert", "hidden", "offer", "offers", "offre", "offres", "deal", "deals", "counter", "compteur", "fallback",
 ];
 /// Words that keep an element, whatever else its name says.
 const NOTES: &[&str] = &[
@@ -46,6 +46,11 @@ const NOTES: &[&str] = &[
 /// True where a name's word says that it is a part of the text after all.
 pub fn is_note(word: &str) -> bool {
     NOTES.contains(&word)
+}
+
+/// True where a name's word says that a table is a shop's.
+pub fn is_offer(word: &str) -> bool {
+    matches!(word, "offers" | "offres" | "deals" | "navbox" | "affiliate")
 }
 
 /// Judges a name by its words.

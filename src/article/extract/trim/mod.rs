@@ -60,9 +60,12 @@ fn endings(draft: &mut Draft<'_, '_>) {
     let mut place = 0;
     while place < draft.leaves.len() {
         let leaf = &draft.leaves[place];
-        let may_be_one = is_heading(draft, leaf) || leaf.words <= 8;
+        let first_line = draft.tree.first_line(leaf.place);
+        let may_be_one = first_line.is_some() || is_heading(draft, leaf) || leaf.words <= 8;
         let is_item = draft.inside(leaf, &["table", "pre"]) || &*draft.tree.items[leaf.place].name == "li";
-        if may_be_one && !is_item && phrases::is_ending(&leaf.text) {
+        let text = first_line.as_deref().unwrap_or(&leaf.text);
+        let announces = is_heading(draft, leaf) && leaf.words <= 6 && phrases::sends_elsewhere(text, leaf.words);
+        if may_be_one && !is_item && (phrases::is_ending(text) || announces) {
             let rest: usize = draft.leaves[place..].iter().map(|leaf| leaf.words).sum();
             let goes_on = draft.leaves[place + 1..]
                 .iter()
@@ -70,7 +73,7 @@ fn endings(draft: &mut Draft<'_, '_>) {
                 .filter(|_| is_heading(draft, leaf));
             let end = match goes_on {
                 Some(next) if rest * 2 > total => place + 1 + next,
-                _ if rest * 2 <= total || before >= 80 => draft.leaves.len(),
+                _ if rest * 2 <= total || before >= 80 || (is_heading(draft, leaf) && before >= 30) => draft.leaves.len(),
                 _ => (place + 1..draft.leaves.len()).find(|&next| draft.linked(&draft.leaves[next]) < 0.8).unwrap_or(draft.leaves.len()),
             };
             draft.leaves.drain(place..end);
@@ -108,7 +111,8 @@ fn end(draft: &mut Draft<'_, '_>, known: &Known) {
     let mut taken = 0;
     while let Some(leaf) = draft.leaves.last() {
         let is_list = &*draft.tree.items[leaf.place].name == "li" && draft.linked(leaf) >= 0.9 && !is_source_list(draft, leaf);
-        let is_link = draft.linked(leaf) >= 0.85 && leaf.words <= 25 && &*draft.tree.items[leaf.place].name != "td" && !is_source_list(draft, leaf);
+        let is_row = draft.linked(leaf) >= 0.5 && leaf.words <= 15 && leaf.text.contains(['|', '«', '»', '←', '→', '‹', '›']);
+        let is_link = is_row || draft.linked(leaf) >= 0.85 && leaf.words <= 25 && &*draft.tree.items[leaf.place].name != "td" && !is_source_list(draft, leaf);
         let goes = phrases::is_line(&leaf.text)
             || phrases::is_ending(&leaf.text)
             || phrases::is_foot(&leaf.text) && leaf.words <= 60

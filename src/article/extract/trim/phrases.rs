@@ -41,7 +41,7 @@ pub fn bare(text: &str) -> String {
 /// A line that stands alone around an article: a button's word, a notice of advertising.
 pub fn is_line(text: &str) -> bool {
     let text = bare(text);
-    LINES.contains(&text.as_str()) || is_count(&text) || is_reading_time(&text)
+    LINES.contains(&text.as_str()) || is_count(&text) || is_reading_time(&text) || is_place_in_row(&text) || is_notice(&text)
 }
 
 /// `12 comments`, « 3 réactions », `5 shares`.
@@ -52,6 +52,28 @@ fn is_count(text: &str) -> bool {
     is_number
         && words.next().is_none()
         && ["comment", "comments", "commentaire", "commentaires", "share", "shares", "partage", "partages", "likes", "like", "reaction", "reactions", "views", "vues", "votes", "vote", "replies", "reponses", "claps"].contains(&what)
+}
+
+/// `3 / 12`, « 3 sur 12 »: a picture's place in a gallery.
+fn is_place_in_row(text: &str) -> bool {
+    let numbers: Vec<&str> = text.split(|c: char| c.is_whitespace() || c == '/').filter(|part| !part.is_empty()).collect();
+    let is_number = |part: &&str| part.len() <= 3 && part.chars().all(|c| c.is_ascii_digit());
+    match numbers.as_slice() {
+        [first, last] => text.contains('/') && is_number(first) && is_number(last),
+        [first, "sur" | "of", last] => is_number(first) && is_number(last),
+        _ => false,
+    }
+}
+
+/// What players, shops and legal departments put between paragraphs.
+fn is_notice(text: &str) -> bool {
+    const SAYS: &[&str] = &[
+        "votre navigateur ne", "veuillez activer javascript", "activer javascript", "your browser does not support", "please enable javascript", "enable javascript", "javascript is disabled", "video suivante dans", "may earn a commission", "earn an affiliate commission",
+        "earn a small commission", "contient des liens affilies", "liens d'affiliation", "lien affilie", "touchons une commission", "percevoir une commission", "purchase licensing rights", "opens new tab", "a version of this article appears in print", "appears in print on", "contributed reporting",
+        "contributed to this report", "contenu bloque", "accepter les cookies", "accept cookies", "ce contenu est bloque", "you can unsubscribe at any time", "vous pouvez vous desinscrire", "this site is protected by recaptcha", "invalid email", "adresse e-mail invalide", "thank you for signing up",
+    ];
+    let words = text.split(' ').count();
+    words <= 40 && SAYS.iter().any(|says| text.contains(says))
 }
 
 /// « Temps de lecture : 3 min », `5 min read`.
@@ -76,6 +98,12 @@ pub fn sends_elsewhere(text: &str, words: usize) -> bool {
 /// True for beginnings that are also those of sentences (« Recevez … », « À lire … »): the line must hold a link.
 pub fn needs_link(text: &str) -> bool {
     let folded = label(text);
+    let asks = ["inscrivez-vous", "abonnez-vous", "recevez", "sign up", "subscribe", "get the latest", "join", "rejoignez", "telechargez", "download"];
+    let what = ["newsletter", "lettre d'information", "infolettre", "inbox", "boite mail", "par mail", "par e-mail", "by email", "whatsapp", "google actualites", "google news", "chaine", "channel", "gratuitement", "podcast", "notre application", "our app", "flux rss"];
+    let start = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if asks.iter().any(|ask| start.starts_with(ask)) && what.iter().any(|what| folded.contains(what)) {
+        return false;
+    }
     let strong = ["lire aussi", "a lire aussi", "a lire egalement", "lire egalement", "voir aussi", "read also", "also read", "read more", "related:", "read:", "see also:"];
     !strong.iter().any(|begin| folded.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(begin))
 }
@@ -99,9 +127,11 @@ pub fn is_foot(text: &str) -> bool {
     let begins = [
         "©", "copyright", "(c) ", "all rights reserved", "tous droits reserves", "tags:", "tags :", "tag:", "tagged", "filed under", "posted in", "categories:", "categories :", "category:", "mots-cles", "mots cles", "etiquettes", "classe dans", "publie dans",
         "keywords", "topics:", "sujets", "this entry was posted", "this article was originally published", "last updated", "last modified", "page last", "derniere mise a jour", "dernière modification", "mis a jour le", "mis en ligne", "permalink", "permalien", "source image", "photo credit", "credit photo", "credits photo", "lead image", "header image",
+        "reporting by", "additional reporting", "editing by", "writing by", "our standards:", "page optimisee", "site optimise", "page generee",
         "like this", "loading", "follow @", "contact the author", "contact us", "contactez", "got a tip", "signaler une erreur", "report an error", "have a story", "un avis ? une reaction", "to comment on", "reproduction interdite", "follow ",
     ];
     begins.iter().any(|begin| folded.starts_with(begin)) || folded.contains("all rights reserved") || folded.contains("tous droits reserves")
+        || folded.contains("derniere mise a jour") || folded.contains(" reported from ") && folded.split(' ').count() <= 25
 }
 
 /// A few words on who wrote it.
