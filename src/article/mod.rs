@@ -28,6 +28,10 @@ pub struct Document {
     pub images: Vec<Image>,
     /// How many words it has.
     pub words: usize,
+    /// The places in it that its own links lead to: an `id`, and the top-level block it stands in.
+    pub anchors: Vec<(String, usize)>,
+    /// True where the HTML was longer than what is read; its last block says so.
+    pub cut: bool,
     /// True where the text is French (declared, else judged): French spacing rules apply.
     pub french: bool,
 }
@@ -39,6 +43,8 @@ pub struct Link {
     pub url: String,
     /// The text it stands on, where it was met first.
     pub text: String,
+    /// For a link within the article (a note's call): the top-level block it leads to.
+    pub target: Option<usize>,
 }
 
 impl Document {

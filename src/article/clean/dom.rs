@@ -132,3 +132,21 @@ pub fn base_address(dom: &RcDom, base: Option<&Url>) -> Option<Url> {
     let address = crate::article::links::resolve(&attribute(&element, "href")?, base)?;
     matches!(address.scheme(), "http" | "https").then_some(address)
 }
+
+/// The text inside a node where it has `limit` bytes at the most; none where it has more. Looks at no more than it needs.
+pub fn short_text(node: &Handle, limit: usize) -> Option<String> {
+    let mut out = String::new();
+    let mut left = vec![node.clone()];
+    let mut seen = 0;
+    while let Some(node) = left.pop() {
+        seen += 1;
+        if let Some(text) = text(&node) {
+            out.push_str(&text);
+        }
+        if out.len() > limit || seen > limit {
+            return None;
+        }
+        left.extend(node.children.borrow().iter().rev().cloned());
+    }
+    Some(out)
+}

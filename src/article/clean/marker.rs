@@ -14,6 +14,38 @@ pub enum Kind {
     LowerRoman,
     /// I, II, III.
     UpperRoman,
+    /// α, β, γ.
+    LowerGreek,
+    /// 01, 02, 03.
+    LeadingZero,
+}
+
+/// What `list-style-type` puts before the items of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// A number or letter.
+    Counted(Kind),
+    /// A sign, or nothing: we always draw a bullet.
+    Bullet,
+}
+
+impl Style {
+    /// The style that a word of CSS names, lower case (CSS Counter Styles 3, § 6); none for any other word.
+    pub fn named(word: &str) -> Option<Style> {
+        Some(Style::Counted(match word {
+            "decimal" => Kind::Decimal,
+            "decimal-leading-zero" => Kind::LeadingZero,
+            "lower-alpha" | "lower-latin" => Kind::LowerAlpha,
+            "upper-alpha" | "upper-latin" => Kind::UpperAlpha,
+            "lower-roman" => Kind::LowerRoman,
+            "upper-roman" => Kind::UpperRoman,
+            "lower-greek" => Kind::LowerGreek,
+            "none" | "disc" | "circle" | "square" | "disclosure-open" | "disclosure-closed" => {
+                return Some(Style::Bullet);
+            }
+            _ => return None,
+        }))
+    }
 }
 
 impl Kind {
@@ -37,6 +69,8 @@ pub fn marker(kind: Kind, number: i64) -> String {
         Kind::UpperAlpha => letters(number).map(|label| label.to_ascii_uppercase()),
         Kind::LowerRoman => roman(number),
         Kind::UpperRoman => roman(number).map(|label| label.to_ascii_uppercase()),
+        Kind::LowerGreek => greek(number),
+        Kind::LeadingZero => Some(format!("{number:02}")),
     };
     format!("{}.", label.unwrap_or_else(|| number.to_string()))
 }
@@ -54,6 +88,14 @@ fn letters(number: i64) -> Option<String> {
         rest /= 26;
     }
     Some(label.into_iter().rev().collect())
+}
+
+fn greek(number: i64) -> Option<String> {
+    let place = usize::try_from(number).ok()?.checked_sub(1)?;
+    "αβγδεζηθικλμνξοπρστυφχψω"
+        .chars()
+        .nth(place)
+        .map(String::from)
 }
 
 fn roman(number: i64) -> Option<String> {
@@ -102,6 +144,9 @@ mod tests {
             (Kind::LowerRoman, 4, "iv."),
             (Kind::UpperRoman, 1994, "MCMXCIV."),
             (Kind::UpperRoman, 4000, "4000."),
+            (Kind::LowerGreek, 2, "β."),
+            (Kind::LowerGreek, 25, "25."),
+            (Kind::LeadingZero, 7, "07."),
         ];
         for (kind, number, expected) in cases {
             assert_eq!(marker(kind, number), expected);

@@ -1,13 +1,16 @@
 //! HTML → blocks. html2text parses (html5ever underneath), [`walk`] goes through its tree once, without recursion,
 //! and builds the blocks. Never draws, never fetches; every text passes `text::sanitise` here.
 
+mod code;
 mod dom;
 mod elements;
 mod frame;
+mod gone;
 mod image;
 mod marker;
 mod media;
 mod run;
+mod style;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -17,7 +20,9 @@ use url::Url;
 
 pub(super) use elements::is_boundary;
 
-use super::{Document, fence, render, typography};
+use super::{Block, Document, Inline, Style, fence, render, typography};
+use crate::text::messages::article::CutOff;
+use crate::text::{Lang, Say};
 
 /// Reads HTML into blocks. `base` resolves relative links; `language` is the declared one (BCP 47) where known.
 /// HTML past 10 MB is not read, elements past a depth of 256 give their text alone.
@@ -31,6 +36,23 @@ pub fn read(html: &str, base: Option<&str>, language: Option<&str>) -> Document 
     let base = base.and_then(|base| Url::parse(base).ok());
     let base = dom::base_address(&dom, base.as_ref()).or(base);
     let mut document = walk::walk(&dom, base.as_ref(), french);
+    if html.len() > fence::MAX_BYTES {
+        document.cut = true;
+        document.blocks.push(cut_off(french));
+    }
     document.words = render::count_words(&document);
     document
+}
+
+/// The last block of an article of which the end was not read.
+fn cut_off(french: bool) -> Block {
+    let lang = if french { Lang::Fr } else { Lang::En };
+    Block::Paragraph(vec![Inline::Text {
+        text: CutOff.say(lang),
+        style: Style {
+            emphasis: true,
+            ..Style::default()
+        },
+        link: None,
+    }])
 }

@@ -34,6 +34,20 @@ impl Say for StandIn<'_> {
     }
 }
 
+/// The last words of an article whose HTML is longer than what is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CutOff;
+
+impl Say for CutOff {
+    fn say(&self, lang: Lang) -> String {
+        let text = lang.pick(
+            "[…] texte coupé\u{a0}: plus de 10\u{a0}Mo",
+            "[…] text cut: more than 10 MB",
+        );
+        text.to_owned()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -23,16 +23,10 @@ impl Frames {
                     .into_iter()
                     .filter(|item| !item.blocks.is_empty())
                     .collect();
-                if !items.is_empty() {
-                    self.push_block(Block::List(items));
-                }
+                self.close_list(items);
             }
             Kind::Item(marker) => self.close_item(marker, frame.blocks),
-            Kind::Definitions(pairs) => {
-                if !pairs.is_empty() {
-                    self.push_block(Block::Definitions(pairs));
-                }
-            }
+            Kind::Definitions(pairs) => self.close_definitions(pairs),
             Kind::Term => self.close_term(inlines),
             Kind::Definition => {
                 for block in frame.blocks {
@@ -64,7 +58,7 @@ impl Frames {
             Kind::Heading(level) => {
                 self.push_text_block(inlines, |inlines| Block::Heading(level, inlines));
             }
-            Kind::Code { text, language } => {
+            Kind::Code { text, language, .. } => {
                 // Lines of blanks before and after it are not the code's.
                 let text = text.trim_end();
                 if let Some(first) = text.find(|c: char| !c.is_whitespace()) {
@@ -109,6 +103,48 @@ impl Frames {
         }
     }
 
+    /// A list of pictures alone is a gallery: the pictures stand by themselves.
+    fn close_list(&mut self, items: Vec<ListItem>) {
+        let is_picture = |block: &Block| matches!(block, Block::Figure { .. });
+        let gallery = items
+            .iter()
+            .all(|item| item.marker == Marker::Bullet && item.blocks.iter().all(is_picture));
+        if gallery {
+            for block in items.into_iter().flat_map(|item| item.blocks) {
+                self.push_block(block);
+            }
+        } else {
+            self.push_block(Block::List(items));
+        }
+    }
+
+    /// Terms that are pictures, as old galleries have them, are figures with a caption.
+    fn close_definitions(&mut self, pairs: Vec<(Vec<Inline>, Vec<Block>)>) {
+        let picture = |(term, definition): &(Vec<Inline>, Vec<Block>)| {
+            matches!(term.as_slice(), [Inline::Image { .. }])
+                && matches!(definition.as_slice(), [] | [Block::Paragraph(_)])
+        };
+        if pairs.is_empty() {
+            return;
+        }
+        if !pairs.iter().all(picture) {
+            return self.push_block(Block::Definitions(pairs));
+        }
+        for (mut term, mut definition) in pairs {
+            let caption = match definition.pop() {
+                Some(Block::Paragraph(caption)) => caption,
+                _ => Vec::new(),
+            };
+            if let Some(Inline::Image { image, link }) = term.pop() {
+                self.push_block(Block::Figure {
+                    image,
+                    caption,
+                    link,
+                });
+            }
+        }
+    }
+
     /// An item outside any list joins the list just before it, or begins one.
     fn close_item(&mut self, marker: Marker, blocks: Vec<Block>) {
         let item = ListItem { marker, blocks };
@@ -144,7 +180,11 @@ impl Frames {
             });
             match free {
                 Some(caption) => *caption = figure_caption,
-                None => blocks.push(Block::Paragraph(figure_caption)),
+                None => match blocks.as_mut_slice() {
+                    // Who said it stands in the quotation.
+                    [Block::Quote(quoted)] => quoted.push(Block::Paragraph(figure_caption)),
+                    _ => blocks.push(Block::Paragraph(figure_caption)),
+                },
             }
         }
         for block in blocks {
@@ -158,7 +198,9 @@ impl Frames {
             self.push_block(block);
         }
         let (header, rows) = rows.parted();
-        if !(header.is_empty() && rows.is_empty() && caption.is_empty()) {
+        let mut cells = header.iter().chain(&rows).flatten();
+        let filled = cells.any(|cell| cell.inlines.iter().any(is_seen));
+        if filled || !caption.is_empty() {
             self.push_block(Block::Table {
                 header,
                 rows,

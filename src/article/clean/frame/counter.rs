@@ -4,7 +4,7 @@
 use html2text::Handle;
 
 use crate::article::Marker;
-use crate::article::clean::{dom, marker};
+use crate::article::clean::{dom, marker, style};
 
 /// How an ordered list counts on.
 #[derive(Debug, Clone, Copy)]
@@ -18,8 +18,20 @@ pub struct Counter {
 }
 
 impl Counter {
-    /// Reads the `start`, `reversed` and `type` of an `ol`; a reversed list without a start counts down to 1.
-    pub fn of(list: &Handle) -> Counter {
+    /// Reads the `start`, `reversed`, `type` and `list-style-type` of a list; a reversed list without a start counts
+    /// down to 1. None for a list that has bullets or nothing before its items.
+    pub fn of(name: &str, list: &Handle) -> Option<Counter> {
+        let styled = style::value(list, "list-style-type")
+            .or_else(|| style::value(list, "list-style"))
+            .and_then(|value| value.split_whitespace().find_map(marker::Style::named));
+        let kind = match styled {
+            Some(marker::Style::Counted(kind)) => kind,
+            Some(marker::Style::Bullet) => return None,
+            None if name == "ol" => {
+                dom::with_attribute(list, "type", marker::Kind::from_type).unwrap_or_default()
+            }
+            None => return None,
+        };
         let reversed = dom::attribute(list, "reversed").is_some();
         let start =
             dom::with_attribute(list, "start", |start| start.trim().parse::<i64>().ok()).flatten();
@@ -35,11 +47,11 @@ impl Counter {
         } else {
             1
         };
-        Counter {
-            kind: dom::with_attribute(list, "type", marker::Kind::from_type).unwrap_or_default(),
+        Some(Counter {
+            kind,
             next: start.unwrap_or(first),
             step: if reversed { -1 } else { 1 },
-        }
+        })
     }
 
     /// The marker of the next item; an item may bring a number of its own, from which the list counts on.

@@ -5,7 +5,7 @@ use html2text::Handle;
 
 use super::counter::Counter;
 use super::rows::Rows;
-use crate::article::clean::{elements, table};
+use crate::article::clean::{code, dom, table};
 use crate::article::{Align, Block, Inline, ListItem, Marker};
 
 /// What an open block is going to be.
@@ -40,8 +40,10 @@ pub enum Kind {
     Caption,
     /// `h1` to `h6`.
     Heading(u8),
-    /// `pre`.
+    /// `pre`, or a table or list of lines of code.
     Code {
+        /// True for lines in a table or a list: white space between them is not the code's.
+        lines: bool,
         /// The code so far, as it is.
         text: String,
         /// Its language, in lower case, where it is declared.
@@ -74,6 +76,11 @@ impl Kind {
     /// opens those.
     pub fn of(name: &str, node: &Handle) -> Option<Kind> {
         Some(match name {
+            "table" | "div" | "ol" | "ul" if code::is_container(name, node) => Kind::Code {
+                lines: true,
+                text: String::new(),
+                language: code::language(node),
+            },
             "h1" => Kind::Heading(1),
             "h2" => Kind::Heading(2),
             "h3" => Kind::Heading(3),
@@ -81,13 +88,9 @@ impl Kind {
             "h5" => Kind::Heading(5),
             "h6" => Kind::Heading(6),
             "blockquote" => Kind::Quote,
-            "ul" | "menu" | "dir" => Kind::List {
+            "ul" | "ol" | "menu" | "dir" => Kind::List {
                 items: Vec::new(),
-                ordered: None,
-            },
-            "ol" => Kind::List {
-                items: Vec::new(),
-                ordered: Some(Counter::of(node)),
+                ordered: Counter::of(name, node),
             },
             "dl" => Kind::Definitions(Vec::new()),
             "dt" => Kind::Term,
@@ -97,16 +100,48 @@ impl Kind {
             "figure" => Kind::Figure(Vec::new()),
             "figcaption" => Kind::Caption,
             "pre" | "listing" => Kind::Code {
+                lines: false,
                 text: String::new(),
-                language: elements::code_language(node),
+                language: code::language(node),
             },
             "table" if table::is_data(node) => Kind::Table {
-                rows: Rows::default(),
+                rows: Rows::with_columns(table::columns(node)),
                 caption: Vec::new(),
             },
             "caption" => Kind::TableCaption,
-            _ => return None,
+            _ => return Kind::by_role(name, node),
         })
+    }
+
+    /// The block an element begins that only its role or its class tells of.
+    fn by_role(name: &str, node: &Handle) -> Option<Kind> {
+        if !matches!(name, "p" | "div" | "span" | "section" | "dl") {
+            return None;
+        }
+        if dom::has_class(node, |class| matches!(class, "wp-caption" | "gallery-item")) {
+            return Some(Kind::Figure(Vec::new()));
+        }
+        if dom::has_class(node, |class| {
+            matches!(
+                class,
+                "wp-caption-text" | "wp-caption-dd" | "gallery-caption"
+            )
+        }) {
+            return Some(Kind::Caption);
+        }
+        let role = dom::attribute(node, "role")?;
+        match role.trim() {
+            "heading" => {
+                let level = dom::attribute(node, "aria-level")
+                    .and_then(|level| level.trim().parse::<u8>().ok());
+                Some(Kind::Heading(level.unwrap_or(2).clamp(1, 6)))
+            }
+            "list" => Some(Kind::List {
+                items: Vec::new(),
+                ordered: None,
+            }),
+            _ => None,
+        }
     }
 
     /// True where blocks can stand in it, false where only inlines can.

@@ -7,9 +7,10 @@ mod kind;
 mod rows;
 
 pub use kind::Kind;
+pub use rows::Part;
 
 use super::run::Run;
-use crate::article::{Block, Inline, ListItem, Marker};
+use crate::article::{Align, Block, Inline, ListItem, Marker};
 
 /// Blocks open in one another; deeper ones give what they hold to the block around them. At 24 a line of 100 columns
 /// would be all indentation.
@@ -124,10 +125,28 @@ impl Frames {
     }
 
     /// Begins a row of the open table.
-    pub fn open_row(&mut self, in_head: bool) {
+    pub fn open_row(&mut self, part: Part, align: Option<Align>) {
         if let Kind::Table { rows, .. } = &mut self.top.kind {
-            rows.open(in_head);
+            rows.open(part, align);
         }
+    }
+
+    /// Ends a line of code that began when the code was `length` bytes long; an empty one is a line too.
+    pub fn end_code_line(&mut self, length: usize) {
+        if let Kind::Code { text, .. } = &mut self.top.kind
+            && text.len() == length
+        {
+            text.push('\n');
+        } else {
+            self.boundary();
+        }
+    }
+
+    /// The number of the top-level block that what comes next will stand in, or follow.
+    pub fn place(&self) -> usize {
+        self.below
+            .first()
+            .map_or(self.top.blocks.len(), |root| root.blocks.len())
     }
 
     /// The article's blocks.

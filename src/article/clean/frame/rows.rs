@@ -1,36 +1,71 @@
 //! The rows of a data table while it is open, and which of them are its header. Knows nothing of spans: those are
 //! drawn by the layout.
 
-use crate::article::{Cell, Inline, Style};
+use crate::article::{Align, Cell, Inline, Style};
+
+/// Columns that may say how they are set.
+const MAX_COLUMN_ALIGNS: usize = 200;
+
+/// The part of a table a row stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Part {
+    /// `thead`.
+    Head,
+    /// `tbody`, or none.
+    #[default]
+    Body,
+    /// `tfoot`: the last rows, wherever it stands.
+    Foot,
+}
 
 /// A row of an open table.
 #[derive(Debug, Default)]
 struct Row {
     cells: Vec<Cell>,
-    in_head: bool,
+    part: Part,
     all_head: bool,
+    align: Option<Align>,
+    /// The column its next cell begins in, spans from above not counted.
+    column: usize,
 }
 
 /// The rows of an open table, from the top.
 #[derive(Debug, Default)]
-pub struct Rows(Vec<Row>);
+pub struct Rows {
+    rows: Vec<Row>,
+    /// How the columns say that their cells are set (`col`).
+    columns: Vec<Option<Align>>,
+}
 
 impl Rows {
-    /// Begins a row (`tr`), in the table's head or below it.
-    pub fn open(&mut self, in_head: bool) {
-        self.0.push(Row {
-            cells: Vec::new(),
-            in_head,
+    /// No row yet; `columns` say how their cells are set, from the left.
+    pub fn with_columns(mut columns: Vec<Option<Align>>) -> Rows {
+        columns.truncate(MAX_COLUMN_ALIGNS);
+        Rows {
+            rows: Vec::new(),
+            columns,
+        }
+    }
+
+    /// Begins a row (`tr`) in a part of the table; `align` is for those of its cells that say nothing.
+    pub fn open(&mut self, part: Part, align: Option<Align>) {
+        self.rows.push(Row {
+            part,
+            align,
             all_head: true,
+            ..Row::default()
         });
     }
 
     /// Adds a cell to the last row, a first row where none was begun; `head` is true for a `th`.
-    pub fn push(&mut self, cell: Cell, head: bool) {
-        if self.0.is_empty() {
-            self.0.push(Row::default());
+    pub fn push(&mut self, mut cell: Cell, head: bool) {
+        if self.rows.is_empty() {
+            self.rows.push(Row::default());
         }
-        if let Some(row) = self.0.last_mut() {
+        if let Some(row) = self.rows.last_mut() {
+            let by_column = self.columns.get(row.column).copied().flatten();
+            cell.align = cell.align.or(row.align).or(by_column);
+            row.column += cell.columns;
             row.all_head &= head;
             row.cells.push(cell);
         }
@@ -40,11 +75,12 @@ impl Rows {
     /// row of `th` alone where others follow it.
     pub fn parted(self) -> (Vec<Vec<Cell>>, Vec<Vec<Cell>>) {
         let mut rows: Vec<Row> = self
-            .0
+            .rows
             .into_iter()
             .filter(|row| !row.cells.is_empty())
             .collect();
-        let heads = rows.iter().take_while(|row| row.in_head).count();
+        rows.sort_by_key(|row| row.part == Part::Foot);
+        let heads = rows.iter().take_while(|row| row.part == Part::Head).count();
         let heads = match heads {
             0 if rows.len() > 1 && rows.first().is_some_and(|row| row.all_head) => 1,
             heads => heads,

@@ -3,6 +3,9 @@
 
 use std::collections::HashMap;
 
+use url::Url;
+
+use super::places::Places;
 use crate::article::Link;
 use crate::text::sanitise;
 
@@ -65,13 +68,18 @@ impl Anchors {
         number
     }
 
-    /// The article's links by their numbers, their texts each in one line.
-    pub fn finish(self) -> Vec<Link> {
+    /// The article's links by their numbers, their texts each in one line, and the places they lead to within it.
+    pub fn finish(self, places: &Places, base: Option<&Url>) -> (Vec<Link>, Vec<(String, usize)>) {
         let mut links = self.links;
+        let mut anchors = Vec::new();
         for link in &mut links {
             link.text = sanitise::line(&link.text);
+            if let Some((id, block)) = places.of(&link.url, base) {
+                link.target = Some(block);
+                anchors.push((id, block));
+            }
         }
-        links
+        (links, anchors)
     }
 }
 
@@ -87,6 +95,7 @@ fn number_of(
     links.push(Link {
         url: url.to_owned(),
         text: String::new(),
+        target: None,
     });
     numbers.insert(url.to_owned(), links.len() - 1);
     (links.len() - 1, true)

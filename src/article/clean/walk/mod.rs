@@ -4,6 +4,7 @@
 mod alone;
 mod anchors;
 mod pictures;
+mod places;
 mod script;
 mod spoken;
 mod text;
@@ -13,9 +14,10 @@ use url::Url;
 
 use self::anchors::Anchors;
 use self::pictures::Pictures;
+use self::places::Places;
 use self::script::Script;
-use super::frame::{Frames, Kind};
-use super::{dom, elements, table};
+use super::frame::{Frames, Kind, Part};
+use super::{code, dom, elements, gone, table};
 use crate::article::{Document, Marker, Style, links, typography};
 
 /// What holds inside an element and is put back when it is left.
@@ -30,8 +32,12 @@ struct State {
     quotes: usize,
     /// Inside `noscript`: pictures alone count.
     noscript: bool,
-    /// Inside the head of a data table.
-    table_head: bool,
+    /// The part of a data table around.
+    part: Part,
+    /// Between the lines of code that stands in a table or a list: white space is none of it.
+    between_lines: bool,
+    /// The element around mixes elements of its own making with text: they stand in its lines.
+    mixed: bool,
 }
 
 enum Step {
@@ -45,6 +51,8 @@ enum Close {
     Nothing,
     Boundary,
     Frame,
+    /// A line of code; what the code had before it.
+    CodeLine(usize),
     /// What `sup` or `sub` began is raised or lowered.
     Script(Script),
     Text(&'static str),
@@ -57,6 +65,7 @@ struct Walk<'a> {
     frames: Frames,
     anchors: Anchors,
     pictures: Pictures,
+    places: Places,
 }
 
 /// Walks the tree into a document; its words are not counted yet.
@@ -68,6 +77,7 @@ pub fn walk(dom: &RcDom, base: Option<&Url>, french: bool) -> Document {
         frames: Frames::new(),
         anchors: Anchors::default(),
         pictures: Pictures::default(),
+        places: Places::default(),
     };
     let mut steps = vec![Step::Enter(dom.document.clone())];
     while let Some(step) = steps.pop() {
@@ -76,12 +86,16 @@ pub fn walk(dom: &RcDom, base: Option<&Url>, french: bool) -> Document {
             Step::Leave(state, close) => walk.leave(state, close),
         }
     }
+    let blocks = walk.frames.finish();
+    walk.places.end_at(blocks.len());
+    let (links, anchors) = walk.anchors.finish(&walk.places, base);
     Document {
-        blocks: walk.frames.finish(),
-        links: walk.anchors.finish(),
+        blocks,
+        links,
         images: walk.pictures.finish(),
-        words: 0,
+        anchors,
         french,
+        ..Document::default()
     }
 }
 
@@ -94,18 +108,24 @@ impl Walk<'_> {
             }
             return;
         };
-        if elements::is_gone(node) || self.stands_alone(name, node) {
+        if gone::is_gone(node) || self.stands_alone(name, node) {
             return;
         }
         let around = self.state;
         let close = self.open(name, node);
+        self.note_ids(name, node);
         self.state.style = elements::style(name, self.state.style);
+        self.state.mixed = is_mixed(node);
         steps.push(Step::Leave(around, close));
         push_children(node, steps);
     }
 
     /// Opens what an element begins and says how it is to be closed.
     fn open(&mut self, name: &str, node: &Handle) -> Close {
+        if matches!(self.frames.kind(), Kind::Code { .. }) {
+            return self.open_in_code(name, node);
+        }
+        let in_table = matches!(self.frames.kind(), Kind::Table { .. });
         match name {
             "a" => {
                 self.anchor(node);
@@ -126,29 +146,68 @@ impl Walk<'_> {
                 self.state.noscript = true;
                 Close::Nothing
             }
-            "td" | "th" if matches!(self.frames.kind(), Kind::Table { .. }) => {
-                self.open_frame(Kind::Cell {
-                    columns: table::span(node, "colspan"),
-                    rows: table::span(node, "rowspan"),
-                    head: name == "th",
-                    align: table::align(node),
-                })
-            }
-            "tr" | "thead" | "tbody" | "tfoot"
-                if matches!(self.frames.kind(), Kind::Table { .. }) =>
-            {
-                match name {
-                    "tr" => self.frames.open_row(self.state.table_head),
-                    _ => self.state.table_head = name == "thead",
-                }
+            "td" | "th" if in_table => self.open_cell(name, node),
+            "tr" if in_table => {
+                self.frames.open_row(self.state.part, table::align(node));
                 Close::Nothing
             }
+            "thead" | "tbody" | "tfoot" if in_table => {
+                self.state.part = match name {
+                    "thead" => Part::Head,
+                    "tfoot" => Part::Foot,
+                    _ => Part::Body,
+                };
+                Close::Nothing
+            }
+            "li" => self.open_item(node),
+            _ if dom::attribute_is(node, "role", "listitem") => self.open_item(node),
             _ => match Kind::of(name, node) {
                 Some(kind) => self.open_frame(kind),
-                None if name == "li" => self.open_item(node),
                 None if elements::is_boundary(name) => self.boundary(),
+                // Elements that a site made for itself are blocks, unless they stand among words.
+                None if name.contains('-') && !self.state.mixed => self.boundary(),
                 None => Close::Nothing,
             },
+        }
+    }
+
+    /// In code an element can only end a line. One that is a line keeps its line where it is empty.
+    fn open_in_code(&mut self, name: &str, node: &Handle) -> Close {
+        if matches!(name, "td" | "th") && !code::is_line(name, node) {
+            return Close::Nothing;
+        }
+        if code::is_line(name, node) || name == "code" {
+            self.state.between_lines = false;
+        }
+        if !elements::is_boundary(name) {
+            return Close::Nothing;
+        }
+        self.frames.boundary();
+        match (name, self.frames.kind()) {
+            ("li" | "tr" | "td" | "p", Kind::Code { text, .. }) => Close::CodeLine(text.len()),
+            ("div", Kind::Code { text, .. }) if code::is_line(name, node) => {
+                Close::CodeLine(text.len())
+            }
+            _ => Close::Boundary,
+        }
+    }
+
+    fn open_cell(&mut self, name: &str, node: &Handle) -> Close {
+        self.open_frame(Kind::Cell {
+            columns: table::span(node, "colspan"),
+            rows: table::span(node, "rowspan"),
+            head: name == "th",
+            align: table::align(node),
+        })
+    }
+
+    /// Notes where an `id` stands, or an old `a name`.
+    fn note_ids(&mut self, name: &str, node: &Handle) {
+        let place = self.frames.place();
+        let places = &mut self.places;
+        dom::with_attribute(node, "id", |id| places.note(id.trim(), place));
+        if name == "a" {
+            dom::with_attribute(node, "name", |id| places.note(id.trim(), place));
         }
     }
 
@@ -159,6 +218,8 @@ impl Walk<'_> {
 
     fn open_frame(&mut self, kind: Kind) -> Close {
         if self.frames.may_open() {
+            self.state.between_lines = matches!(kind, Kind::Code { lines: true, .. });
+            self.state.part = Part::Body;
             self.frames.open(kind);
             return Close::Frame;
         }
@@ -193,6 +254,7 @@ impl Walk<'_> {
             Close::Nothing => {}
             Close::Boundary => self.frames.boundary(),
             Close::Frame => self.frames.close(),
+            Close::CodeLine(length) => self.frames.end_code_line(length),
             Close::Text(text) => {
                 self.frames.run().trim_blank();
                 self.verbatim(text);
@@ -203,10 +265,46 @@ impl Walk<'_> {
     }
 
     fn anchor(&mut self, node: &Handle) {
-        let address =
-            dom::attribute(node, "href").and_then(|href| links::clean_against(&href, self.base));
+        let address = dom::attribute(node, "href")
+            .filter(|href| !leads_back(href))
+            .and_then(|href| links::clean_against(&href, self.base));
         self.state.anchor = address.map(|url| self.anchors.meet(url));
     }
+}
+
+/// True for the address of a note's call, which the note's own number leads back to: the number stays, it is no link.
+fn leads_back(href: &str) -> bool {
+    const CALLS: [&str; 9] = [
+        "fnref",
+        "_ftnref",
+        "_ednref",
+        "cite_ref",
+        "footnote-ref",
+        "footnoteref",
+        "ftnref",
+        "note-ref",
+        "noteref",
+    ];
+    let Some((_, id)) = href.split_once('#') else {
+        return false;
+    };
+    let spip = id.strip_prefix("nh").is_some_and(|rest| {
+        !rest.is_empty()
+            && rest
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'-')
+    });
+    spip || CALLS.iter().any(|call| id.starts_with(call))
+}
+
+/// True where an element holds both elements of a site's own making (`x-card`) and words.
+fn is_mixed(node: &Handle) -> bool {
+    let children = node.children.borrow();
+    let own = |child: &Handle| dom::name(child).is_some_and(|name| name.contains('-'));
+    children.iter().any(own)
+        && children
+            .iter()
+            .any(|child| dom::text(child).is_some_and(|text| !text.trim().is_empty()))
 }
 
 fn push_children(node: &Handle, steps: &mut Vec<Step>) {

@@ -15,8 +15,18 @@ impl Walk<'_> {
             return;
         }
         let text = sanitised(text);
-        if let Kind::Code { text: code, .. } = self.frames.kind() {
-            code.push_str(&text);
+        let between = self.state.between_lines;
+        if let Kind::Code {
+            text: code, lines, ..
+        } = self.frames.kind()
+        {
+            if between && text.trim().is_empty() {
+                return;
+            }
+            match *lines {
+                true => code.push_str(&text.replace('\u{a0}', " ")),
+                false => code.push_str(&text),
+            }
             return;
         }
         if text.trim().is_empty() {

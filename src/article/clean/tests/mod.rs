@@ -1,3 +1,5 @@
+mod sites;
+
 use super::read;
 use crate::article::{Block, Cell, Document, Inline, Marker, Media, Style};
 

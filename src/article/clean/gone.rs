@@ -1,0 +1,226 @@
+//! What of a page is not for reading and goes with all it holds: programs, metadata, forms' controls, what is hidden,
+//! and the small machinery around texts (line numbers, copy buttons, arrows back from a note, signs beside headings).
+
+use html2text::Handle;
+
+use super::{dom, style};
+
+/// Classes that hide a text from the eye and leave it to screen readers.
+const UNSEEN: [&str; 12] = [
+    "sr-only",
+    "screen-reader-text",
+    "screen-reader-only",
+    "screen-reader",
+    "visually-hidden",
+    "visuallyhidden",
+    "u-visually-hidden",
+    "element-invisible",
+    "a11y-hidden",
+    "assistive-text",
+    "show-for-sr",
+    "hidden-visually",
+];
+/// Classes of line numbers beside code, of buttons on it, and of other tools.
+const TOOLS: [&str; 31] = [
+    "gutter",
+    "linenos",
+    "lineno",
+    "linenumber",
+    "linenodiv",
+    "line-numbers-rows",
+    "lnt",
+    "rouge-gutter",
+    "blob-num",
+    "crayon-num",
+    "crayon-nums",
+    "crayon-toolbar",
+    "crayon-plain-wrap",
+    "hljs-ln-numbers",
+    "CodeMirror-gutters",
+    "cm-gutters",
+    "copy-btn",
+    "btn-copy",
+    "copybtn",
+    "copy-button",
+    "copy-code",
+    "copy-code-button",
+    "copy-to-clipboard-button",
+    "btn-clipboard",
+    "clipboard-button",
+    "code-copy",
+    "zeroclipboard-container",
+    "mw-editsection",
+    "mw-cite-backlink",
+    "reversefootnote",
+    "noprint",
+];
+/// Signs on which a link within the page stands that leads back to where one comes from, or to itself.
+const SIGNS: [&str; 21] = [
+    "↩", "↩︎", "↩️", "⏎", "↵", "↑", "⇑", "⬆", "⬆︎", "⬆️", "⤴", "⤴️", "↖", "^", "#", "¶", "§", "🔗",
+    "⚓", "⚓︎", "☝",
+];
+/// Words on which a link back to a note's call stands.
+const BACK: [&str; 9] = [
+    "retour",
+    "retour au texte",
+    "revenir au texte",
+    "retour à l’appel",
+    "retour a l'appel",
+    "↑ retour",
+    "↩ retour",
+    "back",
+    "back to text",
+];
+/// Nodes looked at to judge whether a faint element holds more than a few words.
+const FAINT: usize = 200;
+
+/// True for elements that are gone with all they hold.
+pub fn is_gone(node: &Handle) -> bool {
+    let Some(name) = dom::name(node) else {
+        return false;
+    };
+    is_no_text(name)
+        || is_hidden(node, name)
+        || is_tool(node, name)
+        || (name == "a" && is_way_back(node))
+        || (name == "dialog" && dom::attribute(node, "open").is_none())
+}
+
+/// Elements that never hold text for reading.
+fn is_no_text(name: &str) -> bool {
+    matches!(
+        name,
+        "head"
+            | "script"
+            | "style"
+            | "template"
+            | "input"
+            | "select"
+            | "option"
+            | "optgroup"
+            | "datalist"
+            | "textarea"
+            | "button"
+            | "label"
+            | "legend"
+            | "progress"
+            | "canvas"
+            | "map"
+            | "area"
+            | "rp"
+            | "rtc"
+            | "annotation"
+            | "annotation-xml"
+            | "noembed"
+            | "noframes"
+            | "frameset"
+            | "applet"
+            | "param"
+            | "source"
+            | "track"
+            | "link"
+            | "meta"
+            | "title"
+            | "desc"
+            | "clipboard-copy"
+    )
+}
+
+/// Hidden by an attribute, by its own style or by a class of which everybody knows what it does.
+fn is_hidden(node: &Handle, name: &str) -> bool {
+    let by_attribute = dom::with_attribute(node, "hidden", |value| {
+        !value.eq_ignore_ascii_case("until-found")
+    });
+    by_attribute.unwrap_or(false)
+        || (name != "img" && dom::attribute_is(node, "aria-hidden", "true"))
+        || dom::has_class(node, |class| UNSEEN.contains(&class))
+        || style::hides(node)
+        || (style::is_faint(node) && holds_words_alone(node))
+}
+
+/// Sites that fade their sections in write them as faint too: only a few words without blocks or pictures are hidden so.
+fn holds_words_alone(node: &Handle) -> bool {
+    let mut left = vec![node.clone()];
+    let mut seen = 0;
+    while let Some(inner) = left.pop() {
+        seen += 1;
+        let holds = |name: &str| super::is_boundary(name) || matches!(name, "img" | "svg" | "math");
+        if seen > FAINT || (seen > 1 && dom::name(&inner).is_some_and(holds)) {
+            return false;
+        }
+        left.extend(inner.children.borrow().iter().cloned());
+    }
+    true
+}
+
+fn is_tool(node: &Handle, name: &str) -> bool {
+    dom::attribute_is(node, "role", "doc-backlink")
+        || dom::has_class(node, |class| {
+            TOOLS.contains(&class)
+                || class.contains("footnote-back")
+                || (name == "span" && matches!(class, "ln" | "line-number" | "hljs-ln-n"))
+                || (name == "td" && matches!(class, "line-number" | "line-numbers"))
+        })
+}
+
+/// A link within the page on a mere sign.
+fn is_way_back(node: &Handle) -> bool {
+    let within = dom::with_attribute(node, "href", |href| href.contains('#')).unwrap_or(false);
+    if !within {
+        return false;
+    }
+    let Some(text) = dom::short_text(node, 40) else {
+        return false;
+    };
+    let text = text.trim();
+    SIGNS.contains(&text)
+        || BACK
+            .iter()
+            .any(|words| text.to_lowercase().replace('\'', "’") == words.replace('\'', "’"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_for_reading_is_known() {
+        let cases = [
+            ("<p hidden>x", true),
+            ("<p hidden=until-found>x", false),
+            ("<p aria-hidden=true>x", true),
+            ("<p style='color: red; DISPLAY : none !important'>x", true),
+            ("<p style='visibility:collapse'>x", true),
+            ("<p style='max-height:0;overflow:hidden'>x", true),
+            ("<p style='position:absolute;left:-9999px'>x", true),
+            ("<p style='clip:rect(0 0 0 0);position:absolute'>x", true),
+            ("<p style='height:0'>x", false),
+            ("<p style='opacity:0'>x", true),
+            ("<p style='font-size:0px'>x", true),
+            ("<p style='font-size:0.9em'>x", false),
+            ("<section style='opacity:0'><p>x</section>", false),
+            ("<p class='a sr-only'>x", true),
+            ("<p class='not-sr-only'>x", false),
+            ("<p class=crayon-nums>x", true),
+            ("<a href=#n>↩︎</a>", true),
+            ("<a href=/page#n>↩︎</a>", true),
+            ("<a href=#n> Retour </a>", true),
+            ("<a href=/x>Retour</a>", false),
+            ("<a href=#n>Retour sur la panne</a>", false),
+            ("<a href=#t>¶</a>", true),
+            ("<a href=#n1>1</a>", false),
+            ("<dialog>x", true),
+            ("<dialog open>x", false),
+            ("<legend>x", true),
+            ("<p>x", false),
+        ];
+        for (html, gone) in cases {
+            let dom = html2text::config::plain()
+                .parse_html(format!("<body>{html}").as_bytes())
+                .unwrap();
+            let body = dom::find(&dom.document, |node| dom::name(node) == Some("body")).unwrap();
+            let node = dom::find(&body, |_| true).unwrap();
+            assert_eq!(is_gone(&node), gone, "{html}");
+        }
+    }
+}
