@@ -1,5 +1,7 @@
 //! Films, recordings and frames: a title and a link to where they can be seen.
 
+mod players;
+
 use html2text::Handle;
 use url::Url;
 
@@ -8,6 +10,7 @@ use crate::article::{Media, links};
 use crate::text::sanitise;
 
 /// A medium, with its title (may be empty) and its address.
+#[derive(Debug)]
 pub struct Medium {
     /// What it is.
     pub kind: Media,
@@ -17,39 +20,59 @@ pub struct Medium {
     pub url: Option<String>,
 }
 
-/// Hosts whose frames are films.
-const FILMS: [&str; 8] = [
-    "youtube.com",
-    "youtube-nocookie.com",
-    "youtu.be",
-    "vimeo.com",
-    "dailymotion.com",
-    "twitch.tv",
-    "peertube",
-    "arte.tv",
+/// Attributes that hold the address, the lazy loaders' first.
+const SOURCES: [&str; 6] = [
+    "data-src",
+    "data-lazy-src",
+    "data-litespeed-src",
+    "src",
+    "data",
+    "data-url",
 ];
-/// Hosts whose frames are recordings.
-const RECORDINGS: [&str; 5] = [
-    "soundcloud.com",
-    "spotify.com",
-    "deezer.com",
-    "ausha.co",
-    "acast.com",
-];
+/// Attributes that hold the title.
+const TITLES: [&str; 5] = ["title", "aria-label", "data-title", "playlabel", "name"];
 
-/// Reads a `video`, `audio`, `iframe`, `embed` or `object`; none where it leads nowhere and has no title.
+/// True for the elements that are a medium.
+pub fn is_medium(name: &str) -> bool {
+    matches!(
+        name,
+        "video"
+            | "audio"
+            | "iframe"
+            | "embed"
+            | "object"
+            | "amp-video"
+            | "amp-audio"
+            | "amp-iframe"
+            | "amp-youtube"
+            | "amp-vimeo"
+            | "amp-dailymotion"
+            | "lite-youtube"
+            | "lite-vimeo"
+            | "youtube-video"
+    )
+}
+
+/// Reads such an element; none where it leads nowhere and has no title, and for a widget or a pixel.
 pub fn read(node: &Handle, base: Option<&Url>) -> Option<Medium> {
     let name = dom::name(node)?;
     if super::image::is_pixel(node) {
         return None;
     }
-    let sources = ["data-src", "data-lazy-src", "src", "data"];
-    let url = sources
+    let url = players::by_id(name, node)
         .into_iter()
-        .filter_map(|attribute| dom::attribute(node, attribute))
+        .chain(
+            SOURCES
+                .iter()
+                .filter_map(|attribute| dom::attribute(node, attribute)),
+        )
         .chain(child_source(node))
         .find_map(|address| links::clean_against(&address, base))
-        .map(|address| watch_page(&address));
+        .filter(|url| url.starts_with("http"))
+        .map(|address| players::watch_page(&address));
+    if url.as_deref().is_some_and(players::is_widget) {
+        return None;
+    }
     let host = url
         .as_deref()
         .and_then(|url| Url::parse(url).ok())
@@ -58,83 +81,48 @@ pub fn read(node: &Handle, base: Option<&Url>) -> Option<Medium> {
         .map(|host| host.strip_prefix("www.").unwrap_or(&host).to_owned())
         .unwrap_or_default();
     let kind = match name {
-        "video" => Media::Video,
-        "audio" => Media::Audio,
-        _ if FILMS.iter().any(|film| host.contains(film)) => Media::Video,
-        _ if RECORDINGS.iter().any(|recording| host.contains(recording)) => Media::Audio,
-        _ => Media::Frame,
+        "video" | "amp-video" => Media::Video,
+        "audio" | "amp-audio" => Media::Audio,
+        _ => players::kind(url.as_deref().unwrap_or_default(), &host),
     };
-    let title = ["title", "aria-label"]
+    let title = TITLES
         .into_iter()
+        .filter(|attribute| *attribute != "name" || name == "lite-youtube")
         .filter_map(|attribute| dom::attribute(node, attribute))
         .map(|title| sanitise::line(&title))
         .find(|title| !title.is_empty());
     let title = match title {
         Some(title) => title,
-        None if matches!(name, "video" | "audio") => String::new(),
+        None if matches!(name, "video" | "audio" | "amp-video" | "amp-audio") => String::new(),
         None => sanitise::line(&host),
     };
     (url.is_some() || !title.is_empty()).then_some(Medium { kind, title, url })
 }
 
+/// True for an `object` whose own address shows nothing any more (Flash): what it holds instead is read.
+pub fn is_dead(node: &Handle) -> bool {
+    let flash = |value: &str| {
+        let path = value.split(['?', '#']).next().unwrap_or_default();
+        path.to_ascii_lowercase().ends_with(".swf") || value.contains("shockwave-flash")
+    };
+    ["data", "type"]
+        .iter()
+        .any(|name| dom::with_attribute(node, name, flash).unwrap_or(false))
+}
+
+/// The address a child gives: `source`, `param`, `embed`.
 fn child_source(node: &Handle) -> Option<String> {
     let children = node.children.borrow();
-    children
-        .iter()
-        .filter(|child| dom::name(child) == Some("source"))
-        .find_map(|child| dom::attribute(child, "src"))
-}
-
-/// The page where a person sees what a player shows in a frame.
-fn watch_page(address: &str) -> String {
-    let Ok(url) = Url::parse(address) else {
-        return address.to_owned();
-    };
-    let host = url.host_str().unwrap_or_default();
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    let last = url
-        .path_segments()
-        .and_then(|mut parts| parts.next_back())
-        .unwrap_or_default();
-    match host {
-        "youtube.com" | "youtube-nocookie.com"
-            if url.path().starts_with("/embed/") && last != "videoseries" =>
-        {
-            format!("https://www.youtube.com/watch?v={last}")
+    children.iter().find_map(|child| match dom::name(child)? {
+        "source" | "embed" | "video" => {
+            dom::attribute(child, "src").or_else(|| dom::attribute(child, "data-src"))
         }
-        "player.vimeo.com" if url.path().starts_with("/video/") => {
-            format!("https://vimeo.com/{last}")
+        "param" => {
+            let name = dom::attribute(child, "name")?.to_ascii_lowercase();
+            matches!(name.as_str(), "movie" | "src" | "url")
+                .then(|| dom::attribute(child, "value"))
+                .flatten()
         }
-        "dailymotion.com" if url.path().starts_with("/embed/video/") => {
-            format!("https://www.dailymotion.com/video/{last}")
-        }
-        _ => address.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn players_lead_to_pages() {
-        let cases = [
-            (
-                "https://www.youtube-nocookie.com/embed/abc?rel=0",
-                "https://www.youtube.com/watch?v=abc",
-            ),
-            ("https://player.vimeo.com/video/12", "https://vimeo.com/12"),
-            (
-                "https://www.dailymotion.com/embed/video/x1",
-                "https://www.dailymotion.com/video/x1",
-            ),
-            (
-                "https://films.test/videos/embed/9",
-                "https://films.test/videos/embed/9",
-            ),
-        ];
-        for (player, page) in cases {
-            assert_eq!(watch_page(player), page);
-        }
-    }
+        _ => None,
+    })
 }

@@ -1,3 +1,4 @@
+mod seen;
 mod sites;
 
 use super::read;

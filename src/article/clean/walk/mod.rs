@@ -9,6 +9,8 @@ mod script;
 mod spoken;
 mod text;
 
+use std::collections::HashSet;
+
 use html2text::{Handle, RcDom};
 use url::Url;
 
@@ -66,6 +68,10 @@ struct Walk<'a> {
     anchors: Anchors,
     pictures: Pictures,
     places: Places,
+    /// Addresses of the media that were met.
+    media: HashSet<String>,
+    /// A program's drawing of a formula is the last thing that was met.
+    drawn: bool,
 }
 
 /// Walks the tree into a document; its words are not counted yet.
@@ -78,6 +84,8 @@ pub fn walk(dom: &RcDom, base: Option<&Url>, french: bool) -> Document {
         anchors: Anchors::default(),
         pictures: Pictures::default(),
         places: Places::default(),
+        media: HashSet::new(),
+        drawn: false,
     };
     let mut steps = vec![Step::Enter(dom.document.clone())];
     while let Some(step) = steps.pop() {

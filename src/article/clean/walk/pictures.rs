@@ -1,34 +1,52 @@
-//! The pictures of an article, in the order they are met. Lazy loading often gives a picture twice: an `img` without an
-//! address, and its double in `noscript`; here the two are made one.
+//! The pictures of an article, in the order they are met. Lazy loading often gives a picture twice: an `img` that a
+//! program fills, and its double in `noscript`, before or after it; here the two are made one.
 
 use crate::article::Image;
+use crate::article::clean::image;
 
 /// The pictures that were met.
 #[derive(Debug, Default)]
-pub struct Pictures(Vec<Image>);
+pub struct Pictures {
+    met: Vec<Image>,
+    /// The last one may have a double: it is lazy, or came from a `noscript`.
+    open: bool,
+}
 
 impl Pictures {
-    /// A picture of a `noscript`, unless it is the double of one that was met. The double of a last picture without
-    /// an address gives it its own.
-    pub fn unless_double(&mut self, image: Image) -> Option<Image> {
-        if self.0.iter().any(|known| known.url == image.url) {
+    /// The number of a picture, new or not; none where it is the double of the one before, which keeps what it has and
+    /// takes what it lacks. `doubles` is true for a lazy picture and for one in `noscript`.
+    pub fn push(&mut self, image: Image, doubles: bool) -> Option<usize> {
+        let may_be = std::mem::replace(&mut self.open, doubles) && doubles;
+        if let Some(last) = self
+            .met
+            .last_mut()
+            .filter(|last| may_be && same(last, &image))
+        {
+            if last.url.is_empty() {
+                last.url = image.url;
+            }
+            if last.alt.is_empty() {
+                last.alt = image.alt;
+            }
+            self.open = false;
             return None;
         }
-        if let Some(last) = self.0.last_mut().filter(|last| last.url.is_empty()) {
-            last.url = image.url;
-            return None;
-        }
-        Some(image)
-    }
-
-    /// Adds a picture: its number.
-    pub fn push(&mut self, image: Image) -> usize {
-        self.0.push(image);
-        self.0.len() - 1
+        self.met.push(image);
+        Some(self.met.len() - 1)
     }
 
     /// The article's pictures by their numbers.
     pub fn finish(self) -> Vec<Image> {
-        self.0
+        self.met
     }
+}
+
+/// True for two that show the same.
+fn same(one: &Image, other: &Image) -> bool {
+    if one.url.is_empty() || other.url.is_empty() {
+        return one.alt == other.alt || one.alt.is_empty() || other.alt.is_empty();
+    }
+    one.url == other.url
+        || (!one.alt.is_empty() && one.alt == other.alt)
+        || image::stem(&one.url).is_some_and(|stem| image::stem(&other.url) == Some(stem))
 }

@@ -6,36 +6,149 @@ use html2text::Handle;
 use crate::article::clean::dom;
 use crate::text::sanitise;
 
+/// Elements of a formula in one another; deeper ones are said by their signs alone.
+const MAX_DEPTH: usize = 48;
+
 /// A formula in one line: its alternative text or its TeX source, else its signs.
 pub fn formula(math: &Handle) -> String {
-    let tex = || {
+    let source = || {
         let source = dom::find(math, |inner| {
             dom::name(inner) == Some("annotation")
-                && dom::attribute_is(inner, "encoding", "application/x-tex")
+                && dom::with_attribute(inner, "encoding", |encoding| {
+                    let encoding = encoding.to_ascii_lowercase();
+                    encoding.contains("tex") && !encoding.contains("text/")
+                })
+                .unwrap_or(false)
         })?;
         Some(dom::inner_text(&source, |_| false))
     };
     let said = dom::attribute(math, "alttext")
-        .or_else(tex)
+        .or_else(source)
         .filter(|text| !text.trim().is_empty());
-    let said = said.unwrap_or_else(|| {
-        dom::inner_text(math, |inner| {
-            matches!(dom::name(inner), Some("annotation" | "annotation-xml"))
-        })
-    });
-    sanitise::line(&said)
+    match said {
+        Some(said) => tex(&said),
+        None => sanitise::line(&row(math, 0)),
+    }
 }
 
-/// The title of a drawing in one line, empty where it has none.
-pub fn drawing(svg: &Handle) -> String {
-    let title = dom::attribute(svg, "aria-label").or_else(|| {
-        let children = svg.children.borrow();
-        let title = children
+/// TeX in one line, without the wrapping that MediaWiki puts around all of it.
+pub fn tex(source: &str) -> String {
+    let source = source.trim();
+    let inner = ["{\\displaystyle", "{\\textstyle"]
+        .iter()
+        .find_map(|start| {
+            let inner = source.strip_prefix(start)?.strip_suffix('}')?;
+            is_balanced(inner).then_some(inner)
+        });
+    sanitise::line(inner.unwrap_or(source))
+}
+
+/// True where no brace closes what was opened before.
+fn is_balanced(tex: &str) -> bool {
+    let mut depth = 0i32;
+    for c in tex.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth < 0 {
+            return false;
+        }
+    }
+    depth == 0
+}
+
+/// The signs of what an element holds, one after the other.
+fn row(node: &Handle, depth: usize) -> String {
+    if depth > MAX_DEPTH {
+        return dom::inner_text(node, is_note);
+    }
+    let children = node.children.borrow();
+    children.iter().map(|child| sign(child, depth)).collect()
+}
+
+fn sign(node: &Handle, depth: usize) -> String {
+    let Some(name) = dom::name(node) else {
+        let text = dom::text(node).unwrap_or_default();
+        return text.split_whitespace().collect::<Vec<_>>().join(" ");
+    };
+    if is_note(node) {
+        return String::new();
+    }
+    let part = |place: usize| {
+        let children = node.children.borrow();
+        let child = children
             .iter()
-            .find(|child| dom::name(child) == Some("title"))?;
-        Some(dom::inner_text(title, |_| false))
-    });
-    title
+            .filter(|child| dom::name(child).is_some())
+            .nth(place);
+        child
+            .map(|child| sign(child, depth + 1))
+            .unwrap_or_default()
+    };
+    match name {
+        "mfrac" => format!("{}/{}", one(&part(0)), one(&part(1))),
+        "msqrt" => format!("√{}", one(&row(node, depth + 1))),
+        "mroot" => format!("{}√{}", part(1), one(&part(0))),
+        "msup" | "mover" => format!("{}^{}", part(0), one(&part(1))),
+        "msub" | "munder" => format!("{}_{}", part(0), one(&part(1))),
+        "msubsup" | "munderover" => format!("{}_{}^{}", part(0), one(&part(1)), one(&part(2))),
+        "mtd" => format!("{} ", row(node, depth + 1)),
+        "mtr" | "mlabeledtr" => format!("{}; ", row(node, depth + 1).trim_end()),
+        "mtable" => row(node, depth + 1).trim_end_matches([' ', ';']).to_owned(),
+        "mfenced" => format!("({})", row(node, depth + 1)),
+        "mspace" => " ".to_owned(),
+        "mo" => match row(node, depth + 1) {
+            sign if ["=", "<", ">", "≤", "≥", "≠", "≈", "→", "⇒", "∈", "+", "×"]
+                .contains(&sign.as_str()) =>
+            {
+                format!(" {sign} ")
+            }
+            sign => sign,
+        },
+        _ => row(node, depth + 1),
+    }
+}
+
+/// In brackets, where it is more than one sign.
+fn one(text: &str) -> String {
+    let text = text.trim();
+    let plain = text.chars().all(char::is_alphanumeric);
+    if text.chars().count() <= 1 || plain || text.starts_with('(') && text.ends_with(')') {
+        text.to_owned()
+    } else {
+        format!("({text})")
+    }
+}
+
+fn is_note(node: &Handle) -> bool {
+    matches!(dom::name(node), Some("annotation" | "annotation-xml"))
+}
+
+/// The title of a drawing in one line, else what is written in it; empty where it has neither.
+pub fn drawing(svg: &Handle) -> String {
+    let inner = |wanted: &str| {
+        dom::find(svg, |inner| dom::name(inner) == Some(wanted))
+            .map(|found| dom::inner_text(&found, |_| false))
+    };
+    [dom::attribute(svg, "aria-label"), inner("title")]
+        .into_iter()
+        .flatten()
         .map(|title| sanitise::line(&title))
-        .unwrap_or_default()
+        .find(|title| !title.is_empty())
+        .unwrap_or_else(|| sanitise::line(&written(svg)))
+}
+
+/// The texts written in a drawing.
+fn written(svg: &Handle) -> String {
+    let mut texts = Vec::new();
+    let mut left = vec![svg.clone()];
+    while let Some(node) = left.pop() {
+        if dom::name(&node) == Some("text") {
+            texts.push(dom::inner_text(&node, |_| false).trim().to_owned());
+        } else {
+            left.extend(node.children.borrow().iter().rev().cloned());
+        }
+    }
+    texts.join(" ")
 }

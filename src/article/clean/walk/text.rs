@@ -15,6 +15,7 @@ impl Walk<'_> {
             return;
         }
         let text = sanitised(text);
+        self.drawn &= text.trim().is_empty();
         let between = self.state.between_lines;
         if let Kind::Code {
             text: code, lines, ..

@@ -2,7 +2,13 @@
 //! tree builder is quadratic in depth), tags with thousands of attributes, scripts, styles and comments, and `CDATA`
 //! marks that a feed left in its HTML. Text is never lost here, only markup.
 
+mod lines;
+mod tags;
+
 use std::borrow::Cow;
+
+use lines::with_lines;
+use tags::{Judge, after, closes_at_once, find_end_tag, is_html, is_one_of, name_at, tag_end};
 
 /// Elements open at once; start tags deeper than this are dropped, their text stays.
 pub const MAX_DEPTH: usize = 256;
@@ -21,9 +27,13 @@ const VOID: [&str; 15] = [
     "track", "wbr", "keygen",
 ];
 /// Elements dropped here with all they hold.
-const DROPPED: [&str; 6] = ["script", "style", "noembed", "noframes", "xmp", "plaintext"];
+const DROPPED: [&str; 4] = ["script", "style", "noembed", "noframes"];
+/// Elements of old whose content is text kept as it is.
+const LITERAL: [&str; 2] = ["xmp", "plaintext"];
 /// Elements whose content is text, whatever it looks like.
 const RAW: [&str; 3] = ["title", "textarea", "iframe"];
+/// Elements inside which others stand than those of HTML.
+const FOREIGN: [&str; 2] = ["svg", "math"];
 /// Elements a whole page begins with.
 const PAGE: [&str; 7] = ["html", "head", "body", "title", "meta", "link", "base"];
 /// Formatting elements, which html5ever opens again after the block that closed them.
@@ -43,45 +53,15 @@ pub fn fence(html: &str) -> Cow<'_, str> {
         open: Vec::new(),
         leaked: 0,
         fostered: 0,
+        foreign: 0,
+        judge: Judge::default(),
+        refused: 0,
         begun: false,
         comments_open: false,
         raw_open: Vec::new(),
     };
     scan.run();
     Cow::Owned(scan.out)
-}
-
-/// Text without any tag, as people write it: a blank line ends a paragraph, an item of a list stands on its own line.
-fn with_lines(text: &str) -> Cow<'_, str> {
-    let is_item = |line: &str| {
-        let mark = line.split(' ').next().unwrap_or_default();
-        let number = mark.trim_end_matches(['.', ')']);
-        matches!(mark, "*" | "-" | "–" | "—" | "•" | "·")
-            || (number.len() < mark.len()
-                && (1..=3).contains(&number.len())
-                && number.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    let mut out = String::new();
-    let (mut marked, mut apart) = (false, false);
-    for line in text.trim().lines().map(str::trim) {
-        if line.is_empty() {
-            apart = true;
-            continue;
-        }
-        match (apart, is_item(line)) {
-            _ if out.is_empty() => {}
-            (true, _) => out.push_str("\n<p>"),
-            (false, true) => out.push_str("<br>\n"),
-            (false, false) => out.push('\n'),
-        }
-        marked |= apart || is_item(line);
-        apart = false;
-        out.push_str(line);
-    }
-    match marked {
-        true => Cow::Owned(out),
-        false => Cow::Borrowed(text),
-    }
 }
 
 /// The first [`MAX_BYTES`], cut between two characters.
@@ -117,6 +97,11 @@ struct Scan<'a> {
     leaked: usize,
     /// Elements met inside a table where none can stand.
     fostered: usize,
+    /// Drawings and formulas that are open.
+    foreign: usize,
+    judge: Judge,
+    /// Bytes looked at in tags that were none.
+    refused: usize,
     /// A start tag has been met.
     begun: bool,
     /// No comment is closed from here on.
@@ -182,6 +167,8 @@ impl<'a> Scan<'a> {
         match place {
             Some(place) => {
                 let closed = self.open.drain(within + place..).collect::<Vec<_>>();
+                let foreign = closed.iter().filter(|open| is_one_of(open.name, &FOREIGN));
+                self.foreign = self.foreign.saturating_sub(foreign.count());
                 self.close_leaking(&closed[1..]);
                 if !closed[0].dropped {
                     self.write_end(name);
@@ -202,12 +189,26 @@ impl<'a> Scan<'a> {
     fn start_tag(&mut self, tag: usize) -> usize {
         let name = name_at(self.html, tag + 1);
         let (end, attributes) = tag_end(self.html, tag + 1 + name.len());
-        if is_one_of(name, &DROPPED) {
-            return self.skip_to_end_of(name, end);
-        }
         let whole = &self.html[tag..end];
+        // What is no tag is looked at again behind its `<`: so much of it and no more, lest time be quadratic.
+        let judged = self.refused <= self.html.len().saturating_mul(4);
+        if judged && !self.judge.is_tag(self.html, tag, end, self.foreign > 0) {
+            self.refused += end - tag;
+            self.out.push_str("&lt;");
+            return tag + 1;
+        }
         if !whole.ends_with('>') {
             return end;
+        }
+        let at_once = closes_at_once(whole);
+        if is_one_of(name, &DROPPED) {
+            return match at_once {
+                true => end,
+                false => self.skip_to_end_of(name, whole, end),
+            };
+        }
+        if is_one_of(name, &LITERAL) {
+            return self.copy_literal(name, end);
         }
         if !self.begun && !is_one_of(name, &PAGE) {
             // A fragment's first element is read as the body's, not as the head's.
@@ -229,11 +230,18 @@ impl<'a> Scan<'a> {
                 self.out.push_str(whole);
             }
         }
-        if is_one_of(name, &RAW) {
+        if at_once && !closes_itself {
+            // What its writer closed at once is empty; drawings and formulas know that themselves.
+            if !dropped && is_html(name) {
+                self.write_end(name);
+            }
+            return end;
+        }
+        if is_one_of(name, &RAW) && !(self.foreign > 0 && name.eq_ignore_ascii_case("title")) {
             return self.copy_raw(name, end, dropped);
         }
-        let is_empty = closes_itself || (whole.ends_with("/>") && is_foreign(name));
-        if !is_empty {
+        if !closes_itself {
+            self.foreign += usize::from(is_one_of(name, &FOREIGN));
             self.open.push(Open {
                 name,
                 key: key(name),
@@ -334,12 +342,42 @@ impl<'a> Scan<'a> {
         self.out.push('>');
     }
 
-    /// Drops all up to the end tag; a script that is never closed takes the rest, as in a browser.
-    fn skip_to_end_of(&self, name: &str, from: usize) -> usize {
-        match find_end_tag(self.html, from, name) {
-            Some(at) => tag_end(self.html, at + 2 + name.len()).0,
-            None => self.html.len(),
+    /// Drops all up to the end tag; a script that is never closed takes the rest, as in a browser. The source of a
+    /// formula, which a program would draw, stays.
+    fn skip_to_end_of(&mut self, name: &str, whole: &str, from: usize) -> usize {
+        let found = find_end_tag(self.html, from, name);
+        let text_end = found.unwrap_or(self.html.len());
+        let lower = whole.to_ascii_lowercase();
+        if lower.contains("math/tex") && found.is_some() {
+            let mode = if lower.contains("mode=display") {
+                " data-mode=display"
+            } else {
+                ""
+            };
+            self.out.push_str(&format!("<span class=tex-source{mode}>"));
+            self.push_escaped(from, text_end);
+            self.out.push_str("</span>");
         }
+        found.map_or(self.html.len(), |at| {
+            tag_end(self.html, at + 2 + name.len()).0
+        })
+    }
+
+    /// Text kept as it is by elements of old is text in `pre`.
+    fn copy_literal(&mut self, name: &str, from: usize) -> usize {
+        let found = find_end_tag(self.html, from, name);
+        self.out.push_str("<pre>");
+        self.push_escaped(from, found.unwrap_or(self.html.len()));
+        self.out.push_str("</pre>");
+        self.begun = true;
+        found.map_or(self.html.len(), |at| {
+            tag_end(self.html, at + 2 + name.len()).0
+        })
+    }
+
+    fn push_escaped(&mut self, from: usize, to: usize) {
+        let text = self.html[from..to].replace('&', "&amp;");
+        self.out.push_str(&text.replace('<', "&lt;"));
     }
 
     /// Copies text that must not be read as tags, up to and with its end tag.
@@ -366,75 +404,6 @@ impl<'a> Scan<'a> {
         }
         end
     }
-}
-
-/// The place after the next `mark`, or the end.
-fn after(html: &str, from: usize, mark: &str) -> usize {
-    html[from..]
-        .find(mark)
-        .map_or(html.len(), |at| from + at + mark.len())
-}
-
-/// The tag name that begins at a place.
-fn name_at(html: &str, from: usize) -> &str {
-    let rest = &html[from..];
-    let end = rest
-        .find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>')
-        .unwrap_or(rest.len());
-    &rest[..end]
-}
-
-/// The place after a tag's `>` (quoted values skipped) and how many attributes it may have at most.
-fn tag_end(html: &str, from: usize) -> (usize, usize) {
-    let mut attributes = 0;
-    let mut quote = None;
-    let mut before = b' ';
-    for (at, byte) in html.bytes().enumerate().skip(from) {
-        match (quote, byte) {
-            (Some(open), _) if open == byte => quote = None,
-            (Some(_), _) => {}
-            (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
-            (None, b'>') => return (at + 1, attributes),
-            (None, b'/') => attributes += 1,
-            (None, _) if byte.is_ascii_whitespace() => {
-                attributes += usize::from(!before.is_ascii_whitespace());
-            }
-            _ => {}
-        }
-        if !(byte.is_ascii_whitespace() && before == b'=') {
-            before = byte;
-        }
-    }
-    // Its quotes never close: it ends at the first `>`, its attributes cannot be trusted.
-    (after(html, from, ">"), usize::MAX)
-}
-
-/// Where `</name` stands next.
-fn find_end_tag(html: &str, from: usize, name: &str) -> Option<usize> {
-    let mut at = from;
-    while let Some(found) = html[at..].find("</") {
-        let tag = at + found;
-        if name_at(html, tag + 2).eq_ignore_ascii_case(name) {
-            return Some(tag);
-        }
-        at = tag + 2;
-    }
-    None
-}
-
-fn is_one_of(name: &str, names: &[&str]) -> bool {
-    names.iter().any(|one| name.eq_ignore_ascii_case(one))
-}
-
-/// `<path/>` closes itself in SVG and MathML, `<div/>` does not in HTML.
-fn is_foreign(name: &str) -> bool {
-    !is_one_of(
-        name,
-        &[
-            "div", "p", "span", "a", "b", "i", "em", "strong", "li", "ul", "ol", "td", "th", "tr",
-            "table",
-        ],
-    )
 }
 
 #[cfg(test)]
@@ -513,6 +482,14 @@ mod tests {
             ("<p title='a>b'>c", "<body><p title='a>b'>c"),
             ("<p title='a>b", "<body><p>b"),
             ("<a href=", ""),
+            ("a<b && b>c", "a&lt;b && b>c"),
+            ("<p>Vec<u8> <u>x</u>", "<body><p>Vec&lt;u8> <u>x</u>"),
+            ("a<b et c", "a&lt;b et c"),
+            ("un<p/>deux", "<body>un<p/></p>deux"),
+            ("<a href=/x/>y</a>", "<body><a href=/x/>y</a>"),
+            ("<script src=x />y", "y"),
+            ("<svg><path d=x /></svg>", "<body><svg><path d=x /></svg>"),
+            ("<xmp>a<b></xmp>c", "<pre>a&lt;b></pre>c"),
             ("<title>a<b></title>c", "<title>a<b></title>c"),
             ("<![CDATA[a]]>", "a]]>"),
             ("<?php x ?>y", "y"),
@@ -521,6 +498,12 @@ mod tests {
         for (html, expected) in cases {
             assert_eq!(fence(html), expected, "{html}");
         }
+    }
+
+    #[test]
+    fn what_is_no_tag_costs_no_more_than_its_length() {
+        let html = format!("{}>", "<b & ".repeat(300_000));
+        assert!(fence(&html).starts_with("&lt;b & &lt;b"));
     }
 
     #[test]

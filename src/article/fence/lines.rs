@@ -1,0 +1,36 @@
+//! Text that has no tag at all, as people write it in feeds: its paragraphs and lists are marked up.
+
+use std::borrow::Cow;
+
+/// Text without any tag, as people write it: a blank line ends a paragraph, an item of a list stands on its own line.
+pub fn with_lines(text: &str) -> Cow<'_, str> {
+    let is_item = |line: &str| {
+        let mark = line.split(' ').next().unwrap_or_default();
+        let number = mark.trim_end_matches(['.', ')']);
+        matches!(mark, "*" | "-" | "–" | "—" | "•" | "·")
+            || (number.len() < mark.len()
+                && (1..=3).contains(&number.len())
+                && number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let mut out = String::new();
+    let (mut marked, mut apart) = (false, false);
+    for line in text.trim().lines().map(str::trim) {
+        if line.is_empty() {
+            apart = true;
+            continue;
+        }
+        match (apart, is_item(line)) {
+            _ if out.is_empty() => {}
+            (true, _) => out.push_str("\n<p>"),
+            (false, true) => out.push_str("<br>\n"),
+            (false, false) => out.push('\n'),
+        }
+        marked |= apart || is_item(line);
+        apart = false;
+        out.push_str(line);
+    }
+    match marked {
+        true => Cow::Owned(out),
+        false => Cow::Borrowed(text),
+    }
+}
