@@ -94,7 +94,6 @@ fn is_no_text(name: &str) -> bool {
             | "script"
             | "style"
             | "template"
-            | "input"
             | "select"
             | "option"
             | "optgroup"
@@ -102,7 +101,6 @@ fn is_no_text(name: &str) -> bool {
             | "textarea"
             | "button"
             | "label"
-            | "legend"
             | "progress"
             | "canvas"
             | "map"
@@ -211,7 +209,7 @@ mod tests {
             ("<a href=#n1>1</a>", false),
             ("<dialog>x", true),
             ("<dialog open>x", false),
-            ("<legend>x", true),
+            ("<legend>x", false),
             ("<p>x", false),
         ];
         for (html, gone) in cases {

@@ -59,6 +59,8 @@ pub fn read(node: &Handle, base: Option<&Url>) -> Option<Medium> {
     if super::image::is_pixel(node) {
         return None;
     }
+    // What stands in it is for programs that cannot show it; a link there tells where it is, and often what.
+    let said = dom::find(node, |inner| dom::name(inner) == Some("a"));
     let url = players::by_id(name, node)
         .into_iter()
         .chain(
@@ -67,6 +69,7 @@ pub fn read(node: &Handle, base: Option<&Url>) -> Option<Medium> {
                 .filter_map(|attribute| dom::attribute(node, attribute)),
         )
         .chain(child_source(node))
+        .chain(said.as_ref().and_then(|link| dom::attribute(link, "href")))
         .find_map(|address| links::clean_against(&address, base))
         .filter(|url| url.starts_with("http"))
         .map(|address| players::watch_page(&address));
@@ -93,6 +96,11 @@ pub fn read(node: &Handle, base: Option<&Url>) -> Option<Medium> {
         .find(|title| !title.is_empty());
     let title = match title {
         Some(title) => title,
+        None if name == "object" && said.is_some() => said
+            .and_then(|link| dom::short_text(&link, 200))
+            .map(|text| sanitise::line(&text))
+            .filter(|text| !text.is_empty())
+            .unwrap_or_else(|| sanitise::line(&host)),
         None if matches!(name, "video" | "audio" | "amp-video" | "amp-audio") => String::new(),
         None => sanitise::line(&host),
     };

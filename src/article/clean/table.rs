@@ -146,6 +146,8 @@ pub fn span(cell: &Handle, attribute: &str) -> usize {
     dom::with_attribute(cell, attribute, |value| {
         let digits = value.trim().trim_start_matches('+');
         match digits.parse::<usize>() {
+            // All rows that are left.
+            Ok(0) if attribute == "rowspan" => MAX_SPAN,
             Ok(span) => span.clamp(1, MAX_SPAN),
             Err(_) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
                 MAX_SPAN

@@ -503,7 +503,7 @@ mod tests {
     #[test]
     fn what_is_no_tag_costs_no_more_than_its_length() {
         let html = format!("{}>", "<b & ".repeat(300_000));
-        assert!(fence(&html).starts_with("&lt;b & &lt;b"));
+        assert!(fence(&html).contains("&lt;b & &lt;b"));
     }
 
     #[test]

@@ -45,10 +45,12 @@ impl Frames {
                 Kind::Details(summary) => summary.extend(inlines),
                 _ => self.push_text_block(inlines, Block::Paragraph),
             },
-            Kind::Figure(caption) => self.close_figure(frame.blocks, caption),
+            Kind::Figure { caption, first } => self.close_figure(frame.blocks, caption, first),
             Kind::Caption => match &mut self.top.kind {
-                Kind::Figure(caption) => {
-                    if !caption.is_empty() {
+                Kind::Figure { caption, first } => {
+                    if caption.is_empty() {
+                        *first = self.top.blocks.is_empty();
+                    } else {
                         caption.push(Inline::Break);
                     }
                     caption.extend(inlines);
@@ -167,8 +169,9 @@ impl Frames {
         }
     }
 
-    /// The caption goes to the last picture or table that has none, else it stands below as a paragraph.
-    fn close_figure(&mut self, mut blocks: Vec<Block>, figure_caption: Vec<Inline>) {
+    /// The caption goes to the last picture or table that has none, else it stands as a paragraph where it stood, above
+    /// or below.
+    fn close_figure(&mut self, mut blocks: Vec<Block>, figure_caption: Vec<Inline>, first: bool) {
         if !figure_caption.is_empty() {
             let free = blocks.iter_mut().rev().find_map(|block| match block {
                 Block::Figure { caption, .. } | Block::Table { caption, .. }
@@ -183,6 +186,7 @@ impl Frames {
                 None => match blocks.as_mut_slice() {
                     // Who said it stands in the quotation.
                     [Block::Quote(quoted)] => quoted.push(Block::Paragraph(figure_caption)),
+                    _ if first => blocks.insert(0, Block::Paragraph(figure_caption)),
                     _ => blocks.push(Block::Paragraph(figure_caption)),
                 },
             }

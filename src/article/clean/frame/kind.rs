@@ -34,8 +34,13 @@ pub enum Kind {
     Details(Vec<Inline>),
     /// `summary`.
     Summary,
-    /// `figure`, with its caption.
-    Figure(Vec<Inline>),
+    /// `figure`.
+    Figure {
+        /// Its caption, empty where it has none.
+        caption: Vec<Inline>,
+        /// True where the caption came before anything else.
+        first: bool,
+    },
     /// `figcaption`.
     Caption,
     /// `h1` to `h6`.
@@ -97,7 +102,7 @@ impl Kind {
             "dd" => Kind::Definition,
             "details" => Kind::Details(Vec::new()),
             "summary" => Kind::Summary,
-            "figure" => Kind::Figure(Vec::new()),
+            "figure" => Kind::figure(),
             "figcaption" => Kind::Caption,
             "pre" | "listing" => Kind::Code {
                 lines: false,
@@ -113,13 +118,20 @@ impl Kind {
         })
     }
 
+    fn figure() -> Kind {
+        Kind::Figure {
+            caption: Vec::new(),
+            first: false,
+        }
+    }
+
     /// The block an element begins that only its role or its class tells of.
     fn by_role(name: &str, node: &Handle) -> Option<Kind> {
         if !matches!(name, "p" | "div" | "span" | "section" | "dl") {
             return None;
         }
         if dom::has_class(node, |class| matches!(class, "wp-caption" | "gallery-item")) {
-            return Some(Kind::Figure(Vec::new()));
+            return Some(Kind::figure());
         }
         if dom::has_class(node, |class| {
             matches!(

@@ -86,6 +86,11 @@ impl Rows {
             heads => heads,
         };
         let body = rows.split_off(heads);
+        // A header without a word is none: Markdown needs one where a table has none.
+        let is_empty = |row: &Row| row.cells.iter().all(|cell| cell.inlines.is_empty());
+        if !body.is_empty() && rows.iter().all(is_empty) {
+            rows.clear();
+        }
         let cells = |rows: Vec<Row>| rows.into_iter().map(|row| row.cells).collect::<Vec<_>>();
         let mut header = cells(rows);
         for cell in header.iter_mut().flatten() {

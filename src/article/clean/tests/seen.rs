@@ -159,7 +159,7 @@ fn drawings_say_their_title_or_what_is_written_in_them() {
             "figure \"Axe 2026\"",
         ),
         (
-            "<svg class=icon><use href=#x /></svg><svg aria-hidden=true><title>x</title></svg>fin",
+            "<svg class=icon><use href=#x /></svg><svg><defs><text>x</text></defs></svg><svg aria-hidden=true><title>x</title></svg>fin",
             "p fin",
         ),
     ]);

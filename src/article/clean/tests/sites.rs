@@ -65,6 +65,10 @@ fn code_set_as_a_table_or_a_list_is_one_block() {
             "<pre class=highlight><code><table class=rouge-table><tr><td class='gutter gl'><pre class=lineno>1\n2\n</pre></td><td class=code><pre>a\nb\n</pre></td></tr></table></code></pre>",
             "code - \"a\\nb\"",
         ),
+        (
+            "<figure><figcaption>main.rs</figcaption><pre>fn main</pre></figure>",
+            "p main.rs\ncode - \"fn main\"",
+        ),
         ("<pre>\n\na\n\nb</pre>", "code - \"a\\n\\nb\""),
     ]);
 }
@@ -89,6 +93,10 @@ fn tables_keep_foot_and_columns() {
             "table Noms\n  head Nom\n  row Jean",
         ),
     ]);
+    check(&[(
+        "<table><thead><tr><th><th><tbody><tr><td>1<td rowspan=0>2</table>",
+        "table \n  row 1 | 2 (1×20)",
+    )]);
     let html = "<table><colgroup><col><col align=right></colgroup><tr align=center><td>1<td>2<tr><td>3<td align=left>4</table>";
     let document = read(html, None, None);
     let aligns = match document.blocks.as_slice() {
@@ -156,7 +164,7 @@ fn what_is_unseen_or_a_tool_is_gone() {
             "h2 Titre",
         ),
         (
-            "<h2>Ventes<span class=mw-editsection>[modifier]</span></h2><fieldset><legend>Sondage</legend></fieldset>",
+            "<h2>Ventes<span class=mw-editsection>[modifier]</span></h2><button>Partager</button>",
             "h2 Ventes",
         ),
         (
@@ -164,6 +172,14 @@ fn what_is_unseen_or_a_tool_is_gone() {
             "p x",
         ),
     ]);
+}
+
+#[test]
+fn boxes_of_tasks_are_told_apart() {
+    check(&[(
+        "<ul><li><input type=checkbox checked disabled> Fait<li><p><input type=checkbox> À faire</ul><input type=checkbox>",
+        "*\n  p ☑ Fait\n*\n  p ☐ À faire",
+    )]);
 }
 
 #[test]

@@ -24,11 +24,22 @@ impl Walk<'_> {
             "img" | "amp-img" => self.picture(node),
             "object" if self.is_opened(node) => return false,
             _ if media::is_medium(name) => self.medium(node),
+            "input" => self.task(node),
             "svg" => self.drawing(node),
             "math" => self.formula(node, node),
             _ => return self.formula_of_a_program(node),
         }
         true
+    }
+
+    /// The box of a task in a list, ticked or not; any other control is gone.
+    fn task(&mut self, node: &Handle) {
+        if matches!(self.frames.kind(), Kind::Item(_))
+            && dom::attribute_is(node, "type", "checkbox")
+        {
+            let ticked = dom::attribute(node, "checked").is_some();
+            self.text(if ticked { "☑ " } else { "☐ " });
+        }
     }
 
     fn picture(&mut self, node: &Handle) {
@@ -63,7 +74,7 @@ impl Walk<'_> {
         let leads = media::read(node, self.base).is_some_and(|medium| medium.url.is_some());
         is_picture.unwrap_or(false)
             || inner(|name| name == "embed")
-            || ((media::is_dead(node) || !leads) && inner(|name| matches!(name, "img" | "p" | "a")))
+            || ((media::is_dead(node) || !leads) && inner(|name| matches!(name, "img" | "p")))
     }
 
     fn medium(&mut self, node: &Handle) {

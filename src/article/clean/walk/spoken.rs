@@ -144,6 +144,9 @@ fn written(svg: &Handle) -> String {
     let mut texts = Vec::new();
     let mut left = vec![svg.clone()];
     while let Some(node) = left.pop() {
+        if matches!(dom::name(&node), Some("defs" | "symbol" | "metadata")) {
+            continue;
+        }
         if dom::name(&node) == Some("text") {
             texts.push(dom::inner_text(&node, |_| false).trim().to_owned());
         } else {

@@ -28,6 +28,10 @@ impl Walk<'_> {
                 true => code.push_str(&text.replace('\u{a0}', " ")),
                 false => code.push_str(&text),
             }
+            // Code has no numbers in it; the link is collected all the same.
+            if !text.trim().is_empty() {
+                self.link(&text);
+            }
             return;
         }
         if text.trim().is_empty() {
