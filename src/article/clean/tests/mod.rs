@@ -411,6 +411,21 @@ fn links_are_numbered_once_a_target() {
 }
 
 #[test]
+fn addresses_in_the_text_are_links_but_not_in_code() {
+    check(&[
+        (
+            "Voir https://octet.test/a?utm_source=x&amp;b=1. (<b>http://x.test</b>)",
+            "p Voir {https://octet.test/a?utm_source=x&b=1}->1. (s{http://x.test}->2)",
+        ),
+        (
+            "<code>https://no.test</code> <a href=/z>https://z.test/b</a> https://",
+            "p c{https://no.test} {https://z.test/b}->1 https://",
+        ),
+        ("<pre>https://no.test</pre>", "code - \"https://no.test\""),
+    ]);
+}
+
+#[test]
 fn hostile_nesting_is_bounded() {
     let html = [
         format!("{}fond{}", "<div>".repeat(20_000), "</div>".repeat(20_000)),

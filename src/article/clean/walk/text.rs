@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 
 use super::Walk;
-use crate::article::Inline;
 use crate::article::clean::frame::Kind;
+use crate::article::{Inline, links};
 use crate::text::sanitise;
 
 impl Walk<'_> {
@@ -38,11 +38,10 @@ impl Walk<'_> {
             let style = self.state.style;
             return self.frames.run().push_text(&text, style, None);
         }
-        let link = self.link(&text);
         if !self.state.verbatim {
-            let style = self.state.style;
-            return self.frames.run().push_text(&text, style, link);
+            return self.words(&text);
         }
+        let link = self.link(&text);
         for (place, line) in text.split('\n').enumerate() {
             if place > 0 {
                 self.frames.run().push(Inline::Break);
@@ -53,6 +52,32 @@ impl Walk<'_> {
                 let line = line.replace('\t', "    ");
                 self.frames.run().push_verbatim(&line, style, link);
             }
+        }
+    }
+
+    /// Words of the text; the addresses among them become links, unless they stand in one or in code.
+    fn words(&mut self, text: &str) {
+        let style = self.state.style;
+        let bare = text.contains("://") && self.state.anchor.is_none() && !style.code;
+        let mut from = 0;
+        for (start, end) in if bare {
+            links::addresses(text)
+        } else {
+            Vec::new()
+        } {
+            let address = &text[start..end];
+            let Some(url) = links::clean_against(address, None) else {
+                continue;
+            };
+            self.frames.run().push_text(&text[from..start], style, None);
+            let link = self.anchors.alone(&url, address);
+            self.frames.run().push_text(address, style, Some(link));
+            from = end;
+        }
+        let rest = &text[from..];
+        if !rest.is_empty() {
+            let link = self.link(rest);
+            self.frames.run().push_text(rest, style, link);
         }
     }
 

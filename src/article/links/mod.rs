@@ -1,82 +1,20 @@
 //! Links: resolved, cleaned of tracking parameters, judged by their scheme. Addresses that come out are ASCII
 //! (the `url` crate percent-encodes controls, blanks and accents), so no escape sequence can hide in one.
 
+mod bare;
+mod detours;
+mod tracking;
+
 use url::Url;
+
+pub(super) use bare::addresses;
 
 /// The longest address that is kept or opened, in bytes.
 const MAX_LENGTH: usize = 8_192;
+/// Detours one after the other that are followed in an address.
+const MAX_DETOURS: usize = 3;
 /// Schemes a link may have; every other (`javascript:`, `data:`, `file:`, `vbscript:` …) loses its link.
 const SHOWN: [&str; 6] = ["http", "https", "mailto", "gemini", "gopher", "ftp"];
-/// Beginnings of parameter names that only track.
-const TRACKING_PREFIXES: [&str; 9] = [
-    "utm_",
-    "mtm_",
-    "pk_",
-    "piwik_",
-    "hsa_",
-    "at_custom",
-    "at_link",
-    "at_recipient",
-    "at_ptr_",
-];
-/// Parameter names that only track, in lower case.
-const TRACKING: [&str; 52] = [
-    "fbclid",
-    "gclid",
-    "gclsrc",
-    "dclid",
-    "gbraid",
-    "wbraid",
-    "msclkid",
-    "twclid",
-    "ttclid",
-    "yclid",
-    "igshid",
-    "igsh",
-    "mc_cid",
-    "mc_eid",
-    "mkt_tok",
-    "_hsenc",
-    "_hsmi",
-    "__hssc",
-    "__hstc",
-    "__hsfp",
-    "hsctatracking",
-    "vero_id",
-    "vero_conv",
-    "oly_anon_id",
-    "oly_enc_id",
-    "rb_clickid",
-    "wickedid",
-    "ml_subscriber",
-    "ml_subscriber_hash",
-    "xtor",
-    "xtref",
-    "xts_ref",
-    "_ga",
-    "_gl",
-    "_openstat",
-    "echobox",
-    "srsltid",
-    "sfnsn",
-    "wt_mc",
-    "ns_campaign",
-    "ns_mchannel",
-    "ns_source",
-    "ns_linkname",
-    "ns_fee",
-    "at_medium",
-    "at_campaign",
-    "at_format",
-    "at_creation",
-    "at_variant",
-    "at_network",
-    "at_platform",
-    "at_send_date",
-];
-/// Parameters that sign an address: such an address breaks when anything of it changes.
-const SIGNING: [&str; 4] = ["signature", "x-amz-signature", "x-goog-signature", "sig"];
-
 /// A link made absolute against `base`, its tracking parameters removed; none where it leads nowhere.
 pub fn clean(href: &str, base: Option<&str>) -> Option<String> {
     clean_against(href, base.and_then(|base| Url::parse(base).ok()).as_ref())
@@ -89,7 +27,18 @@ pub(super) fn clean_against(href: &str, base: Option<&Url>) -> Option<String> {
         return None;
     }
     if matches!(url.scheme(), "http" | "https") {
-        remove_tracking(&mut url);
+        for _ in 0..MAX_DETOURS {
+            match detours::destination(&url) {
+                Some(there) => url = there,
+                None => break,
+            }
+        }
+        // `https://banque.test@pirate.test/` leads to the second: nothing stands before a host that is not the host.
+        if !url.username().is_empty() || url.password().is_some() {
+            url.set_username("").ok()?;
+            url.set_password(None).ok()?;
+        }
+        tracking::remove(&mut url);
     }
     Some(url.into()).filter(|url: &String| url.len() <= MAX_LENGTH)
 }
@@ -136,51 +85,6 @@ pub(super) fn resolve(href: &str, base: Option<&Url>) -> Option<Url> {
             None => None,
         },
     }
-}
-
-/// Takes the tracking parameters out of the query and the fragment (`#xtor=RSS-1`), the others left as they are.
-fn remove_tracking(url: &mut Url) {
-    if let Some(query) = url.query() {
-        let signed = query
-            .split('&')
-            .any(|pair| SIGNING.contains(&name_of(pair).as_str()));
-        if signed {
-            return;
-        }
-        if let Some(kept) = without_tracking(query) {
-            url.set_query(Some(kept.as_str()).filter(|kept| !kept.is_empty()));
-        }
-    }
-    if let Some(kept) = url
-        .fragment()
-        .filter(|fragment| fragment.contains('='))
-        .and_then(without_tracking)
-    {
-        url.set_fragment(Some(kept.as_str()).filter(|kept| !kept.is_empty()));
-    }
-}
-
-/// The pairs that do not track; none where all of them stay.
-fn without_tracking(pairs: &str) -> Option<String> {
-    let kept: Vec<&str> = pairs
-        .split('&')
-        .filter(|pair| !tracks(&name_of(pair)))
-        .collect();
-    (kept.len() < pairs.split('&').count()).then(|| kept.join("&"))
-}
-
-fn name_of(pair: &str) -> String {
-    let name = pair.split('=').next().unwrap_or_default();
-    name.strip_prefix("amp;")
-        .unwrap_or(name)
-        .to_ascii_lowercase()
-}
-
-fn tracks(name: &str) -> bool {
-    TRACKING.contains(&name)
-        || TRACKING_PREFIXES
-            .iter()
-            .any(|prefix| name.starts_with(prefix))
 }
 
 /// Characters that change how an address reads without being seen.
@@ -246,6 +150,29 @@ mod tests {
             ("vbscript:x", None),
             ("#", None),
             ("", None),
+            ("?p=3", Some("https://cable.test/une/article?p=3")),
+            (
+                "&#106;avascript:x",
+                Some("https://cable.test/une/&#106;avascript:x"),
+            ),
+            ("jAvAsCrIpT:x", None),
+            ("java\tscript:x", None),
+            ("\u{a0}javascript:x", None),
+            ("view-source:https://a.test", None),
+            (
+                "https://banque.test@pirate.test/a",
+                Some("https://pirate.test/a"),
+            ),
+            (
+                "https://banque.test:80@pirate.test/",
+                Some("https://pirate.test/"),
+            ),
+            (
+                "https://b\u{e9}b\u{e9}.test/",
+                Some("https://xn--bb-bjab.test/"),
+            ),
+            ("https:\\\\octet.test\\a", Some("https://octet.test/a")),
+            ("gopher://capsule.test/1", Some("gopher://capsule.test/1")),
         ];
         for (href, expected) in cases {
             assert_eq!(clean(href, BASE).as_deref(), expected, "{href:?}");
