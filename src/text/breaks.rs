@@ -1,10 +1,13 @@
 //! Where a line may break: UAX #14 with the French rules (never before `; : ! ? » % €` nor after `«`; U+00A0 and
 //! U+202F never break). Fences `unicode-linebreak`, which knows neither French nor grapheme clusters.
 
+mod french;
+
 use unicode_segmentation::GraphemeCursor;
 
 /// The byte offsets at which a line may end, ascending, the end of the text left out. Never inside a cluster.
-/// `french` adds the rules for a plain space before `; : ! ? » % €` and after `«`.
+/// The rules for a plain space before `; : ! ? » % €` and after `«` hold in every language, for a French name or price
+/// may stand anywhere; `french` adds numbers in groups, titles before names, units, short words after a hyphen.
 pub fn opportunities(text: &str, french: bool) -> Vec<usize> {
     unicode_linebreak::linebreaks(text)
         .map(|(offset, _)| offset)
@@ -12,7 +15,8 @@ pub fn opportunities(text: &str, french: bool) -> Vec<usize> {
         .filter(|&offset| {
             let (before, after) = text.split_at(offset);
             may_break(before, after)
-                && !(french && french_forbids(before, after))
+                && !is_set_off(before, after)
+                && !(french && french::forbids(before, after))
                 && between_clusters(text, offset)
         })
         .collect()
@@ -42,11 +46,24 @@ fn may_break(before: &str, after: &str) -> bool {
     }
 }
 
-/// French sets these signs off with a space that must not break; many feeds send a plain one.
-fn french_forbids(before: &str, after: &str) -> bool {
+/// These signs are set off with a space that must not break; many feeds send a plain one. A guillemet that touches a
+/// word on the other side is German (`»Wort«`) and breaks as it likes.
+fn is_set_off(before: &str, after: &str) -> bool {
     let spaced = before.trim_end_matches(' ');
-    spaced.ends_with('«')
-        || (spaced.len() < before.len() && after.starts_with([';', ':', '!', '?', '»', '%', '€']))
+    if spaced.len() == before.len() {
+        return false;
+    }
+    let mut signs = after.chars();
+    let closes = match signs.next() {
+        Some(';' | ':' | '!' | '?') => true,
+        Some('%' | '‰' | '€') => spaced.ends_with(|c: char| c.is_numeric()),
+        Some('»' | '›') => !signs.next().is_some_and(char::is_alphanumeric),
+        _ => false,
+    };
+    closes
+        || spaced
+            .strip_suffix(['«', '‹'])
+            .is_some_and(|outside| !outside.ends_with(char::is_alphanumeric))
 }
 
 /// Whether a grapheme cluster ends at `offset`. An error of the cursor (none is possible with the whole text at
@@ -91,6 +108,21 @@ mod tests {
             ("dit «\u{a0}oui\u{a0}» puis", "dit |«\u{a0}oui\u{a0}» |puis"),
             ("12 % de 3 € ; fin", "12 % |de |3 € ; |fin"),
             ("ainsi : voilà", "ainsi : |voilà"),
+            ("( un [ mot ] )", "( un |[ mot ] )"),
+            ("n° 5 de 10 000 km", "n° 5 |de |10 000 km"),
+            (
+                "1 234 567,8 en 2024 300 fois",
+                "1 234 567,8 |en |2024 |300 |fois",
+            ),
+            ("M. Dupont, Mme Le Gall", "M. Dupont, |Mme Le |Gall"),
+            ("§ 3 et (p. 12) ou p. ex.", "§ 3 |et |(p. 12) |ou |p. |ex."),
+            ("de 40 Go à 2 h 30", "de |40 Go |à |2 h |30"),
+            ("à 90 km/h, et/ou oui/non", "à |90 km/h, |et/ou |oui/|non"),
+            ("dit-il, viendra-t-elle", "dit-il, |viendra-t-elle"),
+            ("e-mail et porte-avion", "e-mail |et |porte-|avion"),
+            ("mot\u{2011}clé a\u{2060}b", "mot\u{2011}clé |a\u{2060}b"),
+            ("« (oui) » [1] ! fin", "« (oui) » [1] ! |fin"),
+            ("oui… Et […] non", "oui… |Et |[…] |non"),
             ("l’été aujourd’hui", "l’été |aujourd’hui"),
             ("peut-être", "peut-|être"),
             ("-t --aide (-v) a - b", "-t |--aide |(-v) |a |- |b"),
@@ -113,7 +145,9 @@ mod tests {
 
     #[test]
     fn other_languages_break_where_french_does_not() {
-        assert_eq!(marked("3 € « a »", false), "3 |€ |« |a »");
+        assert_eq!(marked("10 000 km", false), "10 |000 |km");
+        assert_eq!(marked("3 € « a »", false), "3 € |« a »");
+        assert_eq!(marked("ein »Wort« und", false), "ein |»Wort« |und");
     }
 
     proptest! {
