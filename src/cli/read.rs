@@ -40,9 +40,11 @@ pub(super) fn run(session: &Session, args: &Read) -> Result<End, Stop> {
             }
         }
         Format::Text | Format::Ansi => {
+            let width = width(session, args);
             let options = Options {
                 lang: session.lang(),
-                width: width(session, args),
+                width,
+                hyphenate: width < article::layout::NARROW,
                 ascii: session.config().reader.glyphs == Glyphs::Ascii,
                 numbers: false,
             };

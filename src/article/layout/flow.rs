@@ -50,6 +50,19 @@ impl Flow {
         }
     }
 
+    /// Adds another flow.
+    pub fn append(&mut self, more: &Flow) {
+        let shift = self.text.len();
+        let mut from = 0;
+        for stretch in &more.stretches {
+            let text = &more.text[from..stretch.end];
+            self.push(text, stretch.style, stretch.role, stretch.link);
+            from = stretch.end;
+        }
+        self.glued
+            .extend(more.glued.iter().map(|place| place + shift));
+    }
+
     /// Its width in columns, unbroken.
     pub fn width(&self) -> usize {
         width::width(&self.text)
@@ -59,17 +72,23 @@ impl Flow {
 /// The inlines as flows, one a forced line. `role` is that of running text.
 pub fn flows(document: &Document, options: Options, inlines: &[Inline], role: Role) -> Vec<Flow> {
     let mut flows = vec![Flow::default()];
+    let mut last_link = None;
     for (place, inline) in inlines.iter().enumerate() {
         let Some(flow) = flows.last_mut() else {
             break;
         };
-        let link = link_of(inline);
+        let next = following_link(&inlines[place + 1..]);
+        let mut link = link_of(inline);
+        if is_blank(inline) && next == last_link {
+            // A blank between two parts of one link belongs to it.
+            link = next;
+        }
         match inline {
             Inline::Break => {
                 flows.push(Flow::default());
                 continue;
             }
-            Inline::Text { text, style, link } => flow.push(text, *style, role, *link),
+            Inline::Text { text, style, .. } => flow.push(text, *style, role, link),
             Inline::Image { image, link } => {
                 let alt = document
                     .images
@@ -91,7 +110,7 @@ pub fn flows(document: &Document, options: Options, inlines: &[Inline], role: Ro
                 );
             }
         }
-        let next = inlines.get(place + 1).and_then(link_of);
+        last_link = link;
         if let Some(link) = link.filter(|_| options.numbers && next != link) {
             push_number(flow, link);
         }
@@ -118,6 +137,17 @@ fn medium(kind: Media, title: &str) -> StandIn<'_> {
         Media::Audio => StandIn::Audio(title),
         Media::Frame => StandIn::Frame(title),
     }
+}
+
+/// The link of the next inline that is neither a blank nor a line end; a few are looked at.
+fn following_link(inlines: &[Inline]) -> Option<usize> {
+    let mut near = inlines.iter().take(8);
+    near.find(|inline| !matches!(inline, Inline::Break) && !is_blank(inline))
+        .and_then(link_of)
+}
+
+fn is_blank(inline: &Inline) -> bool {
+    matches!(inline, Inline::Text { text, .. } if text.trim().is_empty())
 }
 
 fn link_of(inline: &Inline) -> Option<usize> {

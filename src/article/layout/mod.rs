@@ -25,9 +25,14 @@ pub struct Options {
     pub ascii: bool,
     /// Show links' numbers (`[3]`) after their text.
     pub numbers: bool,
+    /// Hyphenate French running text, for a narrow column; a French word longer than a line is hyphenated in any case.
+    pub hyphenate: bool,
     /// The interface's language: how stand-ins for pictures and films are named.
     pub lang: Lang,
 }
+
+/// Columns under which running text is hyphenated where nobody says otherwise.
+pub const NARROW: usize = 45;
 
 /// The narrowest layout, in columns.
 pub const MIN_WIDTH: usize = 20;

@@ -2,7 +2,7 @@
 
 use super::flow::{Flow, flows};
 use super::page::{Page, ornament};
-use super::wrap::wrap;
+use super::wrap::{Rules, wrap};
 use super::{Role, Span};
 use crate::article::{Block, Inline, Style};
 
@@ -47,12 +47,19 @@ impl Page<'_> {
 
     /// Lays out a flow, the marker that found no room before it.
     pub fn flow(&mut self, flow: &Flow) {
+        let rules = Rules {
+            french: self.document.french,
+            hyphenate: self.options.hyphenate && self.document.french,
+            whole_words: false,
+        };
         let lead = self.take_lead();
-        let french = self.document.french;
         let lines = if lead.is_empty() {
-            wrap(flow, self.width(), french)
+            wrap(flow, self.width(), rules)
         } else {
-            wrap(&led(&lead, flow), self.width(), french)
+            let mut led = Flow::default();
+            led.push(&lead, Style::default(), Role::Ornament, None);
+            led.append(flow);
+            wrap(&led, self.width(), rules)
         };
         for line in lines {
             self.push(line);
@@ -107,22 +114,6 @@ impl Page<'_> {
         let columns = self.width().min(RULE);
         self.push(vec![ornament(line.repeat(columns))]);
     }
-}
-
-/// A flow with a marker before it.
-fn led(lead: &str, flow: &Flow) -> Flow {
-    let mut led = Flow::default();
-    led.push(lead, Style::default(), Role::Ornament, None);
-    let shift = led.text.len();
-    led.text.push_str(&flow.text);
-    led.stretches
-        .extend(flow.stretches.iter().map(|stretch| super::flow::Stretch {
-            end: stretch.end + shift,
-            ..*stretch
-        }));
-    led.glued
-        .extend(flow.glued.iter().map(|place| place + shift));
-    led
 }
 
 /// The same inline, strong.

@@ -137,14 +137,11 @@ impl Model {
 
     /// How an article is laid out at the present size.
     pub fn page_options(&self) -> article::Options {
-        let pane = self.geometry().article_width;
+        let pane = usize::from(self.geometry().article_width);
+        let width = self.config.reader.width.min(pane.saturating_sub(2)).max(20);
         article::Options {
-            width: self
-                .config
-                .reader
-                .width
-                .min(usize::from(pane).saturating_sub(2))
-                .max(20),
+            width,
+            hyphenate: width < article::layout::NARROW,
             ascii: self.glyphs.ascii,
             numbers: true,
             lang: self.lang,

@@ -1,104 +1,119 @@
 //! A flow broken into lines of a width: greedy, at the places `text::breaks` allows; a word is cut only where it is
-//! longer than a whole line, and never inside a grapheme cluster.
+//! longer than a whole line, and never inside a grapheme cluster. Narrow French columns are hyphenated.
+
+mod ends;
+mod hyphens;
 
 use super::Span;
 use super::flow::Flow;
-use crate::text::{breaks, width};
+use crate::text::width;
+use ends::ends;
+pub use ends::longest_piece;
 
 /// Signs that no French line starts with.
 const NEVER_FIRST: [char; 9] = [';', ':', '!', '?', '»', '%', '€', '\u{a0}', '\u{202f}'];
 /// Drawn as nothing (soft hyphen, zero-width space): they only say where a line may end.
 const UNSEEN: [char; 2] = ['\u{ad}', '\u{200b}'];
+/// An address too long for a line is cut after one of the first signs, else of the others.
+const AFTER: [&[char]; 2] = [&['/', '?', '&', '#'], &['=', '-', '.', '_', '~', ',']];
+/// Hyphens that may stand at the ends of lines in a row.
+const MAX_LADDER: usize = 2;
+
+/// What lines may end with.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules {
+    /// The text is French.
+    pub french: bool,
+    /// French words are hyphenated where a line would be left short; a word longer than a line always is.
+    pub hyphenate: bool,
+    /// Words stay whole at their own hyphens too, as in a table's cells.
+    pub whole_words: bool,
+}
 
 /// The lines of a flow, none wider than `columns` (one cluster wider than that stands alone).
-pub fn wrap(flow: &Flow, columns: usize, french: bool) -> Vec<Vec<Span>> {
+pub fn wrap(flow: &Flow, columns: usize, rules: Rules) -> Vec<Vec<Span>> {
     let text = flow.text.as_str();
     let mut breaker = Breaker {
         flow,
         columns,
+        rules,
         lines: Vec::new(),
         start: 0,
         used: 0,
+        ladder: 0,
     };
     let mut from = 0;
-    for end in ends(flow, columns, french) {
+    for end in ends(flow, rules) {
         breaker.add(from, end);
         from = end;
     }
     if breaker.start < text.len() {
-        breaker.line(text.len(), false);
+        breaker.line(text.len(), Ending::Last);
     }
     breaker.lines
 }
 
-/// The width of the longest stretch that cannot be broken, in columns.
-pub fn longest_piece(flow: &Flow, french: bool) -> usize {
-    let mut from = 0;
-    let mut longest = 0;
-    for end in ends(flow, usize::MAX, french) {
-        longest = longest.max(width::width(flow.text[from..end].trim_end()));
-        from = end;
-    }
-    longest
-}
-
-/// Where lines may end, the end of the text included. An address stays whole where it fits on a line.
-fn ends(flow: &Flow, columns: usize, french: bool) -> Vec<usize> {
-    let text = flow.text.as_str();
-    let mut ends = breaks::opportunities(text, french);
-    if !flow.glued.is_empty() {
-        ends.retain(|end| flow.glued.binary_search(end).is_err());
-    }
-    if text.contains("://") {
-        let addresses = addresses(text, columns);
-        ends.retain(|end| {
-            let next = addresses.partition_point(|(_, to)| to <= end);
-            addresses.get(next).is_none_or(|(from, _)| end <= from)
-        });
-    }
-    ends.push(text.len());
-    ends
-}
-
-/// The addresses in a text that fit on a line, from byte to byte.
-fn addresses(text: &str, columns: usize) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    for word in text.split(' ') {
-        if word.contains("://") && width::width(word) <= columns {
-            found.push((from, from + word.len()));
-        }
-        from += word.len() + 1;
-    }
-    found
+/// How a line ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// With the flow.
+    Last,
+    /// At a place where it may.
+    Broken,
+    /// Inside a word, with a hyphen.
+    Hyphen,
 }
 
 struct Breaker<'a> {
     flow: &'a Flow,
     columns: usize,
+    rules: Rules,
     lines: Vec<Vec<Span>>,
     /// Where the open line starts.
     start: usize,
     /// Columns of the open line, its last blanks included.
     used: usize,
+    /// Hyphenated lines in a row so far.
+    ladder: usize,
 }
 
 impl Breaker<'_> {
-    /// Adds a piece that cannot be broken.
-    fn add(&mut self, from: usize, end: usize) {
-        let piece = &self.flow.text[from..end];
-        let seen = piece.trim_end_matches(' ');
-        let hyphen = usize::from(seen.ends_with('\u{ad}'));
-        let needed = width::width(seen) + hyphen;
-        if self.used + needed > self.columns {
-            if self.start < from {
-                self.line(from, true);
+    /// Adds a piece that cannot be broken but by a hyphen of ours.
+    fn add(&mut self, mut from: usize, end: usize) {
+        loop {
+            let piece = &self.flow.text[from..end];
+            let seen = piece.trim_end_matches(' ');
+            let hyphen = usize::from(seen.ends_with('\u{ad}'));
+            let needed = width::width(seen) + hyphen;
+            if self.used + needed <= self.columns {
+                self.used += width::width(piece);
+                return;
             }
-            if needed > self.columns {
+            let too_long = needed > self.columns;
+            if let Some(place) = self.hyphen(from, end, too_long) {
+                self.line(place, Ending::Hyphen);
+                from = place;
+            } else if self.start < from {
+                self.line(from, Ending::Broken);
+            } else {
                 return self.cut(from, end);
             }
         }
-        self.used += width::width(piece);
+    }
+
+    /// Where a word of a piece may be hyphenated so that its head fits on the open line. Only where that line would be
+    /// left short, not in the last word, nor in many lines in a row, but for a word that is longer than a line.
+    fn hyphen(&self, from: usize, end: usize, too_long: bool) -> Option<usize> {
+        let room = self.columns.checked_sub(self.used + 1)?;
+        if !self.rules.french {
+            return None;
+        }
+        let is_last = end == self.flow.text.len();
+        let fair = self.rules.hyphenate && !is_last && self.ladder < MAX_LADDER;
+        if !(too_long || fair && room > self.columns / 8) {
+            return None;
+        }
+        hyphens::place(self.flow, from, end, room, too_long)
     }
 
     /// Cuts a piece that is longer than a line between two clusters.
@@ -109,7 +124,7 @@ impl Breaker<'_> {
         for (cluster, columns) in width::clusters(piece) {
             if self.used + columns > self.columns && self.start < at && cluster != " " {
                 let place = self.better_place(at);
-                self.line(place, true);
+                self.line(place, Ending::Broken);
                 self.used = width::width(&self.flow.text[place..at]);
             }
             self.used += columns;
@@ -117,9 +132,21 @@ impl Breaker<'_> {
         }
     }
 
-    /// Moves a cut a few clusters back where the next line would start with a sign that belongs to the word before it.
+    /// Moves a cut back: after a sign that parts an address where one stands in the line's second half, else a few
+    /// clusters where the next line would start with a sign that belongs to the word before it.
     fn better_place(&self, at: usize) -> usize {
         let text = &self.flow.text;
+        let line = &text[self.start..at];
+        for signs in AFTER {
+            let Some(sign) = line.rfind(signs) else {
+                continue;
+            };
+            let place = self.start + sign + 1;
+            let is_far = width::width(&line[..=sign]) * 2 >= self.columns;
+            if is_far && !text[place..].starts_with(signs) {
+                return place;
+            }
+        }
         let mut place = at;
         for _ in 0..6 {
             let after = text[place..].trim_start_matches(' ');
@@ -136,19 +163,21 @@ impl Breaker<'_> {
     }
 
     /// Ends the open line.
-    fn line(&mut self, end: usize, broken: bool) {
+    fn line(&mut self, end: usize, ending: Ending) {
         let whole = &self.flow.text[self.start..end];
-        let hyphen = broken && whole.trim_end_matches(' ').ends_with('\u{ad}');
+        let soft = ending != Ending::Last && whole.trim_end_matches(' ').ends_with('\u{ad}');
         let skipped = whole.len() - whole.trim_start_matches(' ').len();
         let from = self.start + skipped;
         let to = self.start + whole.trim_end().len();
         let mut spans = spans(self.flow, from.min(to), to);
-        if hyphen && let Some(last) = spans.last_mut() {
+        let hyphenated = soft || ending == Ending::Hyphen;
+        if hyphenated && let Some(last) = spans.last_mut() {
             last.text.push('-');
         }
         if !spans.is_empty() {
             self.lines.push(spans);
         }
+        self.ladder = if hyphenated { self.ladder + 1 } else { 0 };
         self.start = end;
         self.used = 0;
     }
@@ -193,8 +222,13 @@ mod tests {
     fn lines(text: &str, columns: usize) -> Vec<String> {
         let mut flow = Flow::default();
         flow.push(text, Style::default(), Role::Text, None);
+        let rules = Rules {
+            french: true,
+            hyphenate: false,
+            whole_words: false,
+        };
         let join = |spans: Vec<Span>| spans.into_iter().map(|span| span.text).collect::<String>();
-        wrap(&flow, columns, true).into_iter().map(join).collect()
+        wrap(&flow, columns, rules).into_iter().map(join).collect()
     }
 
     #[test]
@@ -211,8 +245,8 @@ mod tests {
                 18,
                 &["voir", "https://a.test/b/c", "ici"],
             ),
-            ("abcdefghijkl", 5, &["abcde", "fghij", "kl"]),
-            ("abcdefghij ! oui", 10, &["abcdefghi", "j ! oui"]),
+            ("3b5d5c371295", 5, &["3b5d5", "c3712", "95"]),
+            ("0123456789 ! oui", 10, &["012345678", "9 ! oui"]),
             ("  bords  ", 10, &["bords"]),
         ];
         for (text, columns, expected) in cases

@@ -1,0 +1,82 @@
+//! A table told as records, for pages too narrow for its columns: one cell a line after the header of its column, a
+//! blank line between two rows, the first cell of a row as its head.
+
+use super::super::flow::Flow;
+use super::super::page::Page;
+use super::{Grid, Placed};
+use crate::article::Style;
+
+impl Page<'_> {
+    /// One cell a line, after the header of its column; a blank line between two rows.
+    pub(super) fn records(&mut self, grid: &Grid) {
+        let (heads, body) = grid.rows.split_at(grid.heads);
+        if body.is_empty() {
+            for flow in heads.iter().flatten().flat_map(|cell| &cell.flows) {
+                self.flow(flow);
+            }
+        }
+        for (place, row) in body.iter().enumerate() {
+            let lay = |page: &mut Self| {
+                for (place, cell) in row.iter().enumerate() {
+                    let head = page.head(heads, cell);
+                    page.record(head, cell, place == 0 && row.len() > 1);
+                }
+            };
+            if place > 0 {
+                self.apart(lay);
+            } else {
+                lay(self);
+            }
+        }
+    }
+
+    /// The headers above a cell from the top, each once.
+    fn head(&self, heads: &[Vec<Placed>], cell: &Placed) -> Flow {
+        let mut flow = Flow::default();
+        let above = heads.iter().flatten().filter(|head| {
+            let covers = head.column <= cell.column && cell.column < head.column + head.columns;
+            covers && !head.from_above
+        });
+        for head in above {
+            let between = if flow.text.is_empty() { "" } else { ", " };
+            flow.push(between, Style::default(), self.role, None);
+            for (place, part) in head.flows.iter().enumerate() {
+                if place > 0 {
+                    flow.push(" ", Style::default(), self.role, None);
+                }
+                flow.append(part);
+            }
+        }
+        flow
+    }
+
+    fn record(&mut self, head: Flow, cell: &Placed, leads: bool) {
+        let colon = if self.document.french {
+            "\u{a0}: "
+        } else {
+            ": "
+        };
+        for (place, value) in cell.flows.iter().enumerate() {
+            let mut flow = Flow::default();
+            if place == 0 && says_more(&head.text, &value.text) {
+                flow.append(&head);
+                flow.push(colon, Style::default(), self.role, None);
+            }
+            let mut value = value.clone();
+            if leads {
+                value
+                    .stretches
+                    .iter_mut()
+                    .for_each(|part| part.style.strong = true);
+            }
+            flow.append(&value);
+            self.flow(&flow);
+        }
+    }
+}
+
+/// True for a header that says what its value does not: `%` over `51,2 %` does not.
+fn says_more(head: &str, value: &str) -> bool {
+    let head = head.trim();
+    head.contains(char::is_alphanumeric) || !(head.is_empty() || value.contains(head))
+}

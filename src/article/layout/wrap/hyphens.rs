@@ -1,0 +1,90 @@
+//! Where a French word may be hyphenated, by the patterns of TeX (`hypher`), as French printers do: two letters before
+//! at least and three after, never a name, code, an address, a word with figures or with a hyphen of its own.
+
+use super::super::Role;
+use super::super::flow::Flow;
+use crate::text::width;
+
+/// Letters a word needs.
+const MIN_WORD: usize = 6;
+/// Bytes of the longest word looked at.
+const MAX_WORD: usize = 120;
+/// Letters before a hyphen and after it.
+const BOUNDS: (usize, usize) = (2, 3);
+
+/// The last place in a piece of the flow, from byte to byte, where a word may be hyphenated and what stands before it
+/// takes `room` columns at most. A word that fits on no line is hyphenated even where it has a capital.
+pub fn place(flow: &Flow, from: usize, end: usize, room: usize, too_long: bool) -> Option<usize> {
+    let piece = &flow.text[from..end];
+    if joins_words(piece) {
+        return None;
+    }
+    let mut found = None;
+    for (start, word) in words(piece) {
+        let before = width::width(&piece[..start]);
+        if before >= room {
+            break;
+        }
+        if !is_plain(piece, start, word, too_long) || !is_running(flow, from + start, too_long) {
+            continue;
+        }
+        let mut at = start;
+        for syllable in hypher::hyphenate_bounded(word, hypher::Lang::French, BOUNDS.0, BOUNDS.1) {
+            at += syllable.len();
+            if at >= start + word.len() || before + width::width(&piece[start..at]) > room {
+                break;
+            }
+            found = Some(from + at);
+        }
+    }
+    found
+}
+
+/// True where a no-break space joins two words: what was joined is not torn.
+fn joins_words(piece: &str) -> bool {
+    let is_joint = |c: char| matches!(c, '\u{a0}' | '\u{202f}' | '\u{2060}' | '\u{2011}' | ' ');
+    piece.match_indices(is_joint).any(|(at, joint)| {
+        piece[..at].ends_with(char::is_alphanumeric)
+            && piece[at + joint.len()..].starts_with(char::is_alphanumeric)
+    })
+}
+
+/// The runs of letters of a piece with their places.
+fn words(piece: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    piece
+        .split_inclusive(|c: char| !c.is_alphabetic())
+        .map(move |part| {
+            let start = at;
+            at += part.len();
+            (start, part.trim_end_matches(|c: char| !c.is_alphabetic()))
+        })
+        .filter(|(_, word)| word.len() >= MIN_WORD && word.len() <= MAX_WORD)
+}
+
+/// True for a word of lower-case letters that stands alone, long enough.
+fn is_plain(piece: &str, start: usize, word: &str, too_long: bool) -> bool {
+    let parts = |c: char| c.is_numeric() || "-‐\u{2011}_@/\\=&#.\u{ad}".contains(c);
+    let after = &piece[start + word.len()..];
+    let ends_sentence = after.trim_end().len() <= 3 && after.starts_with('.');
+    let is_bound = piece[..start].ends_with(parts) || (after.starts_with(parts) && !ends_sentence);
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let is_name = capitals > 1 || (capitals == 1 && !too_long);
+    let own_hyphen = too_long && !after.starts_with(['_', '@', '/', '=', '.']);
+    word.chars().count() >= MIN_WORD && !is_name && (!is_bound || own_hyphen)
+}
+
+/// True for running text; headings and captions are hyphenated only where a word fits on no line.
+fn is_running(flow: &Flow, place: usize, too_long: bool) -> bool {
+    let stretch = flow
+        .stretches
+        .partition_point(|stretch| stretch.end <= place);
+    flow.stretches
+        .get(stretch)
+        .is_none_or(|stretch| match stretch.role {
+            _ if stretch.style.code => false,
+            Role::Text | Role::Quote => true,
+            Role::Heading(_) | Role::Caption => too_long,
+            Role::Ornament | Role::Code => false,
+        })
+}
