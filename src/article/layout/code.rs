@@ -1,7 +1,7 @@
 //! Code: verbatim, indented; a line that is too long goes on below with a mark, nothing is reflowed.
 
 use super::page::{Page, ornament};
-use super::prose::plain;
+use super::syntax::{Token, tokens};
 use super::{Role, Span};
 use crate::article::Style;
 use crate::text::width;
@@ -11,79 +11,144 @@ const INDENT: usize = 2;
 /// Columns between two tab stops.
 const TAB: usize = 4;
 
+/// Signs after which a long line is best cut.
+const GOOD: [char; 15] = [
+    ' ', ',', ';', '(', ')', '{', '[', '|', '&', '/', '=', ':', '.', '-', '>',
+];
+
+/// A stretch of a line of code, tabs expanded.
+type Piece = (String, Option<Token>);
+
 impl Page<'_> {
-    /// Lays out code.
-    pub fn code(&mut self, text: &str) {
+    /// Lays out code, told apart where its language is declared. Empty lines at its edges go, those inside stay.
+    pub fn code(&mut self, text: &str, language: Option<&str>) {
         let mark = if self.options.ascii { "\\ " } else { "↪ " };
+        let lines = lines(text, language);
         self.behind(None, "", INDENT, |page| {
             let columns = page.width();
-            for line in text.split('\n') {
-                let line = with_tabs_expanded(line.trim_end());
-                for (place, part) in parts(&line, columns, width::width(mark))
+            for line in &lines {
+                for (place, part) in parts(line, columns, width::width(mark))
                     .into_iter()
                     .enumerate()
                 {
-                    let mut spans = Vec::with_capacity(2);
-                    if place > 0 {
-                        spans.push(ornament(mark));
-                    }
-                    spans.push(code_span(part));
-                    page.push(spans);
+                    let mark = (place > 0).then(|| ornament(mark));
+                    page.push(mark.into_iter().chain(part).collect());
                 }
             }
         });
     }
 }
 
-fn code_span(text: &str) -> Span {
-    let style = Style {
-        code: true,
-        ..Style::default()
-    };
-    Span {
-        style,
-        ..plain(text, Role::Code)
+/// The lines of a code in pieces, without the empty ones at its edges.
+fn lines(text: &str, language: Option<&str>) -> Vec<Vec<Piece>> {
+    let tokens = tokens(text, language);
+    let mut at = 0;
+    let mut lines = Vec::new();
+    for line in text.split('\n') {
+        let end = at + line.trim_end().len();
+        if end > at || !lines.is_empty() {
+            lines.push(pieces(text, at, end, &tokens));
+        }
+        at += line.len() + 1;
     }
+    while lines.last().is_some_and(Vec::is_empty) {
+        lines.pop();
+    }
+    lines
 }
 
-/// A line cut to the columns, those after the first narrower by the mark before them.
-fn parts(line: &str, columns: usize, mark: usize) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    let mut at = 0;
-    let mut used = 0;
-    for (cluster, wide) in width::clusters(line) {
-        let room = if parts.is_empty() {
+/// A line from byte to byte in pieces.
+fn pieces(text: &str, start: usize, end: usize, tokens: &[(usize, usize, Token)]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut at = start;
+    let mut column = 0;
+    let mut push = |from: usize, to: usize, token: Option<Token>| {
+        if from < to {
+            pieces.push((with_tabs_expanded(&text[from..to], &mut column), token));
+        }
+    };
+    let first = tokens.partition_point(|(_, to, _)| *to <= start);
+    for (from, to, token) in tokens[first..].iter().take_while(|(from, ..)| *from < end) {
+        push(at, (*from).max(at), None);
+        push((*from).max(at), (*to).min(end), Some(*token));
+        at = (*to).min(end);
+    }
+    push(at, end, None);
+    pieces
+}
+
+/// A line cut to the columns, those after the first narrower by the mark before them. Cut after a blank or a sign where
+/// one stands near the end, else between two clusters.
+fn parts(line: &[Piece], columns: usize, mark: usize) -> Vec<Vec<Span>> {
+    let text: String = line.iter().map(|(text, _)| text.as_str()).collect();
+    let mut cuts = Vec::new();
+    let (mut start, mut at, mut used) = (0, 0, 0);
+    // The last good place of the open part, and the columns up to it.
+    let mut good = (0, 0);
+    for (cluster, wide) in width::clusters(&text) {
+        let room = if cuts.is_empty() {
             columns
         } else {
             columns - mark
         };
         if used + wide > room && start < at {
-            parts.push(&line[start..at]);
-            start = at;
-            used = 0;
+            let is_near = good.0 > start && good.1 * 3 >= room * 2;
+            let (cut, before) = if is_near { good } else { (at, used) };
+            cuts.push(cut);
+            start = cut;
+            used -= before;
         }
         used += wide;
         at += cluster.len();
+        if cluster.ends_with(GOOD) {
+            good = (at, used);
+        }
     }
-    parts.push(&line[start..]);
-    parts
+    cuts.push(text.len());
+    let mut from = 0;
+    let cut = |to: usize| {
+        let part = spans(line, from, to);
+        from = to;
+        part
+    };
+    cuts.into_iter().map(cut).collect()
 }
 
-fn with_tabs_expanded(line: &str) -> String {
-    if !line.contains('\t') {
-        return line.to_owned();
+/// The pieces of a line between two places.
+fn spans(line: &[Piece], from: usize, to: usize) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut start = 0;
+    for (text, token) in line {
+        let end = start + text.len();
+        if start < to && end > from {
+            let part = &text[from.max(start) - start..to.min(end) - start];
+            spans.push(Span {
+                text: part.to_owned(),
+                style: Style {
+                    code: true,
+                    ..Style::default()
+                },
+                role: Role::Code,
+                link: None,
+                token: *token,
+            });
+        }
+        start = end;
     }
-    let mut out = String::with_capacity(line.len() + 16);
-    let mut column = 0;
-    for (place, part) in line.split('\t').enumerate() {
+    spans
+}
+
+/// A stretch of a line with its tabs as blanks; `column` is where it begins, then where it ends.
+fn with_tabs_expanded(text: &str, column: &mut usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (place, part) in text.split('\t').enumerate() {
         if place > 0 {
-            let blanks = TAB - column % TAB;
+            let blanks = TAB - *column % TAB;
             out.push_str(&" ".repeat(blanks));
-            column += blanks;
+            *column += blanks;
         }
         out.push_str(part);
-        column += width::width(part);
+        *column += width::width(part);
     }
     out
 }
@@ -92,10 +157,55 @@ fn with_tabs_expanded(line: &str) -> String {
 mod tests {
     use super::*;
 
+    fn cut(text: &str, columns: usize) -> Vec<String> {
+        let line = lines(text, None).remove(0);
+        let joined = |part: Vec<Span>| part.into_iter().map(|span| span.text).collect();
+        parts(&line, columns, 2).into_iter().map(joined).collect()
+    }
+
     #[test]
     fn tabs_go_to_stops_and_long_lines_go_on() {
-        assert_eq!(with_tabs_expanded("a\tb\t\tc"), "a   b       c");
-        assert_eq!(parts("abcdefghij", 5, 2), ["abcde", "fgh", "ij"]);
-        assert_eq!(parts("", 5, 2), [""]);
+        assert_eq!(with_tabs_expanded("a\tb\t\tc", &mut 0), "a   b       c");
+        assert_eq!(with_tabs_expanded("\tc", &mut 2), "  c");
+        assert_eq!(cut("abcdefghij", 5), ["abcde", "fgh", "ij"]);
+        assert_eq!(cut("let a = bcde();", 12), ["let a = ", "bcde();"]);
+        assert_eq!(cut("日本語", 5), ["日本", "語"]);
+    }
+
+    #[test]
+    fn empty_lines_go_at_the_edges_only() {
+        let said: Vec<usize> = lines(" \na\n\nb  \n\t\n", None)
+            .iter()
+            .map(Vec::len)
+            .collect();
+        assert_eq!(said, [1, 0, 1]);
+    }
+
+    #[test]
+    fn tokens_are_cut_with_their_lines() {
+        let lines = lines("let a = \"b\nc\"; // d", Some("rust"));
+        let said: Vec<Vec<(&str, Option<Token>)>> = lines
+            .iter()
+            .map(|line| {
+                line.iter()
+                    .map(|(text, token)| (text.as_str(), *token))
+                    .collect()
+            })
+            .collect();
+        assert_eq!(
+            said,
+            [
+                vec![
+                    ("let", Some(Token::Keyword)),
+                    (" a = ", None),
+                    ("\"b", Some(Token::String))
+                ],
+                vec![
+                    ("c\"", Some(Token::String)),
+                    ("; ", None),
+                    ("// d", Some(Token::Comment))
+                ],
+            ]
+        );
     }
 }

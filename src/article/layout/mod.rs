@@ -1,12 +1,14 @@
 //! Blocks → styled lines at a width. Lines are broken by `text::breaks` with the French rules, measured by
 //! `text::width`. Never reads HTML: a new width only lays the blocks out again.
 
+mod bidi;
 mod code;
 mod figure;
 mod flow;
 mod list;
 mod page;
 mod prose;
+mod syntax;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -15,6 +17,7 @@ mod wrap;
 use super::{Document, Style};
 use crate::text::Lang;
 use page::Page;
+pub use syntax::Token;
 
 /// How to lay out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +76,8 @@ pub struct Span {
     pub role: Role,
     /// The link it belongs to, an index into [`Document::links`].
     pub link: Option<usize>,
+    /// What it is in code whose language is declared.
+    pub token: Option<Token>,
 }
 
 /// What a run is part of: the theme gives each its look.

@@ -1,7 +1,7 @@
 //! The page being filled: finished lines, and what stands before each of them (quote bars, indentation, markers).
 
-use super::{Line, MIN_WIDTH, Options, Role, Span};
-use crate::article::{Block, Document, Style};
+use super::{Line, MIN_WIDTH, Options, Role, Span, bidi};
+use crate::article::{Block, Document};
 use crate::text::width;
 
 /// Columns that text keeps, however deep it is nested.
@@ -132,6 +132,7 @@ impl<'a> Page<'a> {
         };
         line.spans.extend(spans);
         trim_end(&mut line.spans);
+        bidi::isolate(&mut line.spans);
         self.lines.push(line);
     }
 
@@ -178,9 +179,8 @@ impl<'a> Page<'a> {
 pub fn ornament(text: impl Into<String>) -> Span {
     Span {
         text: text.into(),
-        style: Style::default(),
         role: Role::Ornament,
-        link: None,
+        ..Span::default()
     }
 }
 

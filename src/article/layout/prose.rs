@@ -1,9 +1,9 @@
 //! Paragraphs, headings, quotations, definitions, details and rules.
 
+use super::Role;
 use super::flow::{Flow, flows};
 use super::page::{Page, ornament};
 use super::wrap::{Rules, wrap};
-use super::{Role, Span};
 use crate::article::{Block, Inline, Style};
 
 /// Columns of a horizontal rule.
@@ -21,7 +21,7 @@ impl Page<'_> {
             Block::Heading(level, inlines) => self.inlines(inlines, Role::Heading(*level)),
             Block::List(items) => self.list(items),
             Block::Quote(blocks) => self.quote(blocks),
-            Block::Code { text, .. } => self.code(text),
+            Block::Code { text, language } => self.code(text, language.as_deref()),
             Block::Table {
                 header,
                 rows,
@@ -47,10 +47,16 @@ impl Page<'_> {
 
     /// Lays out a flow, the marker that found no room before it.
     pub fn flow(&mut self, flow: &Flow) {
+        self.hanging_flow(flow, 0);
+    }
+
+    /// Lays out a flow whose lines after the first are indented.
+    pub fn hanging_flow(&mut self, flow: &Flow, hang: usize) {
         let rules = Rules {
             french: self.document.french,
             hyphenate: self.options.hyphenate && self.document.french,
             whole_words: false,
+            hang,
         };
         let lead = self.take_lead();
         let lines = if lead.is_empty() {
@@ -61,8 +67,9 @@ impl Page<'_> {
             led.append(flow);
             wrap(&led, self.width(), rules)
         };
-        for line in lines {
-            self.push(line);
+        for (place, line) in lines.into_iter().enumerate() {
+            let indent = (hang > 0 && place > 0).then(|| ornament(" ".repeat(hang)));
+            self.push(indent.into_iter().chain(line).collect());
         }
     }
 
@@ -128,15 +135,5 @@ pub fn strong(inline: Inline) -> Inline {
             link,
         },
         other => other,
-    }
-}
-
-/// A span with no style of its own.
-pub fn plain(text: impl Into<String>, role: Role) -> Span {
-    Span {
-        text: text.into(),
-        style: Style::default(),
-        role,
-        link: None,
     }
 }

@@ -1,6 +1,7 @@
 //! Styled lines for a terminal: SGR styles and OSC 8 hyperlinks. The only place of the room that writes escape
 //! sequences; every text in them is sanitised, every address is one that may be opened and plain ASCII.
 
+use crate::article::layout::Token;
 use crate::article::{Document, Layout, Role, Span, links};
 
 /// The lines with ANSI styles and OSC 8 hyperlinks.
@@ -76,5 +77,13 @@ fn codes(span: &Span, linked: bool) -> String {
             codes.push(code);
         }
     }
+    codes.extend(match span.token {
+        Some(Token::Comment) => Some("2"),
+        Some(Token::Keyword) => Some("1"),
+        Some(Token::String | Token::Added) => Some("32"),
+        Some(Token::Number) => Some("36"),
+        Some(Token::Removed) => Some("31"),
+        None => None,
+    });
     codes.join(";")
 }

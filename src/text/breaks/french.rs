@@ -8,9 +8,10 @@ const TITLES: [&str; 10] = [
 /// What stays with the figure after it.
 const BEFORE_FIGURES: [&str; 9] = ["n°", "N°", "nº", "no", "§", "p.", "pp.", "art.", "fig."];
 /// Units that stay with the figure before them.
-const UNITS: [&str; 31] = [
-    "%", "‰", "€", "$", "£", "°C", "km", "m", "cm", "mm", "kg", "g", "t", "l", "Ko", "Mo", "Go",
-    "To", "h", "min", "s", "ms", "Hz", "MHz", "GHz", "W", "kW", "MW", "GW", "kWh", "km/h",
+const UNITS: [&str; 39] = [
+    "%", "‰", "€", "$", "£", "k€", "M€", "°C", "km", "m", "cm", "mm", "kg", "g", "t", "l", "L",
+    "Ko", "Mo", "Go", "To", "h", "min", "s", "ms", "Hz", "MHz", "GHz", "V", "W", "kW", "MW", "GW",
+    "kWh", "km/h", "dB", "dB(A)", "p", "×",
 ];
 
 /// True where French forbids a line to end between the two; either may hold the whole text on its side.
@@ -30,23 +31,33 @@ pub fn forbids(before: &str, after: &str) -> bool {
     }
 }
 
-/// Two words with a plain space between that a reader takes as one: a number in groups, a measure, a title and a name.
+/// Two words with a plain space between that a reader takes as one: a number in groups, a measure, a title or an initial
+/// and a name.
 fn belongs_together(left: &str, right: &str) -> bool {
-    let ends_in_figure = left.ends_with(|c: char| c.is_ascii_digit());
+    let left = left.trim_start_matches(['(', '[', '«', '“', '"', '’', '\'', '\u{a0}', '\u{202f}']);
     let figures = right.len() - right.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let is_group = figures == 3 && !right[3..].starts_with(char::is_alphabetic);
-    if is_group && ends_in_figure {
-        return is_group_head(left);
-    }
-    let bare_left =
-        left.trim_start_matches(['(', '[', '«', '“', '"', '’', '\'', '\u{a0}', '\u{202f}']);
+    let ends_in_figure = left.ends_with(|c: char| c.is_ascii_digit());
     if figures > 0 {
-        return BEFORE_FIGURES.contains(&bare_left);
+        let is_group = !right[figures..].starts_with(char::is_alphabetic)
+            && ((figures == 3 && is_group_head(left)) || (figures == 2 && is_pair(left)));
+        return is_group || BEFORE_FIGURES.contains(&left) || is_initial(left) || left == "×";
     }
     if ends_in_figure {
-        return UNITS.contains(&right.trim_end_matches([',', '.', ';', ')', ':', '!', '?']));
+        return UNITS.contains(&right.trim_end_matches([',', '.', ';', ')', ':', '!', '?']))
+            || right.starts_with("dB(A)");
     }
-    TITLES.contains(&bare_left) && right.starts_with(char::is_uppercase)
+    right.starts_with(char::is_uppercase) && (TITLES.contains(&left) || is_initial(left))
+}
+
+/// True for one capital and a full stop (`J. Abgrall`, `art. L. 231-1`).
+fn is_initial(word: &str) -> bool {
+    let mut signs = word.chars();
+    signs.next().is_some_and(char::is_uppercase) && signs.as_str() == "."
+}
+
+/// True for two figures alone, as in a telephone number.
+fn is_pair(word: &str) -> bool {
+    word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// True for the one to three figures that may stand before a group of three.

@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use super::pen::{Pen, after, row};
+use crate::article::layout::Token;
 use crate::article::{Line, Role, Span};
 use crate::store::Row;
 use crate::text::messages::ui::Label;
@@ -117,6 +118,13 @@ fn look(model: &Model, span: &Span) -> Style {
     if span.style.code {
         style = style.patch(theme.code);
     }
+    style = match span.token {
+        Some(Token::Comment) => style.patch(theme.quiet),
+        Some(Token::Keyword) => style.add_modifier(Modifier::BOLD),
+        Some(Token::Added) => style.patch(theme.accent),
+        Some(Token::Removed) => style.patch(theme.error),
+        Some(Token::String | Token::Number) | None => style,
+    };
     if span.link.is_some() && span.role != Role::Ornament {
         style = style.patch(theme.link);
     }

@@ -29,7 +29,10 @@ impl Page<'_> {
     /// Draws a table in columns of these widths.
     pub(super) fn draw(&mut self, grid: &Grid, widths: &[usize]) {
         let rows = set_rows(grid, widths, self.document.french);
-        let airy = rows.iter().skip(grid.heads).any(|row| row.height > 1);
+        let body = &rows[grid.heads..];
+        // Where every row begins with one line in its first column, the eye needs no rules.
+        let airy =
+            body.iter().any(|row| row.height > 1) && !body.iter().all(|row| row.begins_plainly());
         for (place, row) in rows.iter().enumerate() {
             if place > 0 && (place == grid.heads || (airy && place > grid.heads)) {
                 self.rule_between(Some(&rows[place - 1]), Some(row), widths);
@@ -110,6 +113,12 @@ impl Page<'_> {
 }
 
 impl SetRow {
+    /// True where its first column tells it from the row above: one line of its own.
+    fn begins_plainly(&self) -> bool {
+        let first = self.cells.first();
+        first.is_some_and(|cell| cell.column == 0 && !cell.from_above && cell.lines.len() == 1)
+    }
+
     fn cell_at(&self, column: usize) -> Option<&SetCell> {
         let covers = |cell: &&SetCell| (cell.column..cell.column + cell.columns).contains(&column);
         self.cells.iter().find(covers)
@@ -196,6 +205,7 @@ fn cell_lines(cell: &Placed, widths: &[usize], french: bool) -> Vec<Vec<Span>> {
         french,
         whole_words: true,
         hyphenate: false,
+        hang: 0,
     };
     cell.flows
         .iter()

@@ -88,30 +88,42 @@ impl Page<'_> {
     }
 }
 
-/// How each column is set: as all its cells below the header say, else at the right where they are numbers alone.
+/// How each column is set: as all its cells below the header say, else at the right where three in four are numbers.
 fn column_aligns(rows: &[Vec<grid::Placed<'_>>], heads: usize, columns: usize) -> Vec<Align> {
-    let mut said: Vec<Option<Option<Align>>> = vec![None; columns];
-    let mut numbers = vec![None; columns];
+    /// What the cells of a column say together.
+    #[derive(Clone, Default)]
+    struct Column {
+        filled: usize,
+        said: Option<Align>,
+        numbers: usize,
+        words: usize,
+    }
+    let mut found = vec![Column::default(); columns];
     let cells = rows.iter().skip(heads).flatten();
-    for cell in cells.filter(|cell| cell.columns == 1) {
+    for cell in cells.filter(|cell| cell.columns == 1 && !cell.from_above) {
         let text = plain(&cell.cell.inlines);
         if text.trim().is_empty() {
             continue;
         }
-        let said = said[cell.column].get_or_insert(cell.cell.align);
-        if *said != cell.cell.align {
-            *said = None;
+        let column = &mut found[cell.column];
+        if column.filled == 0 {
+            column.said = cell.cell.align;
+        } else if column.said != cell.cell.align {
+            column.said = None;
         }
-        *numbers[cell.column].get_or_insert(true) &= is_number(&text);
+        column.filled += 1;
+        if is_number(&text) || is_measure(&text) {
+            column.numbers += 1;
+        } else if !is_no_value(&text) {
+            column.words += 1;
+        }
     }
-    said.into_iter()
-        .zip(numbers)
-        .map(|(said, numbers)| match (said.flatten(), numbers) {
-            (Some(align), _) => align,
-            (None, Some(true)) => Align::Right,
-            (None, _) => Align::Left,
-        })
-        .collect()
+    let align = |column: Column| match column.said {
+        Some(align) => align,
+        None if column.numbers > 0 && column.words * 3 <= column.numbers => Align::Right,
+        None => Align::Left,
+    };
+    found.into_iter().map(align).collect()
 }
 
 /// The text of inlines, pictures and the like as a letter: they are no numbers.
@@ -130,6 +142,21 @@ fn is_number(text: &str) -> bool {
         && text
             .chars()
             .all(|c| c.is_ascii_digit() || c.is_whitespace() || "+-−–,.%‰€$£×/:~≈<>±()".contains(c))
+}
+
+/// True for a number with a short unit after it (`12 Go`, `3,5 k€`).
+fn is_measure(text: &str) -> bool {
+    let unit = text.trim_end().trim_end_matches(char::is_alphabetic);
+    text.trim_end()[unit.len()..].chars().count() <= 3 && is_number(unit)
+}
+
+/// True for what stands where a value is missing.
+fn is_no_value(text: &str) -> bool {
+    let said: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    matches!(
+        said.to_lowercase().as_str(),
+        "-" | "–" | "—" | "n.s." | "ns" | "n.d." | "nd" | "n.c." | "nc" | "n/a" | "na" | "?"
+    )
 }
 
 #[cfg(test)]

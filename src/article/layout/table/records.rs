@@ -6,6 +6,9 @@ use super::super::page::Page;
 use super::{Grid, Placed};
 use crate::article::Style;
 
+/// Columns that the lines after a cell's first are indented by.
+const HANG: usize = 2;
+
 impl Page<'_> {
     /// One cell a line, after the header of its column; a blank line between two rows.
     pub(super) fn records(&mut self, grid: &Grid) {
@@ -70,7 +73,7 @@ impl Page<'_> {
                     .for_each(|part| part.style.strong = true);
             }
             flow.append(&value);
-            self.flow(&flow);
+            self.hanging_flow(&flow, HANG);
         }
     }
 }

@@ -60,7 +60,6 @@ fn words_stay_whole_or_the_table_turns_to_records() {
     ─────────────┼─────────
     porte-avions │ pare-feu
                  │ du port
-    ─────────────┼─────────
     sous-marin   │ rade
     ");
     insta::assert_snapshot!(drawn(

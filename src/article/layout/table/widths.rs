@@ -18,6 +18,7 @@ impl Grid {
             french,
             whole_words: true,
             hyphenate: false,
+            hang: 0,
         };
         let least = self.widest(|flow| {
             if is_number(&flow.text) {

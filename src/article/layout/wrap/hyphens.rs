@@ -1,4 +1,4 @@
-//! Where a French word may be hyphenated, by the patterns of TeX (`hypher`), as French printers do: two letters before
+//! Where a French word may be hyphenated, by the patterns of TeX (`hypher`), as French printers do: three letters before
 //! at least and three after, never a name, code, an address, a word with figures or with a hyphen of its own.
 
 use super::super::Role;
@@ -10,7 +10,7 @@ const MIN_WORD: usize = 6;
 /// Bytes of the longest word looked at.
 const MAX_WORD: usize = 120;
 /// Letters before a hyphen and after it.
-const BOUNDS: (usize, usize) = (2, 3);
+const BOUNDS: (usize, usize) = (3, 3);
 
 /// The last place in a piece of the flow, from byte to byte, where a word may be hyphenated and what stands before it
 /// takes `room` columns at most. A word that fits on no line is hyphenated even where it has a capital.

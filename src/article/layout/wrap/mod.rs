@@ -17,7 +17,7 @@ const UNSEEN: [char; 2] = ['\u{ad}', '\u{200b}'];
 /// An address too long for a line is cut after one of the first signs, else of the others.
 const AFTER: [&[char]; 2] = [&['/', '?', '&', '#'], &['=', '-', '.', '_', '~', ',']];
 /// Hyphens that may stand at the ends of lines in a row.
-const MAX_LADDER: usize = 2;
+const MAX_LADDER: usize = 1;
 
 /// What lines may end with.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +28,8 @@ pub struct Rules {
     pub hyphenate: bool,
     /// Words stay whole at their own hyphens too, as in a table's cells.
     pub whole_words: bool,
+    /// Columns that lines after the first have less, for their indentation.
+    pub hang: usize,
 }
 
 /// The lines of a flow, none wider than `columns` (one cluster wider than that stands alone).
@@ -78,6 +80,14 @@ struct Breaker<'a> {
 }
 
 impl Breaker<'_> {
+    /// Columns of the open line.
+    fn columns(&self) -> usize {
+        match self.lines.is_empty() {
+            true => self.columns,
+            false => self.columns.saturating_sub(self.rules.hang),
+        }
+    }
+
     /// Adds a piece that cannot be broken but by a hyphen of ours.
     fn add(&mut self, mut from: usize, end: usize) {
         loop {
@@ -85,11 +95,11 @@ impl Breaker<'_> {
             let seen = piece.trim_end_matches(' ');
             let hyphen = usize::from(seen.ends_with('\u{ad}'));
             let needed = width::width(seen) + hyphen;
-            if self.used + needed <= self.columns {
+            if self.used + needed <= self.columns() {
                 self.used += width::width(piece);
                 return;
             }
-            let too_long = needed > self.columns;
+            let too_long = needed > self.columns();
             if let Some(place) = self.hyphen(from, end, too_long) {
                 self.line(place, Ending::Hyphen);
                 from = place;
@@ -104,13 +114,13 @@ impl Breaker<'_> {
     /// Where a word of a piece may be hyphenated so that its head fits on the open line. Only where that line would be
     /// left short, not in the last word, nor in many lines in a row, but for a word that is longer than a line.
     fn hyphen(&self, from: usize, end: usize, too_long: bool) -> Option<usize> {
-        let room = self.columns.checked_sub(self.used + 1)?;
+        let room = self.columns().checked_sub(self.used + 1)?;
         if !self.rules.french {
             return None;
         }
         let is_last = end == self.flow.text.len();
         let fair = self.rules.hyphenate && !is_last && self.ladder < MAX_LADDER;
-        if !(too_long || fair && room > self.columns / 8) {
+        if !(too_long || fair && room > self.columns() / 8) {
             return None;
         }
         hyphens::place(self.flow, from, end, room, too_long)
@@ -122,7 +132,7 @@ impl Breaker<'_> {
         let mut at = from;
         self.used = 0;
         for (cluster, columns) in width::clusters(piece) {
-            if self.used + columns > self.columns && self.start < at && cluster != " " {
+            if self.used + columns > self.columns() && self.start < at && cluster != " " {
                 let place = self.better_place(at);
                 self.line(place, Ending::Broken);
                 self.used = width::width(&self.flow.text[place..at]);
@@ -142,7 +152,7 @@ impl Breaker<'_> {
                 continue;
             };
             let place = self.start + sign + 1;
-            let is_far = width::width(&line[..=sign]) * 2 >= self.columns;
+            let is_far = width::width(&line[..=sign]) * 2 >= self.columns();
             if is_far && !text[place..].starts_with(signs) {
                 return place;
             }
@@ -207,6 +217,7 @@ fn spans(flow: &Flow, from: usize, to: usize) -> Vec<Span> {
                 style: stretch.style,
                 role: stretch.role,
                 link: stretch.link,
+                token: None,
             });
         }
         at = end;
@@ -226,6 +237,7 @@ mod tests {
             french: true,
             hyphenate: false,
             whole_words: false,
+            hang: 0,
         };
         let join = |spans: Vec<Span>| spans.into_iter().map(|span| span.text).collect::<String>();
         wrap(&flow, columns, rules).into_iter().map(join).collect()
