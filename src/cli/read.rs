@@ -59,7 +59,8 @@ pub(super) fn run(session: &Session, args: &Read) -> Result<End, Stop> {
                 let layout = article::lay_out(document, options);
                 let text = match format {
                     Format::Ansi => render::ansi(document, &layout),
-                    _ => block(&render::text(&layout)),
+                    // Already through the gate; a second time it would take the isolates of right-to-left text away.
+                    _ => render::text(&layout),
                 };
                 writeln!(out, "{}", text.trim_end_matches('\n'))?;
             }
