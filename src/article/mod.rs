@@ -48,8 +48,8 @@ pub struct Link {
 }
 
 impl Document {
-    /// Reading time in minutes, at least 1 for a text that is not empty (230 words a minute).
+    /// Reading time in minutes, at least 1 for a text that is not empty.
     pub fn minutes(&self) -> u32 {
-        u32::try_from(self.words.div_ceil(230)).unwrap_or(u32::MAX)
+        crate::text::reading::minutes(self.words)
     }
 }

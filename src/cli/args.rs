@@ -138,6 +138,10 @@ pub(super) const WIDTHS: std::ops::RangeInclusive<i64> = 20..=1000;
 pub(super) struct Read {
     pub(super) target: OsString,
     #[arg(long)]
+    pub(super) full: bool,
+    #[arg(long)]
+    pub(super) links: bool,
+    #[arg(long)]
     pub(super) base: Option<String>,
     #[arg(long, value_parser = clap::value_parser!(u16).range(WIDTHS))]
     pub(super) width: Option<u16>,

@@ -4,11 +4,10 @@ use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read};
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
-
 use super::stop::{End, Stop};
 use super::{Session, net};
 use crate::engine::clock;
+use crate::feed::decode;
 use crate::feed::discover::address;
 use crate::fetch::{self, Accept, Answer, FetchError, Request};
 use crate::text::messages::cli::Notice;
@@ -55,16 +54,30 @@ fn is_address(named: &str) -> bool {
         .any(|scheme| start.starts_with(scheme))
 }
 
-fn visit(session: &Session, typed: &str, accept: Accept) -> Result<Input, Stop> {
+/// The address a target is; none for a file or standard input.
+pub(super) fn address_of(target: &OsStr) -> Result<Option<String>, Stop> {
+    let named = target.to_string_lossy();
+    match is_address(&named) {
+        true => resolved(&named).map(Some),
+        false => Ok(None),
+    }
+}
+
+fn resolved(typed: &str) -> Result<String, Stop> {
     let url = address(typed).ok_or_else(|| FetchError::BadAddress {
         url: crate::text::mask::url(typed),
     })?;
+    Ok(url.to_string())
+}
+
+fn visit(session: &Session, typed: &str, accept: Accept) -> Result<Input, Stop> {
+    let url = resolved(typed)?;
     let client = net::client(session)?;
     let runtime = net::runtime()?;
     let visited = runtime.block_on(fetch::visit(
         &client,
         &Request {
-            url: url.to_string(),
+            url,
             accept,
             now: clock::now(),
             ..Request::default()
@@ -112,36 +125,10 @@ fn unreadable(named: &str, error: &io::Error) -> Stop {
 }
 
 impl Input {
-    /// The text of a page, in the order of FRENCH.md: byte order mark, valid UTF-8, the answer's charset, the page's
-    /// own, windows-1252.
+    /// The text of a page.
     pub(super) fn page(&self) -> String {
-        if let Some((encoding, _)) = Encoding::for_bom(&self.bytes) {
-            return encoding.decode(&self.bytes).0.into_owned();
-        }
-        if let Ok(text) = std::str::from_utf8(&self.bytes) {
-            return text.to_owned();
-        }
-        let encoding = self
-            .charset
-            .as_deref()
-            .and_then(|label| Encoding::for_label(label.as_bytes()))
-            .or_else(|| own_charset(&self.bytes))
-            .filter(|encoding| *encoding != UTF_8)
-            .unwrap_or(WINDOWS_1252);
-        encoding.decode(&self.bytes).0.into_owned()
+        decode::page(&self.bytes, self.charset.as_deref())
     }
-}
-
-/// What `<meta charset=…>` or `content="text/html; charset=…"` says in the first 1,024 bytes (HTML, 13.2.3.2).
-fn own_charset(bytes: &[u8]) -> Option<&'static Encoding> {
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
-    let (_, after) = start.split_once("charset=")?;
-    let label: String = after
-        .trim_start_matches(['"', '\'', ' '])
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric() || "-_:.".contains(*c))
-        .collect();
-    Encoding::for_label(label.as_bytes())
 }
 
 #[cfg(test)]
@@ -153,7 +140,7 @@ mod tests {
         for (bytes, charset, expected) in [
             (&b"caf\xc3\xa9"[..], Some("iso-8859-1"), "café"),
             (b"caf\xe9", None, "café"),
-            (b"caf\xe9 \x80", Some("iso-8859-15"), "café \u{80}"),
+            (b"caf\xe9 \x80", Some("iso-8859-15"), "café €"),
             (b"\xef\xbb\xbfcaf\xc3\xa9", None, "café"),
             (
                 b"<meta charset='iso-8859-15'>\xa4",

@@ -127,7 +127,7 @@ impl VisitLine {
 fn code(trouble: &Trouble) -> Option<&'static str> {
     match trouble {
         Trouble::Fetch(error) => Some(error.code().as_str()),
-        Trouble::Config(_) | Trouble::Store(_) => None,
+        Trouble::Config(_) | Trouble::Store(_) | Trouble::Page(_) => None,
     }
 }
 

@@ -10,7 +10,7 @@ use super::args::Refresh;
 use super::json::VisitLine;
 use super::stop::{End, Stop};
 use super::{Session, find, library, net, output};
-use crate::engine::refresh::{Outcome, Status};
+use crate::engine::refresh::{Outcome, Status, Visitor};
 use crate::engine::{Trouble, Writer, clock};
 use crate::fetch::FetchError;
 use crate::store::Feed;
@@ -32,12 +32,26 @@ pub(super) fn run(session: &Session, args: &Refresh) -> Result<End, Stop> {
     let teller = Teller::new(session, args.json, feeds.len());
     runtime.block_on(async {
         tokio::select! {
-            () = visitor.refresh(feeds, forced, |outcome| teller.tell(&outcome)) => {}
+            () = visit(&visitor, feeds, forced, &teller) => {}
             () = teller.unheard.notified() => {}
         }
     });
     runtime.shutdown_background();
     teller.end()
+}
+
+/// Visits the feeds, then fetches the pages of those that want it ahead of reading.
+async fn visit(visitor: &Visitor, feeds: Vec<Feed>, forced: bool, teller: &Teller<'_>) {
+    let with_pages = RefCell::new(Vec::new());
+    let tell = |outcome: Outcome| {
+        if visitor.wants_full_texts(&outcome) {
+            with_pages.borrow_mut().push(outcome.feed);
+        }
+        teller.tell(&outcome);
+    };
+    visitor.refresh(feeds, forced, tell).await;
+    // Why a page gave nothing is in the log: it is no failure of the feed.
+    visitor.full_texts(with_pages.into_inner(), |_, _| {}).await;
 }
 
 /// The feeds named, each once; all where none is.

@@ -104,7 +104,7 @@ fn end_of(trouble: &Trouble) -> End {
         Trouble::Config(_)
         | Trouble::Store(StoreError::NoSuchFeed { .. } | StoreError::AmbiguousFeed { .. })
         | Trouble::Fetch(FetchError::BadAddress { .. }) => End::Unusable,
-        Trouble::Store(_) | Trouble::Fetch(_) => End::Failed,
+        Trouble::Store(_) | Trouble::Fetch(_) | Trouble::Page(_) => End::Failed,
     }
 }
 

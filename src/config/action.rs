@@ -57,6 +57,8 @@ pub enum Action {
     CopyLink,
     /// Letters beside the links of the article.
     LinkHints,
+    /// The text of the article's page, or the feed's again.
+    FullText,
     /// Show the feed panel with the focus, or hide it.
     TogglePanel,
     /// The article alone.
@@ -109,6 +111,7 @@ impl Action {
         Action::OpenBrowser,
         Action::CopyLink,
         Action::LinkHints,
+        Action::FullText,
         Action::TogglePanel,
         Action::Zen,
         Action::CycleFilter,
@@ -151,6 +154,7 @@ impl Action {
             Action::OpenBrowser => "open-browser",
             Action::CopyLink => "copy-link",
             Action::LinkHints => "link-hints",
+            Action::FullText => "full-text",
             Action::TogglePanel => "toggle-panel",
             Action::Zen => "zen",
             Action::CycleFilter => "cycle-filter",
@@ -196,7 +200,8 @@ impl Action {
             | Action::Undo
             | Action::OpenBrowser
             | Action::CopyLink
-            | Action::LinkHints => ActionGroup::Read,
+            | Action::LinkHints
+            | Action::FullText => ActionGroup::Read,
             Action::AddFeed
             | Action::RemoveFeed
             | Action::EditFeed

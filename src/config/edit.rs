@@ -111,6 +111,9 @@ fn keys_of(feed: &FeedSettings) -> Vec<(&'static str, Value)> {
     if feed.hidden {
         keys.push(("hidden", Value::from(true)));
     }
+    if feed.full_text {
+        keys.push(("full_text", Value::from(true)));
+    }
     if !feed.headers.is_empty() {
         let headers = feed.headers.iter();
         keys.push((

@@ -40,7 +40,15 @@ const NETWORK: &[&str] = &[
 const ROLES: &[&str] = &[
     "accent", "unread", "heading", "quote", "code", "link", "error",
 ];
-const FEED: &[&str] = &["url", "title", "tags", "interval", "hidden", "headers"];
+const FEED: &[&str] = &[
+    "url",
+    "title",
+    "tags",
+    "interval",
+    "hidden",
+    "full_text",
+    "headers",
+];
 const VIEW: &[&str] = &["name", "query"];
 const PRESETS: &[&str] = &["manchette"];
 const THEMES: &[&str] = &["terminal"];
@@ -211,6 +219,7 @@ fn feeds(entry: &Entry) -> Result<Vec<FeedSettings>, ConfigError> {
                 "tags" => feed.tags = entry.strings()?.into_iter().filter_map(plain).collect(),
                 "interval" => feed.interval = Some(entry.seconds()?),
                 "hidden" => feed.hidden = entry.flag()?,
+                "full_text" => feed.full_text = entry.flag()?,
                 "headers" => feed.headers = entry.headers()?,
                 _ => return Err(entry.unknown(FEED)),
             }

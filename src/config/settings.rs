@@ -125,6 +125,8 @@ pub struct FeedSettings {
     pub interval: Option<i64>,
     /// `hidden`: not in the river, only in its own list.
     pub hidden: bool,
+    /// `full_text`: the pages of its articles are fetched ahead of reading.
+    pub full_text: bool,
     /// `headers`: sent to the feed's own origin alone.
     pub headers: BTreeMap<String, String>,
 }

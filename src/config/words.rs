@@ -178,6 +178,13 @@ fn words(action: Action) -> Words {
                 "Puts letters on the article’s links on the screen; a letter opens one, a capital copies it.",
             ),
         ),
+        Action::FullText => (
+            ("Texte intégral", "Full text"),
+            (
+                "Va chercher le texte entier sur la page de l’article\u{202f}; ensuite, passe de ce texte à celui du flux.",
+                "Fetches the whole text from the article’s page; then, switches between it and the feed’s.",
+            ),
+        ),
         Action::TogglePanel => (
             ("Panneau des flux", "Feed panel"),
             (

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Trouble;
 use super::discover::Further;
+use super::full_text::Came;
 use super::refresh::{Outcome, Which};
 use crate::article::{Document, Layout, Options};
 use crate::config::{Config, FeedSettings};
@@ -51,6 +52,9 @@ pub enum Command {
         title: Option<String>,
         tags: Vec<String>,
     },
+    /// Fetches the text of an article's page. `ahead`: for one that comes under the eye, where it is due and the eye
+    /// rests on it.
+    FullText { id: i64, ahead: bool },
     /// Opens an address with the browser.
     Browse { url: String },
     /// Keeps the place (opaque text) for the next start.
@@ -84,6 +88,8 @@ pub struct PageRequest {
     pub id: i64,
     /// How to lay it out.
     pub options: Options,
+    /// The feed's text, though that of the page is kept.
+    pub feed_text: bool,
 }
 
 /// An article ready to be drawn.
@@ -97,6 +103,23 @@ pub struct Page {
     pub layout: Arc<Layout>,
     /// How it was laid out.
     pub options: Options,
+    /// The feed's text was asked for, as in the request.
+    pub feed_text: bool,
+}
+
+impl Page {
+    /// True where this is the text of the article's page.
+    pub fn is_full(&self) -> bool {
+        self.article.full.is_some() && !self.feed_text
+    }
+
+    /// The words of the text that is shown.
+    pub fn words(&self) -> u32 {
+        match self.is_full() {
+            true => self.article.row.words,
+            false => self.article.words,
+        }
+    }
 }
 
 /// What the engine tells.
@@ -116,6 +139,11 @@ pub enum Report {
     Panel { feeds: Vec<Feed>, counts: Counts },
     /// A page.
     Page(Arc<Page>),
+    /// The text of an article's page came and is kept, or why it did not.
+    FullText {
+        id: i64,
+        came: Result<Came, Trouble>,
+    },
     /// A mark is on the disk: the gesture and the ids of all articles it changed.
     Marked { gesture: Gesture, ids: Vec<i64> },
     /// The last gesture was taken back; none where there was nothing to take back.

@@ -114,6 +114,7 @@ impl Engine {
                 })
             }),
             Command::Browse { url } => self.browse(url),
+            Command::FullText { id, ahead } => self.errand(Errand::FullText { id, ahead }),
             Command::Refresh { which, forced } => self.errand(Errand::Refresh { which, forced }),
             Command::Add { typed } => self.errand(Errand::Add { typed }),
             Command::CancelAdd => self.errand(Errand::CancelAdd),

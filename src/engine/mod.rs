@@ -11,6 +11,7 @@ pub mod clock;
 mod command;
 pub mod digest;
 pub mod discover;
+pub mod full_text;
 mod host;
 mod intake;
 mod lease;
@@ -26,6 +27,6 @@ mod writer;
 
 pub use command::{Command, Failure, ListRequest, Page, PageRequest, Report, Take};
 pub use host::Engine;
-pub use reading::open_page;
+pub use reading::{blocks, open_page};
 pub use trouble::Trouble;
 pub use writer::Writer;

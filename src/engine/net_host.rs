@@ -2,7 +2,7 @@
 //! with a small tokio runtime; nothing of it exists before the first paint.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -13,6 +13,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use super::adding::{Kept, Place};
 use super::command::{Failure, Report, Take};
 use super::discover::Further;
+use super::full_text::Came;
 use super::lists::Ask;
 use super::refresh::{Status, Visitor, Which};
 use super::{Trouble, Writer, clock, subscriptions};
@@ -23,6 +24,9 @@ use crate::text::UnixTime;
 
 /// How often the timer looks for feeds that fell due.
 const TIMER: Duration = Duration::from_secs(30);
+
+/// How long the eye rests on an article before its page is asked for by itself.
+const GLANCE: Duration = Duration::from_millis(500);
 
 /// What this thread is sent to do.
 #[derive(Debug)]
@@ -35,6 +39,10 @@ pub(super) enum Errand {
         typed: String,
     },
     CancelAdd,
+    FullText {
+        id: i64,
+        ahead: bool,
+    },
     Choose {
         urls: Vec<String>,
         take: Take,
@@ -115,6 +123,9 @@ async fn run(mut surroundings: Surroundings, mut queue: UnboundedReceiver<Errand
                 take,
                 further,
             }) => adding.push(tokio::spawn(Arc::clone(&desk).choose(urls, take, *further))),
+            Some(Errand::FullText { id, ahead }) => {
+                drop(tokio::spawn(Arc::clone(&desk).full_text(id, ahead)));
+            }
             Some(Errand::CancelAdd) => adding.drain(..).for_each(|task| task.abort()),
             Some(Errand::Subscribe { feeds }) => {
                 drop(tokio::spawn(Arc::clone(&desk).subscribe(feeds)));
@@ -163,6 +174,8 @@ struct Desk {
     reports: mpsc::Sender<Report>,
     asks: mpsc::Sender<Ask>,
     running: AtomicUsize,
+    /// The article that came under the eye last.
+    eye: AtomicI64,
     kept: Mutex<Kept>,
 }
 
@@ -174,6 +187,7 @@ impl Desk {
             reports: surroundings.reports.clone(),
             asks: surroundings.asks.clone(),
             running: AtomicUsize::new(0),
+            eye: AtomicI64::new(0),
             kept: Mutex::default(),
         }
     }
@@ -202,10 +216,11 @@ impl Desk {
         self.visit_all(feeds, forced).await;
     }
 
-    async fn visit_all(&self, feeds: Vec<Feed>, forced: bool) {
+    async fn visit_all(self: &Arc<Self>, feeds: Vec<Feed>, forced: bool) {
         self.running.fetch_add(1, Ordering::Relaxed);
         self.report(Report::RefreshStarted { feeds: feeds.len() });
         let (new, failed) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let with_pages = Mutex::new(Vec::new());
         self.visitor
             .refresh(feeds, forced, |outcome| {
                 new.fetch_add(outcome.new, Ordering::Relaxed);
@@ -213,6 +228,11 @@ impl Desk {
                     usize::from(outcome.status == Status::Failed),
                     Ordering::Relaxed,
                 );
+                if self.visitor.wants_full_texts(&outcome)
+                    && let Ok(mut feeds) = with_pages.lock()
+                {
+                    feeds.push(outcome.feed);
+                }
                 self.report(Report::Visited(outcome));
                 drop(self.asks.send(Ask::Look));
             })
@@ -222,6 +242,34 @@ impl Desk {
             new: new.into_inner(),
             failed: failed.into_inner(),
         });
+        let feeds = with_pages.into_inner().unwrap_or_default();
+        if !feeds.is_empty() {
+            let desk = Arc::clone(self);
+            tokio::spawn(async move {
+                let tell = |id, came| desk.report(Report::FullText { id, came });
+                desk.visitor.full_texts(feeds, tell).await;
+            });
+        }
+    }
+
+    /// Fetches the text of an article's page; `ahead` only once the eye has rested on it, and where it is due.
+    async fn full_text(self: Arc<Self>, id: i64, ahead: bool) {
+        if ahead {
+            self.eye.store(id, Ordering::Relaxed);
+            tokio::time::sleep(GLANCE).await;
+            if self.eye.load(Ordering::Relaxed) != id {
+                return;
+            }
+        }
+        self.visitor.recall_rests().await;
+        let came: Option<Result<Came, Trouble>> = match ahead {
+            true => self.visitor.full_text_ahead(id).await,
+            false => self.visitor.full_text(id).await,
+        };
+        if let Some(came) = came {
+            self.report(Report::FullText { id, came });
+            drop(self.asks.send(Ask::Look));
+        }
     }
 
     async fn chosen(&self, which: Which, forced: bool) -> Result<Vec<Feed>, Trouble> {

@@ -17,23 +17,32 @@ const CACHED_BYTES: usize = 300_000;
 
 /// Makes a page of an article.
 pub fn open_page(article: Article, request: &PageRequest) -> Page {
-    let document = Arc::new(blocks(&article));
+    let document = Arc::new(blocks(&article, request.feed_text));
     laid_out(article, document, request)
 }
 
-fn blocks(article: &Article) -> Document {
-    let base = article.row.link.as_deref().or(article.site.as_deref());
-    article::read(&article.html, base, article.language.as_deref())
+/// The text to read as blocks: that of the article's page where it is kept, unless the feed's is asked for.
+pub fn blocks(article: &Article, feed_text: bool) -> Document {
+    let link = article.row.link.as_deref();
+    let language = article.language.as_deref();
+    match article.full.as_ref().filter(|_| !feed_text) {
+        Some(full) => article::read(&full.html, full.url.as_deref().or(link), language),
+        None => article::read(&article.html, link.or(article.site.as_deref()), language),
+    }
 }
 
 fn laid_out(mut article: Article, document: Arc<Document>, request: &PageRequest) -> Page {
     let layout = Arc::new(article::lay_out(&document, request.options));
     article.html = String::new();
+    if let Some(full) = &mut article.full {
+        full.html = String::new();
+    }
     Page {
         article,
         document,
         layout,
         options: request.options,
+        feed_text: request.feed_text,
     }
 }
 
@@ -80,12 +89,12 @@ fn page(
         return Err(StoreError::NoSuchArticle { id: request.id });
     };
     let article = reader.article(request.id)?;
-    let print = fingerprint(&article);
+    let print = fingerprint(shown(&article, request.feed_text));
     let document = match cache.get(&request.id) {
         Some((known, document)) if *known == print => Arc::clone(document),
         _ => {
-            let document = Arc::new(blocks(&article));
-            if article.html.len() <= CACHED_BYTES {
+            let document = Arc::new(blocks(&article, request.feed_text));
+            if shown(&article, request.feed_text).len() <= CACHED_BYTES {
                 cache.put(request.id, (print, Arc::clone(&document)));
             }
             document
@@ -94,7 +103,15 @@ fn page(
     Ok(laid_out(article, document, request))
 }
 
-fn fingerprint(article: &Article) -> Vec<u8> {
+/// The HTML that [`blocks`] reads.
+fn shown(article: &Article, feed_text: bool) -> &str {
+    match article.full.as_ref().filter(|_| !feed_text) {
+        Some(full) => &full.html,
+        None => &article.html,
+    }
+}
+
+fn fingerprint(html: &str) -> Vec<u8> {
     use sha2::{Digest, Sha256};
-    Sha256::digest(article.html.as_bytes()).to_vec()
+    Sha256::digest(html.as_bytes()).to_vec()
 }

@@ -10,6 +10,7 @@ use tokio::task::JoinSet;
 use url::Url;
 
 use super::digest::{Digested, Known, digest};
+use super::full_text::Busy;
 use super::lease;
 use super::{Writer, clock};
 use crate::config::{Config, FeedSettings};
@@ -82,6 +83,8 @@ pub struct Visitor {
     interval: i64,
     owner: Arc<str>,
     parsing: Arc<Semaphore>,
+    /// Articles whose page is being asked for.
+    pub(super) busy: Busy,
 }
 
 impl Visitor {
@@ -101,12 +104,18 @@ impl Visitor {
             parsing: Arc::new(Semaphore::new(
                 std::thread::available_parallelism().map_or(2, std::num::NonZero::get),
             )),
+            busy: Busy::default(),
         }
     }
 
     /// The HTTP client.
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// The settings of a feed, by its address in the config.
+    pub fn settings(&self, url: &str) -> Option<&FeedSettings> {
+        self.settings.get(url)
     }
 
     /// The one writer.
@@ -166,10 +175,19 @@ impl Visitor {
     }
 
     /// Sites that asked for a rest in an earlier run, or another process, still get it.
-    async fn recall_rests(&self) {
-        let feeds = self.writer.call_async(|store| store.feeds()).await;
-        for feed in feeds.unwrap_or_default() {
+    pub async fn recall_rests(&self) {
+        let known = self
+            .writer
+            .call_async(|store| Ok((store.feeds()?, store.rests(clock::now())?)))
+            .await;
+        let (feeds, rests) = known.unwrap_or_default();
+        for feed in feeds {
             if let (Some(until), Some(site)) = (feed.rest_until, site_of(&feed)) {
+                self.client.sites.rest(&site, until);
+            }
+        }
+        for (url, until) in rests {
+            if let Some(site) = Url::parse(&url).ok().and_then(|url| Site::of(&url)) {
                 self.client.sites.rest(&site, until);
             }
         }

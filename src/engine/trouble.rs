@@ -3,6 +3,7 @@
 use crate::config::ConfigError;
 use crate::store::StoreError;
 use crate::text::messages::fetch::FetchError;
+use crate::text::messages::full_text::NoPage;
 use crate::text::{Lang, Say};
 
 /// An error of one of the rooms below.
@@ -17,6 +18,9 @@ pub enum Trouble {
     /// The net.
     #[error(transparent)]
     Fetch(#[from] FetchError),
+    /// An article's page that gives no text to read.
+    #[error(transparent)]
+    Page(#[from] NoPage),
 }
 
 impl Say for Trouble {
@@ -25,6 +29,7 @@ impl Say for Trouble {
             Trouble::Config(error) => error.say(lang),
             Trouble::Store(error) => error.say(lang),
             Trouble::Fetch(error) => error.say(lang),
+            Trouble::Page(error) => error.say(lang),
         }
     }
 }

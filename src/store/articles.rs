@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::feeds::strings;
+use super::full_text::{self, FullText};
 use super::{Durable, Reader, Result, Row, Store, StoreError, UnixTime};
 
 /// An article to store, made by `engine` of what `feed` and `article` said.
@@ -56,8 +57,12 @@ pub struct Saved {
 pub struct Article {
     /// What lists show of it.
     pub row: Row,
-    /// The HTML to read.
+    /// The feed's HTML.
     pub html: String,
+    /// How many words the feed's text has.
+    pub words: u32,
+    /// The text of its page, where one is kept.
+    pub full: Option<FullText>,
     /// Its language, else its feed's.
     pub language: Option<String>,
     /// Categories.
@@ -81,17 +86,22 @@ impl Reader {
         let row = self.rows_by_id(&[id])?.pop().ok_or_else(no_such_article)?;
         let article = self.read(|conn| {
             conn.prepare_cached(
-                "SELECT b.html, b.categories, b.enclosures, coalesce(a.language, f.language), f.site
+                "SELECT b.html, b.categories, b.enclosures, coalesce(a.language, f.language), f.site, a.words
                  FROM articles a JOIN bodies b ON b.id = a.id JOIN feeds f ON f.id = a.feed WHERE a.id = ?1",
             )?
             .query_row([id], |found| {
                 Ok(Article {
+                    full: match row.full_text {
+                        true => full_text::of(conn, id)?,
+                        false => None,
+                    },
                     row,
                     html: found.get(0)?,
                     categories: strings(&found.get::<_, String>(1)?),
                     enclosures: found.get(2)?,
                     language: found.get(3)?,
                     site: found.get(4)?,
+                    words: found.get(5)?,
                 })
             })
             .optional()
@@ -152,6 +162,7 @@ fn clean_step(
         ] {
             transaction.prepare_cached(delete)?.execute([number])?;
         }
+        full_text::remove(transaction, *id)?;
     }
     if !old.is_empty() {
         transaction.execute(

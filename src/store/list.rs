@@ -7,6 +7,7 @@ use std::collections::hash_map::Entry;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::feeds::{shown_title, strings};
+use super::full_text;
 use super::schema::SEQUENCE_BITS;
 use super::{Reader, Result, UnixTime};
 
@@ -23,11 +24,11 @@ pub struct Row {
     pub feed_title: String,
     /// Its feed's address (not masked).
     pub feed_url: String,
-    /// Its title; empty where it has none.
+    /// Its title, its page's where its feed gives none; empty where neither has one.
     pub title: String,
     /// Its address.
     pub link: Option<String>,
-    /// Published, as sent.
+    /// Published, as sent; by its page where its feed does not say.
     pub published: Option<UnixTime>,
     /// Updated, as sent.
     pub updated: Option<UnixTime>,
@@ -41,12 +42,14 @@ pub struct Row {
     pub hidden: bool,
     /// Its text or title changed after it was first stored.
     pub edited: bool,
-    /// Authors' names.
+    /// Authors' names, its page's where its feed gives none.
     pub authors: Vec<String>,
     /// Its own tags and its feed's.
     pub tags: Vec<String>,
-    /// How many words.
+    /// How many words: its page's where their text is kept, else its feed's.
     pub words: u32,
+    /// The text of its page is kept.
+    pub full_text: bool,
     /// It has enclosures.
     pub has_enclosure: bool,
 }
@@ -101,8 +104,8 @@ struct FeedOfRow {
 fn rows_by(conn: &Connection, column: &str, numbers: &[i64]) -> rusqlite::Result<Vec<Row>> {
     let mut select = conn.prepare_cached(&format!(
         "SELECT a.sort, a.id, a.feed, a.title, a.link, a.published, a.updated, a.read, a.starred, a.hidden, a.edited,
-         a.authors, a.words, a.has_enclosure,
-         (SELECT json_group_array(tag) FROM status_tags t WHERE t.status = a.status)
+         a.authors, iif(a.full_text, a.full_words, a.words), a.has_enclosure,
+         (SELECT json_group_array(tag) FROM status_tags t WHERE t.status = a.status), a.full_text
          FROM articles a WHERE {column} = ?1"
     ))?;
     let mut feeds: HashMap<i64, FeedOfRow> = HashMap::new();
@@ -115,6 +118,9 @@ fn rows_by(conn: &Connection, column: &str, numbers: &[i64]) -> rusqlite::Result
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => place.insert(feed_of_row(conn, row.feed)?),
         };
+        if row.full_text {
+            fill_in(conn, &mut row)?;
+        }
         row.feed_url.clone_from(&feed.url);
         row.feed_title.clone_from(&feed.title);
         for tag in &feed.tags {
@@ -125,6 +131,22 @@ fn rows_by(conn: &Connection, column: &str, numbers: &[i64]) -> rusqlite::Result
         rows.push(row);
     }
     Ok(rows)
+}
+
+/// What the page of an article says where its feed says nothing. Shown alone: what the feed gave is never changed.
+fn fill_in(conn: &Connection, row: &mut Row) -> rusqlite::Result<()> {
+    if !row.title.is_empty() && !row.authors.is_empty() && row.published.is_some() {
+        return Ok(());
+    }
+    let facts = full_text::facts(conn, row.id)?;
+    if row.title.is_empty() {
+        row.title = facts.title.unwrap_or_default();
+    }
+    if row.authors.is_empty() {
+        row.authors = facts.authors;
+    }
+    row.published = row.published.or(facts.published);
+    Ok(())
 }
 
 fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
@@ -146,6 +168,7 @@ fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         words: row.get(12)?,
         has_enclosure: row.get(13)?,
         tags: strings(&row.get::<_, String>(14)?),
+        full_text: row.get(15)?,
         feed_title: String::new(),
         feed_url: String::new(),
     })

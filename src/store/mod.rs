@@ -8,6 +8,7 @@ mod articles;
 mod changes;
 mod errors;
 mod feeds;
+mod full_text;
 mod identities;
 mod list;
 mod open;
@@ -30,6 +31,7 @@ pub use crate::text::messages::store::StoreError;
 pub use articles::{Article, NewArticle, Saved};
 pub use changes::{Gesture, GestureKind, Mark, Undone};
 pub use feeds::{Feed, SentValidators, Subscription, Validators, VisitRecord};
+pub use full_text::{FullText, NewFullText, NoText};
 pub use list::{Counts, Row};
 pub use search::Clock;
 

@@ -10,7 +10,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub(super) const APPLICATION_ID: i64 = 0x4d6e_6368;
 
 /// One step for each version: what brings a database from that version's predecessor to it.
-pub(super) const STEPS: &[&str] = &[VERSION_1];
+pub(super) const STEPS: &[&str] = &[VERSION_1, VERSION_2];
 
 /// How many low bits of an article's place in time count those of one second.
 pub(super) const SEQUENCE_BITS: u32 = 20;
@@ -150,6 +150,38 @@ CREATE VIRTUAL TABLE search USING fts5(
     content = '', contentless_delete = 1, detail = full, prefix = '2 3',
     tokenize = 'unicode61 remove_diacritics 2'
 );
+";
+
+/// Version 2: the text of an article's page, beside its feed's.
+///
+/// * `full_texts` has a row for each article whose page was asked for, under the article's number. `html` is what came
+///   last that was worth keeping; none where nothing ever was. `outcome` tells the last attempt in a word, `retry` when
+///   the page may be asked for again without being told to (none: never). `text` is what the search index reads, for
+///   the index keeps none of what went into it.
+/// * `articles.full_words` counts them where `full_text` is 1. Title, authors and date of the page stay here: a row
+///   shows them where its feed gave none.
+/// * `rests` holds sites that asked not to be visited before a moment, by an address of theirs.
+const VERSION_2: &str = "
+CREATE TABLE full_texts (
+    id INTEGER PRIMARY KEY,
+    html TEXT,
+    text TEXT NOT NULL DEFAULT '',
+    url TEXT,
+    title TEXT,
+    authors TEXT NOT NULL DEFAULT '[]',
+    published INTEGER,
+    fetched INTEGER,
+    tried INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    retry INTEGER,
+    stale INTEGER NOT NULL DEFAULT 0
+) STRICT;
+ALTER TABLE articles ADD COLUMN full_words INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE rests (
+    url TEXT PRIMARY KEY,
+    until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 ";
 
 /// The version a database says it has; 0 where nothing was written yet.

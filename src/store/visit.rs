@@ -4,13 +4,13 @@
 use rusqlite::{Connection, params};
 
 use super::feeds::json;
+use super::full_text;
 use super::identities;
 use super::recognise::{self, Known, Recognised, Stored};
 use super::schema::SEQUENCE_BITS;
 use super::{
     Durable, NewArticle, Result, Saved, Store, StoreError, UnixTime, Validators, VisitRecord,
 };
-use crate::text::fold;
 
 /// The latest second that has a place in time; what lies beyond sorts there.
 const LAST_SECOND: i64 = i64::MAX >> SEQUENCE_BITS;
@@ -186,7 +186,12 @@ fn update(
         json(&article.categories),
         article.enclosures,
     ])?;
-    index(conn, stored.sort, article)?;
+    if edited || article.link != stored.link {
+        full_text::outdate(conn, stored.id)?;
+    }
+    if !full_text::index(conn, stored.id)? {
+        index(conn, stored.sort, article)?;
+    }
     Ok(edited)
 }
 
@@ -286,16 +291,7 @@ fn free_place(conn: &Connection, second: UnixTime) -> rusqlite::Result<i64> {
     }
 }
 
-/// Puts an article's words into the search index, in place of those it had.
+/// Puts the words of the feed's article into the search index.
 fn index(conn: &Connection, sort: i64, article: &NewArticle) -> rusqlite::Result<()> {
-    conn.prepare_cached(
-        "INSERT OR REPLACE INTO search (rowid, title, author, body) VALUES (?1, ?2, ?3, ?4)",
-    )?
-    .execute(params![
-        sort,
-        fold::joined_words(&article.title),
-        fold::joined_words(&article.authors.join(" ")),
-        fold::joined_words(&article.text),
-    ])?;
-    Ok(())
+    full_text::put(conn, sort, &article.title, &article.authors, &article.text)
 }

@@ -11,6 +11,7 @@ pub mod link;
 pub mod mask;
 pub mod messages;
 pub mod number;
+pub mod reading;
 pub mod sanitise;
 pub mod width;
 

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::model::Model;
 use crate::store::Row;
 use crate::text::messages::ui::{self, Label};
-use crate::text::{breaks, date, width};
+use crate::text::{breaks, date, reading, width};
 
 /// A line of the heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,8 +51,15 @@ fn about(model: &Model, row: &Row, columns: usize) -> Vec<String> {
     // A date in the future is shown as it is; one that is missing is the day it came.
     let when = row.published.unwrap_or(row.date);
     parts.push(date::spoken(when, model.now, &model.zone, model.lang));
-    if row.words > 0 {
-        parts.push(ui::minutes(row.words.div_ceil(230)));
+    // What is shown counts: the feed's text, or its page's.
+    let page = model.reading.page();
+    let page = page.filter(|page| page.article.row.id == row.id);
+    let words = page.map_or(row.words, |page| page.words());
+    if words > 0 {
+        parts.push(ui::minutes(reading::minutes(words as usize)));
+    }
+    if page.is_some_and(|page| page.is_full()) {
+        parts.push(Label::FullText.text(model.lang).to_owned());
     }
     if row.edited {
         parts.push(Label::Edited.text(model.lang).to_owned());

@@ -157,6 +157,7 @@ pub(super) fn page(row: &Row, options: Options, lines: usize) -> Report {
     Report::Page(Arc::new(Page {
         article: Article {
             row: row.clone(),
+            words: row.words,
             ..Article::default()
         },
         document: Arc::new(Document::default()),
@@ -165,6 +166,7 @@ pub(super) fn page(row: &Row, options: Options, lines: usize) -> Report {
             lines,
         }),
         options,
+        feed_text: false,
     }))
 }
 

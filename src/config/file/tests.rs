@@ -200,9 +200,10 @@ fn an_added_feed_stands_behind_the_last_one() {
         tags: vec!["a/b".into(), "é".into()],
         interval: Some(7_200),
         hidden: true,
+        full_text: true,
         headers: [("X-Cle".to_owned(), "v\"1".to_owned())].into(),
     };
-    let added = "[[feeds]]\nurl = \"https://d.test/flux\"\ntitle = 'L’« été » \"d\" \\'\ntags = [\"a/b\", \"é\"]\ninterval = \"2h\"\nhidden = true\nheaders = { X-Cle = 'v\"1' }\n";
+    let added = "[[feeds]]\nurl = \"https://d.test/flux\"\ntitle = 'L’« été » \"d\" \\'\ntags = [\"a/b\", \"é\"]\ninterval = \"2h\"\nhidden = true\nfull_text = true\nheaders = { X-Cle = 'v\"1' }\n";
     for (before, after) in [
         ("", added.to_owned()),
         ("language = 'fr'", format!("language = 'fr'\n\n{added}")),

@@ -46,6 +46,7 @@ const MANCHETTE: &[(&str, Action)] = &[
     ("o", Action::OpenBrowser),
     ("y", Action::CopyLink),
     ("f", Action::LinkHints),
+    ("F", Action::FullText),
     ("t", Action::TogglePanel),
     ("z", Action::Zen),
     ("v", Action::CycleFilter),

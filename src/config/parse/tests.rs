@@ -87,6 +87,7 @@ title = "Vigie"
 tags = ["a/b", "c"]
 interval = "6h"
 hidden = true
+full_text = true
 headers.X-Cle = "v"
 [[feeds]]
 url = "file:///tmp/f.xml"
@@ -140,6 +141,7 @@ query = ""
             tags: vec!["a/b".into(), "c".into()],
             interval: Some(21_600),
             hidden: true,
+            full_text: true,
             headers: [("X-Cle".to_owned(), "v".to_owned())].into(),
         }
     );

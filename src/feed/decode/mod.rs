@@ -34,6 +34,22 @@ pub struct Decoded<'b> {
 /// Decodes a document; `charset` is the label of the final response. Labels inside are an XML declaration's
 /// `encoding` or a page's `<meta charset>`.
 pub fn to_text<'b>(bytes: &'b [u8], charset: Option<&str>) -> Decoded<'b> {
+    labelled(bytes, charset, Trust::Document)
+}
+
+/// The text of a page: as [`to_text`], but the label of the answer goes before the page's own (HTML, 13.2.3.2).
+pub fn page(bytes: &[u8], charset: Option<&str>) -> String {
+    labelled(bytes, charset, Trust::Answer).text.into_owned()
+}
+
+/// Whose label goes first where bytes do not tell by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    Document,
+    Answer,
+}
+
+fn labelled<'b>(bytes: &'b [u8], charset: Option<&str>, trust: Trust) -> Decoded<'b> {
     if let Some((encoding, text)) = wide::by_mark(bytes).or_else(|| wide::by_zero_bytes(bytes)) {
         return decoded(text, encoding, None);
     }
@@ -43,7 +59,11 @@ pub fn to_text<'b>(bytes: &'b [u8], charset: Option<&str>) -> Decoded<'b> {
     }
     let declared = labels::declared(bytes);
     let answered = charset.map(labels::clean).filter(|label| !label.is_empty());
-    let labels: Vec<String> = declared.into_iter().chain(answered).collect();
+    let (first, second) = match trust {
+        Trust::Document => (declared, answered),
+        Trust::Answer => (answered, declared),
+    };
+    let labels: Vec<String> = first.into_iter().chain(second).collect();
     let known: Vec<Option<Charset>> = labels.iter().map(|label| Charset::of(label)).collect();
     let wrong = |right: &'static Encoding| {
         let mut both = labels.iter().zip(&known);
@@ -70,7 +90,9 @@ pub fn to_text<'b>(bytes: &'b [u8], charset: Option<&str>) -> Decoded<'b> {
         // Cut in the middle of a character and sound up to there.
         Err(error) if error.error_len().is_none() => {
             let sound = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
-            if !sound.is_ascii() || !known.iter().flatten().any(|known| *known != UTF8) {
+            // A page is whole: what ends in one odd byte is of another encoding.
+            let unlabelled = !known.iter().flatten().any(|known| *known != UTF8);
+            if !sound.is_ascii() || (unlabelled && trust == Trust::Document) {
                 return decoded(sound, UTF_8.name(), wrong(UTF_8));
             }
         }

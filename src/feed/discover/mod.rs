@@ -49,7 +49,7 @@ pub struct Pointers {
 
 /// What a page says of feeds, and the `Link` fields that came with it. `url` is the address that answered.
 pub fn pointers(bytes: &[u8], charset: Option<&str>, fields: &[String], url: &Url) -> Pointers {
-    let text = decode::to_text(bytes, charset).text;
+    let text = decode::page(bytes, charset);
     let mut page = page::read(&text);
     for link in header::links(fields) {
         if let Ok(whole) = url.join(&link.href) {

@@ -8,9 +8,7 @@ use super::named::{Named, plain};
 use super::{Clock, JOINED_WORDS, dates, matching};
 use crate::query::{Comparison, Expr, Part, Pattern, State, Term, TextField};
 use crate::text::fold;
-
-/// Words read in a minute (as the reading time on the screen counts).
-const WORDS_A_MINUTE: u32 = 230;
+use crate::text::reading::WORDS_A_MINUTE;
 
 /// Conditions that no article and every article meets (places in time begin at 0). Not constants: where SQLite sees
 /// that nothing can be found, it makes no plan, and refuses an index that was asked for by name.
@@ -209,7 +207,8 @@ fn of_term(statement: &mut Statement, term: &Term, named: &Named, clock: &Clock)
                 Comparison::More => ">",
             };
             let up = WORDS_A_MINUTE - 1;
-            format!("(a.words + {up}) / {WORDS_A_MINUTE} {comparison} {minutes}")
+            let words = "iif(a.full_text, a.full_words, a.words)";
+            format!("({words} + {up}) / {WORDS_A_MINUTE} {comparison} {minutes}")
         }
         Term::Lang(prefix) => language(statement, prefix, named),
     }

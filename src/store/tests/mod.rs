@@ -1,6 +1,7 @@
 //! What the store promises, tried on whole stores; and what all these tests share.
 
 mod feeds;
+mod full_text;
 mod identity;
 mod marks;
 mod model;
@@ -127,6 +128,12 @@ pub(super) fn assert_consistent(store: &Reader) {
             "bodies",
             "SELECT (SELECT count(*) FROM bodies) <> (SELECT count(*) FROM articles) OR EXISTS
              (SELECT 1 FROM articles WHERE id NOT IN (SELECT id FROM bodies))",
+        ),
+        (
+            "texts of pages",
+            "SELECT (SELECT count(*) FROM full_texts WHERE id NOT IN (SELECT id FROM articles))
+             + (SELECT count(*) FROM articles a LEFT JOIN full_texts t ON t.id = a.id
+                WHERE a.full_text <> (t.html IS NOT NULL))",
         ),
         (
             "the search index",

@@ -50,7 +50,7 @@ fn a_newer_database_is_refused_untouched() {
     let newer = StoreError::Newer {
         path: path.clone(),
         found: 7,
-        known: 1,
+        known: 2,
     };
     assert_eq!(Store::open(&path).unwrap_err(), newer);
     assert_eq!(Reader::open(&path).unwrap_err(), newer);
@@ -146,7 +146,7 @@ fn immutable_reads_what_lies_in_the_file() {
     let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY | rusqlite::OpenFlags::SQLITE_OPEN_URI;
     let uri = super::super::open::immutable_uri(&path);
     let conn = Connection::open_with_flags(uri, flags).unwrap();
-    assert_eq!(schema::version(&conn).unwrap(), 1);
+    assert_eq!(schema::version(&conn).unwrap(), 2);
 }
 
 #[test]
@@ -244,6 +244,49 @@ fn a_migration_keeps_a_copy_and_goes_all_the_way_or_not_at_all() {
             ..
         }
     ));
+}
+
+#[test]
+fn a_database_of_the_first_version_is_brought_up_to_date_with_all_it_holds() {
+    let root = tempfile::tempdir().unwrap();
+    let path = root.path().join("manchette.db");
+    let mut old = Store::open_with(&path, &schema::STEPS[..1]).unwrap();
+    old.set_subscriptions(&[subscription("https://noyau.test/")], NOW)
+        .unwrap();
+    // As the first version wrote it: this one's columns are not there yet.
+    old.conn
+        .execute_batch(
+            "INSERT INTO statuses (id, read, starred, first_seen) VALUES (1, 0, 1, 5);
+             INSERT INTO bodies (id, html, categories) VALUES (1, '<p>Gardé</p>', '[]');
+             INSERT INTO articles (sort, id, feed, status, read, starred, hidden, shown, has_enclosure, words, title,
+             authors, key, text_hash, whole_hash)
+             VALUES (5 << 20, 1, 1, 1, 0, 1, 0, 1, 0, 1, 'Gardé', '[]', x'00', 0, 0);
+             INSERT INTO search (rowid, title, author, body) VALUES (5 << 20, 'garde', '', 'garde');
+             INSERT INTO identities (feed, key, status) VALUES (1, x'00', 1);
+             UPDATE feeds SET unread = 1, starred = 1, total = 1;",
+        )
+        .unwrap();
+    drop(old);
+    assert!(Reader::open(&path).unwrap().is_none(), "a writer's work");
+
+    let mut store = Store::open(&path).unwrap();
+    let copy = Connection::open(schema::copy_path(&path, 1)).unwrap();
+    assert_eq!(schema::version(&copy).unwrap(), 1);
+    assert_eq!(titles(&store, &all()), ["Gardé"]);
+    let article = store.article(1).unwrap();
+    assert_eq!(
+        (article.html.as_str(), article.full),
+        ("<p>Gardé</p>", None)
+    );
+    assert!(article.row.starred && !article.row.full_text);
+    assert_consistent(&store);
+    let page = NewFullText {
+        html: "<p>Entier</p>".to_owned(),
+        words: 2,
+        ..NewFullText::default()
+    };
+    store.save_full_text(1, &page, NOW).unwrap();
+    assert_consistent(&Reader::open(&path).unwrap().unwrap());
 }
 
 #[test]

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod config;
 pub mod feed;
 pub mod fetch;
+pub mod full_text;
 pub mod hints;
 pub mod query;
 pub mod store;

@@ -1,6 +1,6 @@
 //! What the screen says: labels, notices, prompts.
 
-use super::Say;
+use super::{Say, full_text};
 use crate::text::number::{integer, plural};
 use crate::text::{Lang, date};
 
@@ -43,6 +43,8 @@ pub enum Label {
     Untitled,
     /// It was changed after it was first read.
     Edited,
+    /// What is shown is the text of the article's page.
+    FullText,
     /// The article comes.
     Loading,
     /// The article has no text.
@@ -111,10 +113,11 @@ impl Label {
             Label::Looking => ("recherche du flux…", "looking for the feed…"),
             Label::Untitled => ("(sans titre)", "(untitled)"),
             Label::Edited => ("mis à jour", "updated"),
+            Label::FullText => ("texte intégral", "full text"),
             Label::Loading => ("…", "…"),
             Label::NoText => (
-                "Le flux ne donne pas le texte de cet article. o l’ouvre dans le navigateur.",
-                "The feed does not give this article’s text. o opens it in the browser.",
+                "Le flux ne donne pas le texte de cet article. F va le chercher, o l’ouvre dans le navigateur.",
+                "The feed does not give this article’s text. F fetches it, o opens it in the browser.",
             ),
             Label::AllRead => (
                 "Tout est lu. v montre aussi les articles lus, R va voir s’il y a du nouveau.",
@@ -237,6 +240,16 @@ pub enum Notice {
     Opening { address: String },
     /// An address of a kind that no program is asked to open.
     NotOpened { address: String },
+    /// The text of the article's page is being fetched.
+    FetchingText,
+    /// It came: its words, and whether the page says that the rest is for subscribers.
+    TextCame { words: u32, walled: bool },
+    /// Why it did not: the sentence.
+    NoText(String),
+    /// The text of the article's page is shown again.
+    PageText,
+    /// The feed's text is shown instead.
+    FeedText,
     /// There is no feed under the cursor.
     NoFeed,
     /// No unread article further on.
@@ -271,6 +284,7 @@ impl Notice {
                 | Notice::NotAdded { .. }
                 | Notice::NoAddress
                 | Notice::Trouble(_)
+                | Notice::NoText(_)
                 | Notice::ReadOnly(_)
         )
     }
@@ -339,6 +353,11 @@ impl Notice {
             Notice::NotOpened { address } => {
                 format!("Seules les adresses http, https et mailto s’ouvrent\u{a0}: {address}")
             }
+            Notice::FetchingText => "Texte intégral…".to_owned(),
+            Notice::TextCame { words, walled } => full_text::came(*words, *walled, Lang::Fr),
+            Notice::NoText(sentence) => sentence.clone(),
+            Notice::PageText => "Texte intégral".to_owned(),
+            Notice::FeedText => "Texte du flux".to_owned(),
             Notice::NoFeed => "Aucun flux sous le curseur".to_owned(),
             Notice::NoMoreUnread => "Plus d’article non lu par là".to_owned(),
             Notice::ConfigTaken => "Configuration relue".to_owned(),
@@ -417,6 +436,11 @@ impl Notice {
             Notice::NotOpened { address } => {
                 format!("Only http, https and mailto addresses are opened: {address}")
             }
+            Notice::FetchingText => "Full text…".to_owned(),
+            Notice::TextCame { words, walled } => full_text::came(*words, *walled, Lang::En),
+            Notice::NoText(sentence) => sentence.clone(),
+            Notice::PageText => "Full text".to_owned(),
+            Notice::FeedText => "The feed’s text".to_owned(),
             Notice::NoFeed => "No feed under the cursor".to_owned(),
             Notice::NoMoreUnread => "No unread article that way".to_owned(),
             Notice::ConfigTaken => "Configuration read again".to_owned(),

@@ -1,6 +1,6 @@
 //! The article beside the list: the page under the eye, how far it is scrolled, and pages kept for the neighbours.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
 use crate::article::Options;
@@ -18,8 +18,14 @@ pub struct Reading {
     pub scroll: usize,
     /// The block and the line within it at which the text was left, to come back to at a new width.
     anchor: Option<(usize, usize)>,
+    /// The article whose full text somebody waits for.
+    pub awaited: Option<i64>,
     pages: VecDeque<Arc<Page>>,
     asked: Vec<(i64, Options)>,
+    /// Articles whose feed's text is wanted though their page's is kept.
+    feed_text: HashSet<i64>,
+    /// Articles whose page came in after it was laid out.
+    outdated: HashSet<i64>,
 }
 
 impl Reading {
@@ -45,13 +51,44 @@ impl Reading {
 
     /// True where this article's page, laid out so, is to be asked for; it counts as asked from now on.
     pub fn wants(&mut self, id: i64, options: Options) -> bool {
-        if self.kept(id).is_some_and(|page| page.options == options)
-            || self.asked.contains(&(id, options))
-        {
+        let current = |page: &Arc<Page>| {
+            page.options == options
+                && page.feed_text == self.wants_feed_text(id)
+                && !self.outdated.contains(&id)
+        };
+        if self.kept(id).is_some_and(current) || self.asked.contains(&(id, options)) {
             return false;
         }
         self.asked.push((id, options));
         true
+    }
+
+    /// True where an article's feed's text is wanted though its page's is kept.
+    pub fn wants_feed_text(&self, id: i64) -> bool {
+        self.feed_text.contains(&id)
+    }
+
+    /// Turns from an article's full text to its feed's, or back. It is read from its beginning.
+    pub fn toggle_text(&mut self, id: i64) {
+        if !self.feed_text.remove(&id) {
+            self.feed_text.insert(id);
+        }
+        self.read_anew(id);
+    }
+
+    /// An article's full text came: its page is laid out anew and read from its beginning.
+    pub fn full_text_came(&mut self, id: i64) {
+        self.feed_text.remove(&id);
+        self.outdated.insert(id);
+        self.read_anew(id);
+    }
+
+    fn read_anew(&mut self, id: i64) {
+        self.asked.retain(|(asked, _)| *asked != id);
+        if self.id == Some(id) {
+            self.scroll = 0;
+            self.anchor = None;
+        }
     }
 
     /// Takes a page in. `heading` is the height of the heading above its text.
@@ -59,6 +96,7 @@ impl Reading {
         let id = page.article.row.id;
         self.asked
             .retain(|(asked, options)| *asked != id || *options != page.options);
+        self.outdated.remove(&id);
         self.pages.retain(|kept| kept.article.row.id != id);
         if self.id == Some(id)
             && let Some((block, within)) = self.anchor

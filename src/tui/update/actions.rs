@@ -44,6 +44,7 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
             vec![Effect::Copy(url)]
         }),
         Action::LinkHints => hints::show(model),
+        Action::FullText => full_text(model),
         Action::TogglePanel => toggle_panel(model),
         Action::Zen => {
             model.zen = !model.zen;
@@ -76,6 +77,35 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
 fn open_overlay(model: &mut Model, overlay: Overlay) -> Vec<Effect> {
     model.overlays.push(overlay);
     Vec::new()
+}
+
+/// `F` fetches the text of the article's page; where it is kept, turns from it to the feed's and back.
+fn full_text(model: &mut Model) -> Vec<Effect> {
+    let Some(row) = model.list.row() else {
+        return Vec::new();
+    };
+    let (id, linked) = (row.id, row.link.is_some());
+    let page = model
+        .reading
+        .page()
+        .filter(|page| page.article.row.id == id);
+    let kept = page.and_then(|page| page.article.full.as_ref());
+    if kept.is_some_and(|full| !full.stale) {
+        model.reading.toggle_text(id);
+        let told = match model.reading.wants_feed_text(id) {
+            true => Notice::FeedText,
+            false => Notice::PageText,
+        };
+        model.status.tell(told);
+        return Vec::new();
+    }
+    if !linked {
+        model.status.tell(Notice::NoLink);
+        return Vec::new();
+    }
+    model.reading.awaited = Some(id);
+    model.status.tell(Notice::FetchingText);
+    vec![Effect::Engine(Command::FullText { id, ahead: false })]
 }
 
 /// `t` shows the panel and gives it the focus, again hides it.

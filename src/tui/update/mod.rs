@@ -3,6 +3,7 @@
 
 mod actions;
 mod feeds;
+mod full_text;
 mod hints;
 mod marking;
 mod mouse;
@@ -183,10 +184,17 @@ fn pages(model: &mut Model) -> Vec<Effect> {
         .rev()
         .chain(model.reading.id)
         .collect();
-    ids.into_iter()
-        .filter(|id| model.reading.wants(*id, options))
-        .map(|id| Effect::Engine(Command::Page(PageRequest { id, options })))
-        .collect()
+    let mut effects = Vec::new();
+    for id in ids {
+        if model.reading.wants(id, options) {
+            effects.push(Effect::Engine(Command::Page(PageRequest {
+                id,
+                options,
+                feed_text: model.reading.wants_feed_text(id),
+            })));
+        }
+    }
+    effects
 }
 
 /// Asks for the list of the present scope anew.

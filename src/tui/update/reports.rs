@@ -1,6 +1,8 @@
 //! What the engine tells becomes what the screen shows.
 
-use super::{arrivals, marking, moving, reload};
+use std::sync::Arc;
+
+use super::{arrivals, full_text, marking, moving, reload};
 use crate::config::Config;
 use crate::engine::discover::Further;
 use crate::engine::refresh::{Outcome, Status};
@@ -51,11 +53,12 @@ pub(super) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
         Report::Page(page) => {
             let columns = page.options.width;
             let height = heading::lines(model, &page.article.row, columns).len();
-            model.reading.take(page, height);
+            model.reading.take(Arc::clone(&page), height);
             let (_, last) = heading::extent(model);
             model.reading.scroll = model.reading.scroll.min(last);
-            Vec::new()
+            full_text::ahead(model, &page)
         }
+        Report::FullText { id, came } => full_text::take(model, id, came),
         Report::Marked { gesture, .. } => {
             told_gesture(model, &gesture);
             marking::reread(model)

@@ -181,6 +181,14 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
             "La largeur du texte, de 20 à 1000 colonnes (sinon width, dans [reader])",
             "The text’s width, from 20 to 1000 columns (else width, in [reader])",
         ),
+        ("read", "full") => (
+            "L’article seul, tiré de sa page",
+            "The article alone, taken out of its page",
+        ),
+        ("read", "links") => (
+            "Numérote les liens et donne leurs adresses à la fin",
+            "Numbers the links and gives their addresses at the end",
+        ),
         ("read", "format") => (
             "La forme\u{a0}: text, ansi, markdown, json",
             "The form: text, ansi, markdown, json",
@@ -342,12 +350,20 @@ pub fn examples(command: &str, lang: Lang) -> &'static [(&'static str, &'static 
                 "manchette read page.html --width 60",
                 "une page, sur 60 colonnes",
             ),
+            (
+                "manchette read https://linuxfr.org/ --full",
+                "l’article seul, sans ce qui l’entoure",
+            ),
         ],
         ("read", Lang::En) => &[
             ("manchette read 42 | less", "article 42"),
             (
                 "manchette read page.html --width 60",
                 "a page, in 60 columns",
+            ),
+            (
+                "manchette read https://linuxfr.org/ --full",
+                "the article alone, without what surrounds it",
             ),
         ],
         ("mark", Lang::Fr) => &[

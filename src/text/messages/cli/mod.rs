@@ -88,6 +88,12 @@ pub enum Notice {
     NothingToUndo,
     /// The answer that an address gave instead of a page, as its status.
     NoPage { status: u16 },
+    /// No article was found in the page that was given.
+    NoArticle,
+    /// The page says that the rest of the article is for subscribers.
+    Walled,
+    /// A sentence by itself, of another room.
+    Sentence(String),
 }
 
 impl Say for Notice {
@@ -224,6 +230,13 @@ impl Notice {
             Notice::NothingToMark => "Rien à changer\u{a0}: tout est déjà ainsi.".to_owned(),
             Notice::Undone(deed) => format!("Annulé\u{a0}: {}.", deed.french()),
             Notice::NothingToUndo => "Rien à annuler.".to_owned(),
+            Notice::NoArticle => {
+                "Aucun article trouvé dans cette page\u{202f}; sans --full elle est donnée en entier.".to_owned()
+            }
+            Notice::Walled => {
+                "La page dit que la suite est réservée aux abonnés.".to_owned()
+            }
+            Notice::Sentence(sentence) => sentence.clone(),
             Notice::NoPage { status } => {
                 format!(
                     "L’adresse a répondu {status} au lieu d’une page. Vérifiez-la dans un navigateur."
@@ -333,6 +346,11 @@ impl Notice {
             Notice::NothingToMark => "Nothing to change: all is so already.".to_owned(),
             Notice::Undone(deed) => format!("Undone: {}.", deed.english()),
             Notice::NothingToUndo => "Nothing to undo.".to_owned(),
+            Notice::NoArticle => {
+                "No article was found in this page; without --full all of it is given.".to_owned()
+            }
+            Notice::Walled => "The page says that the rest is for subscribers.".to_owned(),
+            Notice::Sentence(sentence) => sentence.clone(),
             Notice::NoPage { status } => {
                 format!("The address answered {status} instead of a page. Check it in a browser.")
             }

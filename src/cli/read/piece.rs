@@ -1,0 +1,332 @@
+//! What `read` prints, wherever it comes from: a stored article, its page, any page; and its JSON, as DESIGN.md fixes it.
+
+use serde::Serialize;
+
+use crate::article::extract::Facts;
+use crate::article::{self, Block, Document, render};
+use crate::cli::args::Read;
+use crate::cli::json::{address, block, lines, time};
+use crate::cli::stop::{End, Stop};
+use crate::cli::{Session, input, library, net};
+use crate::engine::full_text::{self, Gathered, Wanted};
+use crate::engine::{Trouble, Writer, blocks, clock};
+use crate::fetch::Accept;
+use crate::store::{Article, StoreError};
+use crate::text::messages::cli::Notice;
+use crate::text::messages::full_text::NoPage;
+use crate::text::{UnixTime, sanitise};
+
+/// What is printed.
+#[derive(Debug, Default)]
+pub(super) struct Piece {
+    pub(super) title: Option<String>,
+    /// The feed's title, or the site's name.
+    pub(super) source: Option<String>,
+    pub(super) authors: Vec<String>,
+    pub(super) published: Option<UnixTime>,
+    link: Option<String>,
+    site: Option<String>,
+    language: Option<String>,
+    pub(super) document: Document,
+    /// A header stands before it: a bare piece of HTML has nothing to be introduced by.
+    pub(super) introduced: bool,
+}
+
+impl Piece {
+    /// The title as it stands before the text; none where the text begins with it.
+    pub(super) fn shown_title(&self) -> Option<&str> {
+        let title = self.title.as_deref().filter(|_| self.introduced)?;
+        let begins = match self.document.blocks.first() {
+            Some(block @ Block::Heading(..)) => {
+                let first = Document {
+                    blocks: vec![block.clone()],
+                    ..Document::default()
+                };
+                same_words(&render::plain(&first), title)
+            }
+            _ => false,
+        };
+        (!begins).then_some(title)
+    }
+}
+
+fn same_words(one: &str, other: &str) -> bool {
+    let words = |text: &str| crate::text::fold::joined_words(text);
+    words(one) == words(other)
+}
+
+/// A stored article, with the text of its page where it is kept, or asked for.
+pub(super) fn stored(session: &Session, id: i64, args: &Read) -> Result<Piece, Stop> {
+    let Some(reader) = library::reader(session)? else {
+        return Err(StoreError::NoSuchArticle { id }.into());
+    };
+    let mut article = reader.article(id)?;
+    let kept = article.full.as_ref().is_some_and(|full| !full.stale);
+    let mut fetched = None;
+    if args.full && !kept {
+        match fetch(session, &article)? {
+            Ok(gathered) => fetched = Some(gathered),
+            // The feed's text, or an older one of the page's, is what there is to read.
+            Err(why) if article.full.is_some() || matches!(why, NoPage::Walled | NoPage::Less) => {
+                session.output.complain(&why);
+            }
+            Err(why) => return Err(Trouble::from(why).into()),
+        }
+        // What the page says of itself stands where the feed says nothing.
+        if fetched.is_some()
+            && let Ok(again) = reader.article(id)
+        {
+            article = again;
+        }
+    }
+    let row = &article.row;
+    let language = article.language.as_deref();
+    let base = args.base.as_deref();
+    let document = match (&fetched, base) {
+        (Some(page), _) => {
+            let base = base.or(page.url.as_deref()).or(row.link.as_deref());
+            article::read(&page.html, base, language)
+        }
+        (None, Some(base)) => {
+            let full = article.full.as_ref().map(|full| full.html.as_str());
+            article::read(full.unwrap_or(&article.html), Some(base), language)
+        }
+        (None, None) => blocks(&article, false),
+    };
+    if fetched.is_some_and(|page| page.walled) {
+        session.output.complain(&Notice::Walled);
+    }
+    Ok(Piece {
+        title: some_line(&row.title),
+        source: Some(sanitise::line(&row.feed_title)),
+        authors: lines(&row.authors),
+        published: row.published,
+        link: row.link.as_deref().map(sanitise::line),
+        site: article.site.as_deref().map(sanitise::line),
+        language: language.map(sanitise::line),
+        document,
+        introduced: true,
+    })
+}
+
+/// Fetches the text of an article's page, and keeps it where the database can be written.
+fn fetch(session: &Session, article: &Article) -> Result<Result<Gathered, NoPage>, Stop> {
+    let (id, now) = (article.row.id, clock::now());
+    let feeds = &session.config().feeds;
+    let feed = feeds.iter().find(|feed| feed.url == article.row.feed_url);
+    let wanted = match full_text::wanted(article, feed, now) {
+        Ok(wanted) => wanted,
+        Err(why) => return Ok(Err(why)),
+    };
+    let visitor = net::visitor(session, Writer::start(session.paths.database.clone()))?;
+    let (client, writer) = (visitor.client(), visitor.writer());
+    let runtime = net::runtime()?;
+    let came = runtime.block_on(async {
+        visitor.recall_rests().await;
+        let came = match full_text::gather(client, &wanted).await {
+            Ok(gathered) => full_text::worth(gathered, article),
+            Err(why) => Err(why),
+        };
+        let kept = async {
+            full_text::keep_rest(client, writer, &wanted.url, &came).await?;
+            full_text::keep(writer, id, &came, now).await
+        };
+        if let Err(error) = kept.await {
+            tracing::warn!(%error, "the text of a page is printed and cannot be kept");
+        }
+        came
+    });
+    runtime.shutdown_background();
+    Ok(came)
+}
+
+/// A page from elsewhere: all of it, or its article.
+pub(super) fn page(session: &Session, args: &Read) -> Result<Piece, Stop> {
+    if args.full {
+        return article_of(session, args);
+    }
+    let input = input::read(session, &args.target, Accept::Page)?;
+    let html = input.page();
+    let base = args.base.as_deref().or(input.url.as_deref());
+    let facts = full_text::describe(&html, base);
+    let own_title = page_title(&html);
+    let introduced = own_title.is_some();
+    let facts = Facts {
+        title: facts.title.or(own_title),
+        ..facts
+    };
+    let document = article::read(&html, base, facts.language.as_deref());
+    Ok(of_page(facts, input.url.as_deref(), document, introduced))
+}
+
+/// The article of a page from elsewhere; of an address, on all its pages.
+fn article_of(session: &Session, args: &Read) -> Result<Piece, Stop> {
+    let gathered = match input::address_of(&args.target)? {
+        Some(url) => {
+            let wanted = Wanted {
+                url: url.clone(),
+                now: clock::now(),
+                ..Wanted::default()
+            };
+            let client = net::client(session)?;
+            let runtime = net::runtime()?;
+            let gathered = runtime.block_on(full_text::gather(&client, &wanted));
+            runtime.shutdown_background();
+            gathered
+        }
+        None => {
+            let input = input::read(session, &args.target, Accept::Page)?;
+            let page = full_text::take_out(&input.page(), args.base.as_deref(), None);
+            page.map(|page| Gathered::of(page, None))
+                .filter(|gathered| gathered.words > 0)
+                .ok_or(NoPage::NoArticle)
+        }
+    };
+    let gathered = match gathered {
+        Ok(gathered) => gathered,
+        Err(NoPage::NoArticle) => return Err(Stop::Notice(Notice::NoArticle, End::Failed)),
+        Err(NoPage::Fetch(error)) => return Err(error.into()),
+        Err(why) => return Err(Trouble::from(why).into()),
+    };
+    if gathered.walled {
+        session.output.complain(&Notice::Walled);
+    }
+    let base = args.base.as_deref().or(gathered.url.as_deref());
+    let document = article::read(&gathered.html, base, gathered.facts.language.as_deref());
+    Ok(of_page(
+        gathered.facts,
+        gathered.url.as_deref(),
+        document,
+        true,
+    ))
+}
+
+fn of_page(facts: Facts, url: Option<&str>, document: Document, introduced: bool) -> Piece {
+    let site = facts.site.as_deref().map(sanitise::line);
+    Piece {
+        title: facts.title.as_deref().and_then(some_line),
+        source: site.clone(),
+        authors: lines(&facts.authors),
+        published: facts.published,
+        link: match &facts.link {
+            Some(link) => Some(sanitise::line(link)),
+            None => url.map(address),
+        },
+        site,
+        language: facts.language.as_deref().map(sanitise::line),
+        document,
+        introduced,
+    }
+}
+
+fn some_line(text: &str) -> Option<String> {
+    Some(sanitise::line(text)).filter(|line| !line.is_empty())
+}
+
+/// The text of the page's `title`.
+fn page_title(html: &str) -> Option<String> {
+    let lower = html.to_ascii_lowercase();
+    let open = lower.find("<title")?;
+    let start = open + lower[open..].find('>')? + 1;
+    let end = start + lower[start..].find("</title")?;
+    some_line(&article::plain_text(&html[start..end]).text)
+}
+
+/// A piece as JSON shows it.
+#[derive(Debug, Serialize)]
+pub(super) struct Report<'a> {
+    title: Option<&'a str>,
+    authors: &'a [String],
+    published: Option<String>,
+    link: Option<&'a str>,
+    site: Option<&'a str>,
+    language: Option<&'a str>,
+    words: usize,
+    text: String,
+    markdown: String,
+    links: Vec<LinkReport>,
+    images: Vec<ImageReport>,
+}
+
+#[derive(Debug, Serialize)]
+struct LinkReport {
+    n: usize,
+    url: String,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct ImageReport {
+    url: String,
+    alt: String,
+}
+
+impl Piece {
+    /// The JSON.
+    pub(super) fn report(&self) -> Report<'_> {
+        let links = self.document.links.iter().enumerate();
+        Report {
+            title: self.title.as_deref(),
+            authors: &self.authors,
+            published: time(self.published),
+            link: self.link.as_deref(),
+            site: self.site.as_deref(),
+            language: self.language.as_deref(),
+            words: self.document.words,
+            text: block(&render::plain(&self.document)),
+            markdown: block(&render::markdown(&self.document)),
+            links: links
+                .map(|(index, link)| LinkReport {
+                    n: index + 1,
+                    url: sanitise::line(&link.url),
+                    text: sanitise::line(&link.text),
+                })
+                .collect(),
+            images: self
+                .document
+                .images
+                .iter()
+                .map(|image| ImageReport {
+                    url: sanitise::line(&image.url),
+                    alt: sanitise::line(&image.alt),
+                })
+                .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_has_its_title() {
+        assert_eq!(
+            page_title("<html><TITLE lang=fr>Le &amp; nuage</TITLE>"),
+            Some("Le & nuage".to_owned())
+        );
+        assert_eq!(page_title("<title>"), None);
+    }
+
+    #[test]
+    fn a_title_the_text_begins_with_is_not_said_twice() {
+        let piece = |html: &str| Piece {
+            title: Some("Le nuage\u{a0}souverain".to_owned()),
+            document: article::read(html, None, None),
+            introduced: true,
+            ..Piece::default()
+        };
+        assert!(
+            piece("<h1>Le nuage souverain</h1><p>Texte")
+                .shown_title()
+                .is_none()
+        );
+        assert!(piece("<h2>Autre</h2><p>Texte").shown_title().is_some());
+        assert!(piece("<p>Le nuage souverain").shown_title().is_some());
+        let bare = Piece {
+            introduced: false,
+            ..piece("<p>x")
+        };
+        assert!(bare.shown_title().is_none());
+    }
+}
