@@ -44,6 +44,7 @@ fn options(width: usize) -> Options {
         width,
         ascii: false,
         numbers: false,
+        hyphenate: false,
         lang: Lang::Fr,
     }
 }

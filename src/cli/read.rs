@@ -43,7 +43,11 @@ pub(super) fn run(session: &Session, args: &Read) -> Result<End, Stop> {
             let options = Options {
                 lang: session.lang(),
                 width,
-                hyphenate: width < article::layout::NARROW,
+                hyphenate: session
+                    .config()
+                    .reader
+                    .hyphenate
+                    .at(width, article::layout::NARROW),
                 ascii: session.config().reader.glyphs == Glyphs::Ascii,
                 numbers: args.links,
             };

@@ -18,6 +18,6 @@ pub use action::{Action, ActionGroup};
 pub use keys::{Key, KeyMap};
 pub use paths::Paths;
 pub use settings::{
-    Config, FeedSettings, Glyphs, Language, MarkRead, NetworkSettings, ReaderSettings,
+    Config, FeedSettings, Glyphs, Hyphenate, Language, MarkRead, NetworkSettings, ReaderSettings,
     ThemeSettings, View,
 };

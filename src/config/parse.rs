@@ -11,8 +11,8 @@ use url::Url;
 
 use super::nearest::nearest;
 use super::{
-    Config, ConfigError, Expected, FeedSettings, Glyphs, Key, KeyMap, Language, MarkRead,
-    NetworkSettings, ReaderSettings, ThemeSettings, View,
+    Config, ConfigError, Expected, FeedSettings, Glyphs, Hyphenate, Key, KeyMap, Language,
+    MarkRead, NetworkSettings, ReaderSettings, ThemeSettings, View,
 };
 use crate::text::sanitise;
 
@@ -23,7 +23,15 @@ use entry::{Entry, Source};
 const TOP: &[&str] = &[
     "language", "reader", "network", "keys", "theme", "feeds", "views",
 ];
-const READER: &[&str] = &["view", "mark_read", "width", "glyphs", "mouse", "browser"];
+const READER: &[&str] = &[
+    "view",
+    "mark_read",
+    "width",
+    "hyphenate",
+    "glyphs",
+    "mouse",
+    "browser",
+];
 const NETWORK: &[&str] = &[
     "interval",
     "on_start",
@@ -129,6 +137,13 @@ fn reader(entry: &Entry) -> Result<ReaderSettings, ConfigError> {
                 ])?;
             }
             "width" => reader.width = entry.number(20..=200)?,
+            "hyphenate" => {
+                reader.hyphenate = entry.one_of(&[
+                    ("auto", Hyphenate::Auto),
+                    ("on", Hyphenate::On),
+                    ("off", Hyphenate::Off),
+                ])?;
+            }
             "glyphs" => {
                 reader.glyphs = entry.one_of(&[
                     ("auto", Glyphs::Auto),

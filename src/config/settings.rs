@@ -44,6 +44,8 @@ pub struct ReaderSettings {
     pub mark_read: MarkRead,
     /// `width`: the text column's widest, in columns (20 to 200).
     pub width: usize,
+    /// `hyphenate`.
+    pub hyphenate: Hyphenate,
     /// `glyphs`.
     pub glyphs: Glyphs,
     /// `mouse`.
@@ -62,6 +64,29 @@ pub enum MarkRead {
     Shown,
     /// Nothing but the key.
     Never,
+}
+
+/// `hyphenate`: whether words of running text are hyphenated at a line's end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Hyphenate {
+    /// In narrow columns.
+    #[default]
+    Auto,
+    /// Always.
+    On,
+    /// Never.
+    Off,
+}
+
+impl Hyphenate {
+    /// Whether a column is hyphenated, where those under `narrow` columns are by themselves.
+    pub fn at(self, columns: usize, narrow: usize) -> bool {
+        match self {
+            Hyphenate::Auto => columns < narrow,
+            Hyphenate::On => true,
+            Hyphenate::Off => false,
+        }
+    }
 }
 
 /// `glyphs`.
@@ -160,6 +185,7 @@ impl Default for ReaderSettings {
             view: "is:unread".to_owned(),
             mark_read: MarkRead::default(),
             width: 72,
+            hyphenate: Hyphenate::default(),
             glyphs: Glyphs::default(),
             mouse: true,
             browser: String::new(),

@@ -182,6 +182,7 @@ pub(super) fn page_of(row: &Row, options: Options, html: &str) -> Report {
         document: Arc::new(document),
         layout: Arc::new(layout),
         options,
+        feed_text: false,
     }))
 }
 

@@ -35,7 +35,7 @@ pub struct Options {
 }
 
 /// Columns under which running text is hyphenated where nobody says otherwise.
-pub const NARROW: usize = 45;
+pub const NARROW: usize = 40;
 
 /// The narrowest layout, in columns.
 pub const MIN_WIDTH: usize = 20;

@@ -21,7 +21,7 @@ fn options(width: usize) -> Options {
         width,
         ascii: false,
         numbers: true,
-        hyphenate: width < 45,
+        hyphenate: width < super::NARROW,
         lang: Lang::Fr,
     }
 }

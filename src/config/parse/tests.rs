@@ -59,7 +59,7 @@ fn every_key_is_read() {
     let config = read(
         r##"
 language = "fr"
-reader = { view = "is:starred", mark_read = "shown", width = 60, glyphs = "ascii", mouse = false, browser = "lynx" }
+reader = { view = "is:starred", mark_read = "shown", width = 60, hyphenate = "off", glyphs = "ascii", mouse = false, browser = "lynx" }
 [network]
 interval = 900
 on_start = false
@@ -104,6 +104,7 @@ query = ""
             view: "is:starred".into(),
             mark_read: MarkRead::Shown,
             width: 60,
+            hyphenate: Hyphenate::Off,
             glyphs: Glyphs::Ascii,
             mouse: false,
             browser: "lynx".into(),

@@ -141,7 +141,11 @@ impl Model {
         let width = self.config.reader.width.min(pane.saturating_sub(2)).max(20);
         article::Options {
             width,
-            hyphenate: width < article::layout::NARROW,
+            hyphenate: self
+                .config
+                .reader
+                .hyphenate
+                .at(width, article::layout::NARROW),
             ascii: self.glyphs.ascii,
             numbers: true,
             lang: self.lang,
