@@ -25,6 +25,8 @@ pub struct Draft<'t, 'a> {
     pub leaves: Vec<Leaf>,
     /// Places of the lead, where it stands outside the root: they are written first.
     pub lead: Vec<usize>,
+    /// The place of the notes, where they stand outside the root: they are written last.
+    pub notes: Option<usize>,
 }
 
 impl Leaf {
@@ -121,6 +123,9 @@ impl<'t, 'a> Draft<'t, 'a> {
             items[place].node.remove_from_parent();
         }
         out.push_str(&self.root_html());
+        if let Some(notes) = self.notes {
+            out.push_str(&items[notes].node.html());
+        }
         out
     }
 

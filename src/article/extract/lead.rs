@@ -22,7 +22,9 @@ pub fn put_back(draft: &mut Draft<'_, '_>, known: &Known) {
     };
     let said: String = draft.leaves.iter().take(4).map(|leaf| label(&leaf.text)).collect::<Vec<_>>().join(" ");
     let summary = known.summary.as_deref().map(label).unwrap_or_default();
-    let heading = tree.named("h1").filter(|&place| place < first).last();
+    let is_title = |place: &usize| known.facts.title.as_deref().is_some_and(|title| label(title) == label(&tree.text(*place)));
+    let before = || (body..first).filter(|&place| matches!(&*tree.items[place].name, "h1" | "h2" | "h3"));
+    let heading = before().filter(is_title).last().or_else(|| tree.named("h1").filter(|&place| place < first).last());
     let mut found: Vec<Leaf> = Vec::new();
     for place in tree.leaves(body) {
         if place >= first {
@@ -74,7 +76,7 @@ fn opening_picture(draft: &mut Draft<'_, '_>, heading: usize, first: usize) {
     let figure = tree
         .named("figure")
         .filter(|&place| place > heading && place < first && !tree.holds(draft.root, place))
-        .find(|&place| super::tree::has_image(tree, place) && super::tree::has(tree, place, "figcaption") && tree.items[place].linked == 0);
+        .find(|&place| super::tree::has_image(tree, place) && super::tree::has(tree, place, "figcaption") && tree.items[place].linked * 3 <= tree.items[place].chars);
     let Some(figure) = figure.filter(|_| is_one_part(tree, heading, draft.root)) else {
         return;
     };

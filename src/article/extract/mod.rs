@@ -8,6 +8,7 @@ mod draft;
 mod facts;
 mod lead;
 mod next;
+mod notes;
 mod oracle;
 mod page;
 mod prune;
@@ -115,5 +116,6 @@ fn found(page: &Page, tree: &Tree<'_>, known: &facts::Known, oracle: Option<&ora
     }
     trim::trim(&mut draft, known);
     lead::put_back(&mut draft, known);
+    notes::put_back(&mut draft);
     (!draft.leaves.is_empty()).then(|| draft.write())
 }

@@ -11,7 +11,7 @@ use crate::text::fold::label;
 const MAX_AUTHORS: usize = 20;
 /// Words before a name.
 const BEFORE: &[&str] = &[
-    "par ", "by ", "by: ", "de ", "written by ", "posted by ", "published by ", "publie par ", "ecrit par ", "redige par ", "poste par ",
+    "par ", "by ", "by: ", "de ", "written by ", "posted by ", "soumis par ", "submitted by ", "envoye par ", "published by ", "publie par ", "ecrit par ", "redige par ", "poste par ",
     "propos recueillis par ", "recueilli par ", "texte par ", "texte de ", "texte : ", "textes : ", "article de ", "un article de ",
     "recit de ", "reportage de ", "enquete de ", "analyse de ", "author: ", "author : ", "auteur : ", "auteur: ", "auteurs : ", "story by ",
     "words by ", "text by ", "author ",
@@ -25,14 +25,20 @@ const AFTER: &[&str] = &[
 /// What is no name.
 const NOBODY: &[&str] = &[
     "admin", "administrator", "administrateur", "webmaster", "editor", "staff", "author", "auteur", "unknown", "anonymous", "anonyme", "guest", "user", "root",
-    "la redaction", "redaction", "posted", "published", "none", "null", "undefined", "n/a", "author name", "view all posts", "www", "default",
+    "la redaction", "redaction", "posted", "published", "none", "null", "undefined", "n/a", "author name", "view all posts", "super user", "superuser", "www", "default",
 ];
 
 /// The authors, likeliest source first.
 pub fn choose(tree: &Tree<'_>, metas: &Metas, said: &Said, site: Option<&str>) -> Vec<String> {
     let people: Vec<String> = said.authors.iter().filter(|author| !author.organisation).map(|author| author.name.clone()).collect();
     let organisations: Vec<String> = said.authors.iter().filter(|author| author.organisation).map(|author| author.name.clone()).collect();
-    let is_site = |name: &str| site.is_some_and(|site| label(site) == label(name));
+    let ends_title = |name: &str| {
+        metas.head_title.as_deref().is_some_and(|title| {
+            let (title, name) = (label(title), label(name));
+            title.len() > name.len() + 3 && (title.ends_with(&format!("- {name}")) || title.ends_with(&format!("| {name}")))
+        })
+    };
+    let is_site = |name: &str| site.is_some_and(|site| label(site) == label(name)) || ends_title(name);
     let seen = visible::authors(tree);
     let sources = [people, metas.authors(), seen, organisations.clone()];
     let mut only_site = None;

@@ -13,7 +13,8 @@ const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " · ", " • ", "
 
 /// The title, and every title the page gives itself.
 pub fn choose(tree: &Tree<'_>, metas: &Metas, said: &Said, site: Option<&str>, url: Option<&Url>) -> (Option<String>, Vec<String>) {
-    let names = Names::of(site, url);
+    let mut names = Names::of(site, url);
+    names.learn(tree, metas.head_title.as_deref());
     let declared: Vec<String> = said
         .titles
         .iter()
@@ -118,6 +119,17 @@ impl Names {
         }
         names.retain(|name| name.len() >= 2);
         Names { names }
+    }
+
+    /// A main heading that is the end of the head's title is the site's name: `<h1>Forum</h1>`, `<title>Sujet - Forum`.
+    fn learn(&mut self, tree: &Tree<'_>, head: Option<&str>) {
+        let Some((rest, end)) = head.and_then(|head| SEPARATORS.iter().filter_map(|separator| head.rsplit_once(*separator)).min_by_key(|(_, end)| end.len())) else {
+            return;
+        };
+        let is_heading = tree.named("h1").take(3).any(|place| label(&tree.text(place)) == label(end));
+        if is_heading && words(rest).len() >= 2 && !squeezed(end).is_empty() {
+            self.names.push(squeezed(end));
+        }
     }
 
     /// True where a text is the site's name and nothing else.

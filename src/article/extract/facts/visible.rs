@@ -14,7 +14,11 @@ const MAX_BLOCKS: usize = 600;
 pub fn authors(tree: &Tree<'_>) -> Vec<String> {
     let body = tree.body();
     let places = || (body..tree.items[body].end).filter(|&place| is_short(tree, place, 120) && !is_elsewhere(tree, place));
+    let first_one = places().find(|&place| tree.attribute(place, "itemprop").is_some_and(|prop| prop.split_whitespace().any(|prop| prop == "author" || prop == "creator")));
+    // Those of one post: its answers have authors of their own.
+    let beside = |place: usize| first_one.is_some_and(|first| tree.upwards(first).skip(1).take(2).any(|above| tree.upwards(place).skip(1).take(2).any(|other| other == above)));
     let marked: Vec<String> = places()
+        .filter(|&place| beside(place))
         .filter(|&place| {
             let prop = tree.attribute(place, "itemprop").unwrap_or_default();
             prop.split_whitespace().any(|prop| prop == "author" || prop == "creator")
@@ -78,7 +82,7 @@ pub fn authors(tree: &Tree<'_>) -> Vec<String> {
 /// « Par Jeanne Marchal », `By Ann Lee`: a short line that begins so, a capital behind it.
 pub fn is_byline(text: &str) -> bool {
     const BEFORE: &[&str] = &[
-        "par ", "by ", "written by ", "posted by ", "publié par ", "écrit par ", "propos recueillis par ", "rédigé par ",
+        "par ", "by ", "written by ", "posted by ", "publié par ", "écrit par ", "propos recueillis par ", "rédigé par ", "soumis par ", "submitted by ",
         "récit de ", "reportage de ", "texte de ", "texte : ", "auteur : ",
     ];
     let lower = text.to_lowercase();

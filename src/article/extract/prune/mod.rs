@@ -25,13 +25,14 @@ pub fn around(tree: &Tree<'_>) -> Vec<usize> {
     while place < tree.items[body].end {
         let verdict = match tree.items[place].name.is_empty() {
             true => Verdict::Keeps,
-            false if teasers.binary_search(&place).is_ok() => Verdict::Goes,
+            false if teasers.binary_search(&place).is_ok() => Verdict::GoesWhole,
             false => judge(tree, place, &mut names),
         };
         let prose = tree.items[place].prose;
         let goes = match verdict {
             Verdict::Keeps => false,
-            Verdict::Goes => fence.may_go(tree, place, left),
+            Verdict::Goes => prose * 3 <= fence.total && fence.may_go(tree, place, left) || prose == 0,
+            Verdict::GoesWhole => fence.may_go(tree, place, left),
             Verdict::GoesIfSmall => is_small(tree, place, fence.total) && fence.may_go(tree, place, left),
         };
         if goes {
@@ -123,7 +124,7 @@ fn judge(tree: &Tree<'_>, place: usize, names: &mut HashMap<Vec<String>, Verdict
     let in_article = || tree.upwards(item.parent).any(|above| matches!(&*tree.items[above].name, "article" | "main"));
     let in_quote = || tree.upwards(item.parent).any(|above| matches!(&*tree.items[above].name, "blockquote" | "figure"));
     let by_tag = match &*item.name {
-        "aside" => Verdict::Goes,
+        "aside" => Verdict::GoesWhole,
         "form" => Verdict::GoesIfSmall,
         "footer" if !in_quote() => Verdict::Goes,
         "header" if !in_article() && !super::tree::has(tree, place, "h1") => Verdict::Goes,
@@ -148,7 +149,7 @@ fn judge(tree: &Tree<'_>, place: usize, names: &mut HashMap<Vec<String>, Verdict
         .max()
         .unwrap_or(Verdict::Keeps);
     let by_name = match by_name {
-        Verdict::Goes if is_article => Verdict::GoesIfSmall,
+        Verdict::Goes | Verdict::GoesWhole if is_article => Verdict::GoesIfSmall,
         verdict => verdict,
     };
     by_role.max(by_tag).max(by_name)

@@ -7,7 +7,10 @@ pub enum Verdict {
     Keeps,
     /// It goes where it has little prose.
     GoesIfSmall,
+    /// It goes where it does not hold the most of the page's prose.
     Goes,
+    /// It goes whatever it holds, as comments longer than the article do.
+    GoesWhole,
 }
 
 /// Words that never name a part of an article.
@@ -18,8 +21,12 @@ const GOES: &[&str] = &[
     "advertisement", "advertising", "ads", "adslot", "adunit", "publicite", "pub", "sponsored", "sponsor", "recommended", "recommendation", "recommendations", "recirc",
     "recirculation", "related", "relatedposts", "similaires", "connexes", "popup", "modal", "lightbox", "subscribe", "subscription", "signup", "abonnement",
     "navbar", "navigation", "offcanvas", "pagination", "pager", "masthead", "mostread", "trending", "readmore", "lireaussi", "printfriendly", "noprint", "skiplink",
-    "topbar", "megamenu", "yarpp", "zergnet", "livefyre", "toolbar", "sitemap", "colophon", "editsection", "catlinks", "navbox", "paywall", "piano", "interstitial",
+    "topbar", "megamenu", "yarpp", "zergnet", "livefyre", "toolbar", "sitemap", "colophon", "editsection", "catlinks", "navbox", "interstitial",
     "teaser", "teasers", "crosslinks", "upsell", "jumplinks", "coms", "affiliate", "affiliation", "bonplan", "bonplans", "signin", "jscomments", "reactions",
+];
+/// Those of them that often hold more words than the article.
+const WHOLE: &[&str] = &[
+    "comments", "commentlist", "commentaires", "disqus", "respond", "coral", "sidebar", "recommended", "recommendations", "related", "relatedposts", "similaires", "consent", "cookie", "cookies", "coms", "reactions", "didomi", "onetrust",
 ];
 /// Words next to each other that never name a part of an article.
 const PAIRS: &[[&str; 2]] = &[
@@ -36,7 +43,7 @@ const SMALL: &[&str] = &[
     "tags", "tag", "motscles", "etiquettes", "keywords", "topics", "byline", "author", "authors", "auteur", "auteurs", "signature", "dateline", "timestamp", "published", "pubdate", "date",
     "metadata", "meta", "metas", "infos", "toc", "menu", "nav", "widget", "promo", "promoted", "promotion", "banner", "footer", "copyright", "login", "connexion", "register", "rating", "ratings",
     "vote", "votes", "likes", "like", "claps", "tools", "outils", "actions", "buttons", "button", "btn", "follow", "suivre", "bookmark", "favoris", "print", "imprimer", "email", "kicker", "category", "categories",
-    "rubrique", "surtitre", "comment", "reply", "edit", "ad", "cta", "push", "bio", "biography", "profile", "permalink", "avatar", "readtime", "subnav", "alert", "hidden", "offer", "offers", "offre", "offres", "deal", "deals", "counter", "compteur", "fallback",
+    "rubrique", "surtitre", "comment", "reply", "edit", "ad", "cta", "push", "bio", "biography", "profile", "permalink", "avatar", "readtime", "subnav", "alert", "hidden", "paywall", "piano", "disclosure", "disclosures", "partners", "partenaires", "disclaimer", "funding", "offer", "offers", "offre", "offres", "deal", "deals", "counter", "compteur", "fallback",
 ];
 /// Words that keep an element, whatever else its name says.
 const NOTES: &[&str] = &[
@@ -58,13 +65,17 @@ pub fn judge(words: &[String]) -> Verdict {
     let pair = |pair: &[&str; 2]| words.windows(2).any(|two| two[0] == pair[0] && two[1] == pair[1]);
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
     // `share-wrapper-for-body`: a container of the text says so.
+    if words.iter().any(|word| word == "teaser") && words.iter().any(|word| word == "text") {
+        return Verdict::Keeps;
+    }
     let is_container = words.iter().any(|word| matches!(word.as_str(), "body" | "wrapper" | "page" | "layout" | "container" | "content"));
-    if PAIRS.iter().any(pair) || has(&GOES) {
-        match is_container {
-            true => Verdict::GoesIfSmall,
-            false => Verdict::Goes,
+    if PAIRS.iter().any(pair) || has(GOES) {
+        match (is_container, has(WHOLE)) {
+            (true, _) => Verdict::GoesIfSmall,
+            (false, true) => Verdict::GoesWhole,
+            (false, false) => Verdict::Goes,
         }
-    } else if has(&SMALL) && !words.iter().any(|word| matches!(word.as_str(), "body" | "content" | "text" | "texte" | "main" | "title" | "titre" | "lead" | "chapo" | "image" | "photo")) {
+    } else if has(SMALL) && !words.iter().any(|word| matches!(word.as_str(), "body" | "content" | "text" | "texte" | "main" | "title" | "titre" | "lead" | "chapo" | "image" | "photo")) {
         Verdict::GoesIfSmall
     } else {
         Verdict::Keeps
@@ -80,6 +91,7 @@ mod tests {
         let cases = [
             ("share bar", Verdict::Goes),
             ("shareholders", Verdict::Keeps),
+            ("comments area", Verdict::GoesWhole),
             ("a lire aussi", Verdict::Goes),
             ("entry content", Verdict::Keeps),
             ("article body", Verdict::Keeps),

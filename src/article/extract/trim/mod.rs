@@ -11,6 +11,8 @@ use crate::text::fold::{label, words};
 
 /// Trims.
 pub fn trim(draft: &mut Draft<'_, '_>, known: &Known) {
+    let titles: Vec<bool> = draft.leaves.iter().map(|leaf| is_heading(draft, leaf) && is_answer(&leaf.text, known)).collect();
+    retain(draft, |place| !titles[place]);
     between(draft);
     endings(draft);
     start(draft, known);
@@ -168,6 +170,12 @@ fn is_title(leaf: &Leaf, known: &Known) -> bool {
         let length = words(title).len();
         label(title) == label(&leaf.text) || (length >= 3 && leaf.words <= length + 3 && leaf.words + 3 >= length && likeness(title, &leaf.text) >= 0.9)
     })
+}
+
+/// The title over an answer in a forum.
+fn is_answer(text: &str, known: &Known) -> bool {
+    let text = label(text);
+    text.strip_prefix("re:").is_some_and(|rest| known.titles.iter().any(|title| label(title) == rest.trim()))
 }
 
 /// A byline, a date, both; an author's name.

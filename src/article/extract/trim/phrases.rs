@@ -19,7 +19,7 @@ const LINES: &[&str] = &[
 /// Beginnings of lines that send elsewhere.
 const ELSEWHERE: &[&str] = &[
     "lire aussi", "a lire aussi", "a lire", "a lire egalement", "lire egalement", "voir aussi", "a voir aussi", "voir egalement", "a voir", "a decouvrir", "a ecouter", "ecouter aussi", "retrouvez aussi", "lire l'article", "lire la suite",
-    "lire notre", "lire :", "regarder aussi", "decouvrez aussi", "decouvrez notre newsletter", "read also", "also read", "read more", "read next", "read :", "read:", "see also:", "related:", "related :", "more:", "more on this", "recommended:", "don't miss", "watch:", "watch :", "also on", "must read", "up next",
+    "lire notre", "lire :", "regarder aussi", "decouvrez aussi", "decouvrez notre newsletter", "read also", "also read", "read more", "read next", "read :", "read:", "see also:", "related:", "related :", "more:", "more on this", "recommended:", "don't miss", "watch:", "watch :", "also:", "also :", "ecoutez notre", "ecouter notre", "also on", "must read", "up next",
     "suivez-nous", "suivez nous", "retrouvez-nous", "follow us", "follow me", "inscrivez-vous", "abonnez-vous", "recevez", "sign up for", "sign up to", "subscribe to", "get the latest", "join our", "join the", "rejoignez", "pour ne rien rater", "telechargez", "download our", "if you enjoyed",
     "pour aller plus loin :", "cet article vous a plu", "vous avez aime",
 ];
@@ -29,7 +29,7 @@ const ENDINGS: &[&str] = &[
     "more like this", "you may also like", "you might also like", "you may like", "recommended", "recommended for you", "recommended stories", "recommended reading", "read next", "up next", "what to read next", "popular", "most popular", "most read", "trending", "trending now", "latest news", "latest stories", "top stories",
     "keep reading", "from our partners", "from around the web", "sponsored", "comments", "leave a reply", "leave a comment", "join the conversation", "discussion", "responses", "about the author", "about author", "author", "share this", "tags", "topics", "filed under",
     "a lire aussi", "lire aussi", "a lire egalement", "sur le meme sujet", "sur le meme theme", "dans la meme rubrique", "articles similaires", "articles lies", "articles connexes", "articles recents", "nos derniers articles", "a propos de l'auteur", "l'auteur", "laisser un commentaire", "commentaires", "vos commentaires", "vos reactions",
-    "reagir a cet article", "les plus lus", "plus d'articles", "contenus sponsorises", "a decouvrir aussi",
+    "reagir a cet article", "les plus lus", "plus d'articles", "contenus sponsorises", "a decouvrir aussi", "contact presse", "contacts presse", "press contact", "press contacts", "media contact", "media contacts",
 ];
 
 /// A text made comparable.
@@ -70,7 +70,7 @@ fn is_notice(text: &str) -> bool {
     const SAYS: &[&str] = &[
         "votre navigateur ne", "veuillez activer javascript", "activer javascript", "your browser does not support", "please enable javascript", "enable javascript", "javascript is disabled", "video suivante dans", "may earn a commission", "earn an affiliate commission",
         "earn a small commission", "contient des liens affilies", "liens d'affiliation", "lien affilie", "touchons une commission", "percevoir une commission", "purchase licensing rights", "opens new tab", "a version of this article appears in print", "appears in print on", "contributed reporting",
-        "contributed to this report", "contenu bloque", "accepter les cookies", "accept cookies", "ce contenu est bloque", "you can unsubscribe at any time", "vous pouvez vous desinscrire", "this site is protected by recaptcha", "invalid email", "adresse e-mail invalide", "thank you for signing up",
+        "contributed to this report", "contenu bloque", "accepter les cookies", "accept cookies", "ce contenu est bloque", "you can unsubscribe at any time", "vous pouvez vous desinscrire", "suivez-nous sur google", "sur google news", "on google news", "sur google actualites", "utilisateurs parcourant ce forum", "users browsing this forum", "this site is protected by recaptcha", "invalid email", "adresse e-mail invalide", "thank you for signing up",
     ];
     let words = text.split(' ').count();
     words <= 40 && SAYS.iter().any(|says| text.contains(says))
@@ -104,7 +104,7 @@ pub fn needs_link(text: &str) -> bool {
     if asks.iter().any(|ask| start.starts_with(ask)) && what.iter().any(|what| folded.contains(what)) {
         return false;
     }
-    let strong = ["lire aussi", "a lire aussi", "a lire egalement", "lire egalement", "voir aussi", "read also", "also read", "read more", "related:", "read:", "see also:"];
+    let strong = ["lire aussi", "a lire aussi", "a lire egalement", "lire egalement", "voir aussi", "read also", "also read", "read more", "related:", "read:", "see also:", "also:"];
     !strong.iter().any(|begin| folded.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(begin))
 }
 
@@ -126,7 +126,7 @@ pub fn is_foot(text: &str) -> bool {
     let folded = folded.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©');
     let begins = [
         "©", "copyright", "(c) ", "all rights reserved", "tous droits reserves", "tags:", "tags :", "tag:", "tagged", "filed under", "posted in", "categories:", "categories :", "category:", "mots-cles", "mots cles", "etiquettes", "classe dans", "publie dans",
-        "keywords", "topics:", "sujets", "this entry was posted", "this article was originally published", "last updated", "last modified", "page last", "derniere mise a jour", "dernière modification", "mis a jour le", "mis en ligne", "permalink", "permalien", "source image", "photo credit", "credit photo", "credits photo", "lead image", "header image",
+        "keywords", "topics:", "sujets", "this entry was posted", "this article was originally published", "this post was originally published", "this story was originally published", "cet article a ete publie", "cet article a ete initialement", "article publie initialement", "article initialement publie", "republished from", "last updated", "last modified", "page last", "derniere mise a jour", "dernière modification", "mis a jour le", "mis en ligne", "permalink", "permalien", "source image", "photo credit", "credit photo", "credits photo", "lead image", "header image",
         "reporting by", "additional reporting", "editing by", "writing by", "our standards:", "page optimisee", "site optimise", "page generee",
         "like this", "loading", "follow @", "contact the author", "contact us", "contactez", "got a tip", "signaler une erreur", "report an error", "have a story", "un avis ? une reaction", "to comment on", "reproduction interdite", "follow ",
     ];
