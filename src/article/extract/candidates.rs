@@ -154,7 +154,8 @@ fn rank(tree: &Tree<'_>, place: usize) -> Option<u32> {
 /// True for a block in the article that dom_smoothie left out and that is text all the same.
 fn is_worth_keeping(tree: &Tree<'_>, root: usize, place: usize, voted: &impl Fn(usize) -> bool) -> bool {
     let item = &tree.items[place];
-    if item.own_linked * 2 > item.own {
+    let is_anchor = item.name.starts_with('h') && item.name.len() == 2 && super::tree::jumps(tree, place);
+    if item.own_linked * 2 > item.own && !is_anchor {
         return false;
     }
     // The outermost element that was left out whole.
@@ -165,7 +166,7 @@ fn is_worth_keeping(tree: &Tree<'_>, root: usize, place: usize, voted: &impl Fn(
         .last()
         .unwrap_or(place);
     let outer = &tree.items[left_out];
-    if outer.linked * 3 > outer.chars {
+    if outer.linked * 3 > outer.chars && !is_anchor {
         return false;
     }
     match &*item.name {

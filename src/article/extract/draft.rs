@@ -122,6 +122,12 @@ impl<'t, 'a> Draft<'t, 'a> {
         for place in gone {
             items[place].node.remove_from_parent();
         }
+        // What was kept is to be seen, whatever the page did with it until a click.
+        for leaf in &self.leaves {
+            for above in self.tree.upwards(leaf.place).take_while(|&above| above != self.root) {
+                items[above].node.remove_attrs(&["hidden", "aria-hidden", "style"]);
+            }
+        }
         out.push_str(&self.root_html());
         if let Some(notes) = self.notes {
             out.push_str(&items[notes].node.html());

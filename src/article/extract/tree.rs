@@ -311,3 +311,9 @@ pub fn has(tree: &Tree<'_>, place: usize, name: &str) -> bool {
 pub fn has_image(tree: &Tree<'_>, place: usize) -> bool {
     has(tree, place, "img") || has(tree, place, "picture")
 }
+
+/// True where it has links, and all of them lead to places of the same page.
+pub fn jumps(tree: &Tree<'_>, place: usize) -> bool {
+    let mut links = (place + 1..tree.items[place].end).filter(|&inner| &*tree.items[inner].name == "a" && tree.items[inner].chars > 0).peekable();
+    links.peek().is_some() && links.all(|link| tree.attribute(link, "href").is_none_or(|href| href.starts_with('#')))
+}

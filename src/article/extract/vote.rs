@@ -21,7 +21,10 @@ pub fn choose(document: &Document, tree: &Tree<'_>) -> Option<Vec<bool>> {
     let copy = document.clone();
     for (place, item) in tree.items.iter().enumerate() {
         if !item.name.is_empty() {
-            dom_query::NodeRef::new(item.node.id, &copy.tree).set_attr(MARK, &place.to_string());
+            let node = dom_query::NodeRef::new(item.node.id, &copy.tree);
+            // What was hidden and is still here is shown by a click.
+            node.remove_attrs(&["hidden", "aria-hidden", "style"]);
+            node.set_attr(MARK, &place.to_string());
         }
     }
     let config = Config {

@@ -85,8 +85,8 @@ impl Metas {
         NAMES.iter().flat_map(|name| self.all(name)).map(str::to_owned).collect()
     }
 
-    /// Who wrote it, by the first name that says it.
-    pub fn authors(&self) -> Vec<String> {
+    /// Who wrote it, by each name that says it.
+    pub fn authors(&self) -> Vec<Vec<String>> {
         const NAMES: &[&str] = &[
             "author", "article:author", "article:author_name", "og:article:author", "parsely-author", "sailthru.author", "citation_author",
             "dc.creator", "dcterms.creator", "dc.contributor", "dc.author", "byl", "byline", "cxenseparse:author", "article.author",
@@ -95,8 +95,8 @@ impl Metas {
         NAMES
             .iter()
             .map(|name| self.all(name).map(str::to_owned).collect::<Vec<_>>())
-            .find(|authors| authors.iter().any(|author| !author.contains("://") && author.chars().any(char::is_alphabetic)))
-            .unwrap_or_default()
+            .filter(|authors| authors.iter().any(|author| !author.contains("://") && author.chars().any(char::is_alphabetic)))
+            .collect()
     }
 
     /// False where a tag says that the article is for subscribers.

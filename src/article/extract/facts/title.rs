@@ -127,7 +127,7 @@ impl Names {
             return;
         };
         let is_heading = tree.named("h1").take(3).any(|place| label(&tree.text(place)) == label(end));
-        if is_heading && words(rest).len() >= 2 && !squeezed(end).is_empty() {
+        if is_heading && words(rest).len() > words(end).len() && !squeezed(end).is_empty() {
             self.names.push(squeezed(end));
         }
     }

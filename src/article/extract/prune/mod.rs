@@ -109,7 +109,9 @@ fn judge(tree: &Tree<'_>, place: usize, names: &mut HashMap<Vec<String>, Verdict
         _ => {}
     }
     let hidden = hidden(tree, place);
-    if hidden == Verdict::Goes {
+    // « Lire la suite » shows what a style hides: a good part of the text is no box.
+    let is_rest = item.prose * 6 >= tree.items[tree.body()].prose && item.prose >= 120 && !super::tree::has(tree, place, "form");
+    if hidden == Verdict::Goes && !is_rest {
         return hidden;
     }
     let by_role = match tree.attribute(place, "role").as_deref() {
@@ -148,7 +150,9 @@ fn judge(tree: &Tree<'_>, place: usize, names: &mut HashMap<Vec<String>, Verdict
         })
         .max()
         .unwrap_or(Verdict::Keeps);
+    let in_heading = || tree.upwards(item.parent).take(4).any(|above| matches!(&*tree.items[above].name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"));
     let by_name = match by_name {
+        Verdict::GoesIfSmall if in_heading() => Verdict::Keeps,
         Verdict::Goes | Verdict::GoesWhole if is_article => Verdict::GoesIfSmall,
         verdict => verdict,
     };

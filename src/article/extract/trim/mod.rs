@@ -13,11 +13,35 @@ use crate::text::fold::{label, words};
 pub fn trim(draft: &mut Draft<'_, '_>, known: &Known) {
     let titles: Vec<bool> = draft.leaves.iter().map(|leaf| is_heading(draft, leaf) && is_answer(&leaf.text, known)).collect();
     retain(draft, |place| !titles[place]);
+    contents(draft);
     between(draft);
     endings(draft);
     start(draft, known);
     end(draft, known);
     twice(draft);
+}
+
+/// A table of contents: blocks in a row that are links into the page, and the line over them.
+fn contents(draft: &mut Draft<'_, '_>) {
+    let is_jump: Vec<bool> = draft
+        .leaves
+        .iter()
+        .map(|leaf| !is_heading(draft, leaf) && draft.linked(leaf) >= 0.9 && leaf.words >= 1 && super::tree::jumps(draft.tree, leaf.place) && !is_source_list(draft, leaf))
+        .collect();
+    let mut gone = vec![false; is_jump.len()];
+    let mut place = 0;
+    while place < is_jump.len() {
+        let length = is_jump[place..].iter().take_while(|jump| **jump).count();
+        if length >= 3 {
+            gone[place..place + length].fill(true);
+            if let Some(before) = place.checked_sub(1) {
+                let over = label(&draft.leaves[before].text);
+                gone[before] |= ["sommaire", "plan", "contents", "table of contents", "table des matieres", "in this article", "on this page", "dans cet article", "au sommaire"].iter().any(|title| over.starts_with(title)) && draft.leaves[before].words <= 5;
+            }
+        }
+        place += length.max(1);
+    }
+    retain(draft, |place| !gone[place]);
 }
 
 /// Lines anywhere that belong to the page.
@@ -117,7 +141,7 @@ fn end(draft: &mut Draft<'_, '_>, known: &Known) {
         let is_link = is_row || draft.linked(leaf) >= 0.85 && leaf.words <= 25 && &*draft.tree.items[leaf.place].name != "td" && !is_source_list(draft, leaf);
         let goes = phrases::is_line(&leaf.text)
             || phrases::is_ending(&leaf.text)
-            || phrases::is_foot(&leaf.text) && leaf.words <= 60
+            || phrases::is_foot(&leaf.text) && leaf.words <= 40
             || phrases::is_bio(&leaf.text)
             || phrases::sends_elsewhere(&leaf.text, leaf.words)
             || is_dateline(leaf, known)
