@@ -182,7 +182,14 @@ pub fn is_container(name: &str, node: &Handle) -> bool {
 
 /// True for an element that is a line of code by itself.
 pub fn is_line(name: &str, node: &Handle) -> bool {
-    name == "li"
+    let in_numbered = || {
+        node.get_parent().is_some_and(|list| {
+            dom::has_class(&list, |class| {
+                class == "linenums" || CONTAINERS.contains(&class)
+            })
+        })
+    };
+    (name == "li" && in_numbered())
         || dom::has_class(node, |class| {
             matches!(
                 class,

@@ -77,6 +77,20 @@ impl Run {
         &mut self.inlines[place..]
     }
 
+    /// The end of the text just before a [`Run::seal`], empty where another inline stands there.
+    pub fn before(&self, place: usize) -> &str {
+        match place
+            .checked_sub(1)
+            .and_then(|place| self.inlines.get(place))
+        {
+            Some(Inline::Text { text, .. }) => {
+                let start = text.len().saturating_sub(40);
+                text.get(start..).unwrap_or(text)
+            }
+            _ => "",
+        }
+    }
+
     /// Puts a text before the inlines since a [`Run::seal`].
     pub fn insert(&mut self, place: usize, text: &str, style: Style, link: Option<usize>) {
         let place = place.min(self.inlines.len());
@@ -120,8 +134,13 @@ impl Run {
         match self.inlines.last_mut() {
             None | Some(Inline::Break) => {}
             Some(Inline::Text { text, .. }) if text.ends_with([' ', '\u{a0}']) => {}
-            // The blank before a link, or before another style, belongs to what stands before it.
-            Some(Inline::Text { text, .. }) if open => text.push(' '),
+            // The blank before a link, or before another style, belongs to what stands before it; not to code or a
+            // link, which another may follow.
+            Some(Inline::Text {
+                text,
+                style: s,
+                link: l,
+            }) if open && (*s == style && *l == link || !s.code && l.is_none()) => text.push(' '),
             Some(_) => self.append(" ", style, link),
         }
     }
@@ -163,6 +182,39 @@ fn tidy(inlines: Vec<Inline>) -> Vec<Inline> {
         }
     }
     trim(&mut out);
+    join_links(out)
+}
+
+/// The blank between two runs of one link is the link's too.
+fn join_links(inlines: Vec<Inline>) -> Vec<Inline> {
+    let link_of = |inline: Option<&Inline>| match inline {
+        Some(Inline::Text { link, .. }) => *link,
+        _ => None,
+    };
+    let mut out: Vec<Inline> = Vec::with_capacity(inlines.len());
+    let mut rest = inlines.into_iter().peekable();
+    while let Some(mut inline) = rest.next() {
+        let around = link_of(out.last());
+        if let Inline::Text { text, link, .. } = &mut inline
+            && text == " "
+            && link.is_none()
+            && around.is_some()
+            && around == link_of(rest.peek())
+        {
+            *link = around;
+        }
+        match (out.last_mut(), inline) {
+            (
+                Some(Inline::Text { text, style, link }),
+                Inline::Text {
+                    text: more,
+                    style: s,
+                    link: l,
+                },
+            ) if *style == s && *link == l => text.push_str(&more),
+            (_, inline) => out.push(inline),
+        }
+    }
     out
 }
 

@@ -191,8 +191,13 @@ fn inline_meaning() {
     check(&[
         (
             "m<sup>2</sup> H<sub>2</sub>O 1<sup>er</sup>",
-            "p m² H₂O 1ᵉʳ",
+            "p m² H₂O 1er",
         ),
+        (
+            "<a href=/x><b>gras</b> et <i>pente</i></a> <a href=/y>z</a>",
+            "p s{gras}->1{ et }->1e{pente}->1 {z}->2",
+        ),
+        ("<code>a</code> <code>b</code>", "p c{a} c{b}"),
         ("x<sup>a+Q</sup> y<sub>w</sub>", "p x^(a+Q) y_(w)"),
         ("mot<sup><a href=#n1>1</a></sup>", "p mot{¹}->1"),
         ("mot<sup>[<a href=#n1>1</a>]</sup>", "p mot[{1}->1]"),

@@ -125,7 +125,7 @@ fn formulas_are_said_once() {
         ),
         (
             "<span class=MathJax_Preview>x2</span><span class=MathJax><nobr aria-hidden=true>x2</nobr><span class=MJX_Assistive_MathML><math><msup><mi>x</mi><mn>2</mn></msup></math></span></span><script type=math/tex>x^2</script> fin",
-            "p x^2 fin",
+            "p x² fin",
         ),
         (
             "<span class=MathJax_Preview>x2</span><script type='math/tex; mode=display'>a < b</script>fin",

@@ -191,9 +191,10 @@ impl Walk<'_> {
             return Close::Nothing;
         }
         self.frames.boundary();
-        match (name, self.frames.kind()) {
-            ("li" | "tr" | "td" | "p", Kind::Code { text, .. }) => Close::CodeLine(text.len()),
-            ("div", Kind::Code { text, .. }) if code::is_line(name, node) => {
+        match self.frames.kind() {
+            Kind::Code { text, lines, .. }
+                if code::is_line(name, node) || (*lines && matches!(name, "tr" | "p")) =>
+            {
                 Close::CodeLine(text.len())
             }
             _ => Close::Boundary,

@@ -28,6 +28,7 @@ impl Script {
         if run.generation() != self.generation {
             return;
         }
+        let before = run.before(self.place).to_owned();
         let inlines = run.since(self.place);
         let mut whole = String::new();
         for inline in inlines.iter() {
@@ -36,8 +37,12 @@ impl Script {
                 _ => return,
             }
         }
-        let whole = whole.trim();
+        let whole = whole.trim().to_owned();
+        let whole = whole.as_str();
         if whole.is_empty() || whole.starts_with(['[', '(']) {
+            return;
+        }
+        if self.up && is_ordinal(&before, whole) {
             return;
         }
         let other: fn(char) -> Option<char> = if self.up {
@@ -55,6 +60,51 @@ impl Script {
             let sign = if self.up { "^(" } else { "_(" };
             run.insert(self.place, sign, style, None);
             run.push_verbatim(")", style, None);
+        }
+    }
+}
+
+/// True for the ending of an ordinal or of a title (`1er`, `XIXe`, `Mme`, `nos`): plain French text writes it in line, and
+/// few fonts have its letters raised.
+fn is_ordinal(before: &str, ending: &str) -> bool {
+    const ENDINGS: [&str; 28] = [
+        "e", "er", "re", "ère", "ers", "res", "d", "de", "nd", "nde", "es", "ème", "eme", "st",
+        "th", "rd", "me", "mes", "lle", "lles", "gr", "r", "rs", "ve", "o", "os", "a", "t",
+    ];
+    let word = before
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let Some(last) = word.chars().next_back() else {
+        return false;
+    };
+    let roman = |c: char| "ivxlcdm".contains(c);
+    let counts =
+        last.is_ascii_digit() && ending.len() > 1 || word.chars().all(|c| c.is_ascii_digit());
+    let names = last.is_uppercase() || word.len() > 1 && word.chars().all(roman);
+    let numbers = matches!(word, "n" | "N") && ending.starts_with('o');
+    ENDINGS.contains(&ending) && (counts || names || numbers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinals_and_titles_are_written_in_line() {
+        for (before, ending, expected) in [
+            ("le 1", "er", true),
+            ("le XIX", "e", true),
+            ("au xix", "e", true),
+            ("21", "e", true),
+            ("M", "me", true),
+            ("n", "os", true),
+            ("x", "e", false),
+            ("e", "x", false),
+            ("Ca", "2+", false),
+            ("", "e", false),
+        ] {
+            assert_eq!(is_ordinal(before, ending), expected, "{before}{ending}");
         }
     }
 }

@@ -4,6 +4,7 @@
 use html2text::Handle;
 
 use crate::article::clean::dom;
+use crate::article::typography;
 use crate::text::sanitise;
 
 /// Elements of a formula in one another; deeper ones are said by their signs alone.
@@ -90,9 +91,11 @@ fn sign(node: &Handle, depth: usize) -> String {
         "mfrac" => format!("{}/{}", one(&part(0)), one(&part(1))),
         "msqrt" => format!("√{}", one(&row(node, depth + 1))),
         "mroot" => format!("{}√{}", part(1), one(&part(0))),
-        "msup" | "mover" => format!("{}^{}", part(0), one(&part(1))),
+        "msup" => raised(&part(0), &part(1)),
+        "mover" => format!("{}^{}", part(0), one(&part(1))),
         "msub" | "munder" => format!("{}_{}", part(0), one(&part(1))),
-        "msubsup" | "munderover" => format!("{}_{}^{}", part(0), one(&part(1)), one(&part(2))),
+        "msubsup" => format!("{}_{}^{}", part(0), one(&part(1)), one(&part(2))),
+        "munderover" => format!("{}_{}^{} ", part(0), one(&part(1)), one(&part(2))),
         "mtd" => format!("{} ", row(node, depth + 1)),
         "mtr" | "mlabeledtr" => format!("{}; ", row(node, depth + 1).trim_end()),
         "mtable" => row(node, depth + 1).trim_end_matches([' ', ';']).to_owned(),
@@ -110,10 +113,24 @@ fn sign(node: &Handle, depth: usize) -> String {
     }
 }
 
+/// A power: in small figures where it is one or two of them.
+fn raised(base: &str, power: &str) -> String {
+    let power = power.trim();
+    let small: Option<String> = power.chars().map(typography::raised).collect();
+    match small {
+        Some(small) if power.len() <= 2 && power.bytes().all(|byte| byte.is_ascii_digit()) => {
+            format!("{base}{small}")
+        }
+        _ => format!("{base}^{}", one(power)),
+    }
+}
+
 /// In brackets, where it is more than one sign.
 fn one(text: &str) -> String {
     let text = text.trim();
-    let plain = text.chars().all(char::is_alphanumeric);
+    let plain = text
+        .chars()
+        .all(|c| c.is_alphanumeric() || "²³¹".contains(c));
     if text.chars().count() <= 1 || plain || text.starts_with('(') && text.ends_with(')') {
         text.to_owned()
     } else {
