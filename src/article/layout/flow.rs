@@ -111,7 +111,14 @@ pub fn flows(document: &Document, options: Options, inlines: &[Inline], role: Ro
             }
         }
         last_link = link;
-        if let Some(link) = link.filter(|_| options.numbers && next != link) {
+        // A note's call is a number already.
+        let outward = |link: &usize| {
+            let link = document.links.get(*link);
+            link.is_none_or(|link| link.target.is_none())
+        };
+        if let Some(link) =
+            link.filter(|_| options.numbers && next != link).filter(outward)
+        {
             push_number(flow, link);
         }
     }
