@@ -119,6 +119,7 @@ mod tests {
             ("J. Abgrall et L. 231-1", "J. Abgrall |et |L. 231-1"),
             ("au 09 72 00 00 00, 312 p.", "au |09 72 00 00 00, |312 p."),
             ("560 × 1 600 à 41 dB(A).", "560 × 1 600 |à |41 dB(A)."),
+            ("2 × USB-C", "2 × USB-C"),
             ("de 40 Go à 2 h 30", "de |40 Go |à |2 h |30"),
             ("à 90 km/h, et/ou oui/non", "à |90 km/h, |et/ou |oui/|non"),
             ("dit-il, viendra-t-elle", "dit-il, |viendra-t-elle"),

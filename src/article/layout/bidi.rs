@@ -10,13 +10,14 @@ const OPEN: char = '\u{2067}';
 /// Closes it.
 const CLOSE: char = '\u{2069}';
 
-/// Puts each run of right-to-left text of a line into an isolate. A line of nothing else needs none.
-pub fn isolate(spans: &mut [Span]) {
+/// Puts each run of right-to-left text of a line into an isolate. A line of nothing else needs none, unless it is `part`
+/// of a text of both directions.
+pub fn isolate(spans: &mut [Span], part: bool) {
     if !spans.iter().any(|span| may_turn(&span.text)) {
         return;
     }
     let runs = runs(spans);
-    if runs.is_empty() || is_pure(spans) {
+    if runs.is_empty() || (!part && is_pure(spans)) {
         return;
     }
     // From the end, so that places stay right.
@@ -24,6 +25,11 @@ pub fn isolate(spans: &mut [Span]) {
         spans[to.0].text.insert(to.1, CLOSE);
         spans[from.0].text.insert(from.1, OPEN);
     }
+}
+
+/// True for a text of both directions.
+pub fn is_mixed(text: &str) -> bool {
+    may_turn(text) && text.chars().any(|c| bidi_class(c) == BidiClass::L)
 }
 
 /// A place in a line: the number of a span, a byte in its text.
@@ -89,7 +95,7 @@ mod tests {
             ..Span::default()
         };
         let mut spans: Vec<Span> = parts.iter().map(span).collect();
-        isolate(&mut spans);
+        isolate(&mut spans, false);
         let text: String = spans.into_iter().map(|span| span.text).collect();
         text.replace(OPEN, "<").replace(CLOSE, ">")
     }

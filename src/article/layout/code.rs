@@ -11,9 +11,9 @@ const INDENT: usize = 2;
 /// Columns between two tab stops.
 const TAB: usize = 4;
 
-/// Signs after which a long line is best cut.
-const GOOD: [char; 15] = [
-    ' ', ',', ';', '(', ')', '{', '[', '|', '&', '/', '=', ':', '.', '-', '>',
+/// Signs after which a long line is cut where no blank is near.
+const SIGNS: [char; 14] = [
+    ',', ';', '(', ')', '{', '[', '|', '&', '/', '=', ':', '.', '-', '>',
 ];
 
 /// A stretch of a line of code, tabs expanded.
@@ -83,8 +83,8 @@ fn parts(line: &[Piece], columns: usize, mark: usize) -> Vec<Vec<Span>> {
     let text: String = line.iter().map(|(text, _)| text.as_str()).collect();
     let mut cuts = Vec::new();
     let (mut start, mut at, mut used) = (0, 0, 0);
-    // The last good place of the open part, and the columns up to it.
-    let mut good = (0, 0);
+    // The last blank and the last sign of the open part, and the columns up to them.
+    let (mut blank, mut sign) = ((0, 0), (0, 0));
     for (cluster, wide) in width::clusters(&text) {
         let room = if cuts.is_empty() {
             columns
@@ -92,16 +92,25 @@ fn parts(line: &[Piece], columns: usize, mark: usize) -> Vec<Vec<Span>> {
             columns - mark
         };
         if used + wide > room && start < at {
-            let is_near = good.0 > start && good.1 * 3 >= room * 2;
-            let (cut, before) = if is_near { good } else { (at, used) };
+            let (cut, before) = if blank.0 > start && blank.1 * 2 >= room {
+                blank
+            } else if sign.0 > start && sign.1 * 3 >= room * 2 {
+                sign
+            } else {
+                (at, used)
+            };
             cuts.push(cut);
             start = cut;
             used -= before;
+            sign = (sign.0, sign.1.saturating_sub(before));
+            blank = (blank.0, blank.1.saturating_sub(before));
         }
         used += wide;
         at += cluster.len();
-        if cluster.ends_with(GOOD) {
-            good = (at, used);
+        if cluster == " " {
+            blank = (at, used);
+        } else if cluster.ends_with(SIGNS) {
+            sign = (at, used);
         }
     }
     cuts.push(text.len());

@@ -23,6 +23,8 @@ pub struct Page<'a> {
     pub options: Options,
     /// The role of running text here: [`Role::Quote`] inside a quotation.
     pub role: Role,
+    /// The text being laid out runs in both directions.
+    pub mixed: bool,
     lines: Vec<Line>,
     prefixes: Vec<Prefix>,
     /// A marker for which there was no room before the text.
@@ -40,6 +42,7 @@ impl<'a> Page<'a> {
                 ..options
             },
             role: Role::Text,
+            mixed: false,
             lines: Vec::new(),
             prefixes: Vec::new(),
             lead: String::new(),
@@ -91,7 +94,8 @@ impl<'a> Page<'a> {
     }
 
     /// Lays something out behind a prefix. `first` stands once, before its first line, `rest` before the others; both
-    /// take as many columns. Where that would leave no room for text, nothing is indented and `first` leads the text.
+    /// take as many columns. Where that would leave no room for text, the indentation around shrinks; where that is not
+    /// enough, nothing is indented and `first` leads the text.
     pub fn behind(
         &mut self,
         first: Option<&str>,
@@ -100,7 +104,10 @@ impl<'a> Page<'a> {
         lay: impl FnOnce(&mut Self),
     ) {
         self.flush_lead_before(first);
+        let around: Vec<usize> = self.prefixes.iter().map(|prefix| prefix.columns).collect();
+        self.shrink((columns + MIN_TEXT).saturating_sub(self.width()));
         if self.width() < columns + MIN_TEXT {
+            self.restore(&around);
             self.lead.push_str(first.unwrap_or_default());
             lay(self);
             self.lead.clear();
@@ -113,6 +120,24 @@ impl<'a> Page<'a> {
         });
         lay(self);
         self.prefixes.pop();
+        self.restore(&around);
+    }
+
+    /// Takes columns away from the blank indentation around, the outermost first.
+    fn shrink(&mut self, mut missing: usize) {
+        let blank = |prefix: &&mut Prefix| prefix.rest.is_empty() && prefix.first.is_none();
+        for prefix in self.prefixes.iter_mut().filter(blank) {
+            let taken = missing.min(prefix.columns);
+            prefix.columns -= taken;
+            missing -= taken;
+        }
+    }
+
+    /// Gives the prefixes around the columns back that they had.
+    fn restore(&mut self, columns: &[usize]) {
+        for (prefix, columns) in self.prefixes.iter_mut().zip(columns) {
+            prefix.columns = *columns;
+        }
     }
 
     /// Takes the marker that has to stand in the text itself.
@@ -132,7 +157,7 @@ impl<'a> Page<'a> {
         };
         line.spans.extend(spans);
         trim_end(&mut line.spans);
-        bidi::isolate(&mut line.spans);
+        bidi::isolate(&mut line.spans, self.mixed);
         self.lines.push(line);
     }
 

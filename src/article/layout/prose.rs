@@ -1,6 +1,7 @@
 //! Paragraphs, headings, quotations, definitions, details and rules.
 
 use super::Role;
+use super::bidi::is_mixed;
 use super::flow::{Flow, flows};
 use super::page::{Page, ornament};
 use super::wrap::{Rules, wrap};
@@ -67,10 +68,12 @@ impl Page<'_> {
             led.append(flow);
             wrap(&led, self.width(), rules)
         };
+        self.mixed = is_mixed(&flow.text);
         for (place, line) in lines.into_iter().enumerate() {
             let indent = (hang > 0 && place > 0).then(|| ornament(" ".repeat(hang)));
             self.push(indent.into_iter().chain(line).collect());
         }
+        self.mixed = false;
     }
 
     fn quote(&mut self, blocks: &[Block]) {

@@ -173,6 +173,48 @@ fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Words with the signs that French sets off, in one style or several, with links between.
+fn french_words() -> impl Strategy<Value = String> {
+    let word = "[a-zéèà]{1,9}";
+    let piece = prop_oneof![
+        6 => word.prop_map(|word| word),
+        1 => (word, proptest::sample::select(vec!["<b>", "<i>", "<a href=/x>", "<code>"])).prop_map(|(word, tag)| {
+            let name = tag.split([' ', '<', '>']).nth(1).unwrap_or_default();
+            format!("{tag}{word}</{name}>")
+        }),
+        1 => word.prop_map(|word| format!("« {word} »")),
+        1 => word.prop_map(|word| format!("(<i>«\u{a0}{word}\u{a0}»</i>)")),
+        1 => (1u32..99).prop_map(|number| format!("{number} %")),
+    ];
+    let sign = proptest::sample::select(vec![
+        "",
+        "",
+        "",
+        " ;",
+        " :",
+        " !",
+        "\u{202f}?",
+        "\u{a0}:",
+        ",",
+        "…",
+        " ?",
+    ]);
+    let pieces = (piece, sign).prop_map(|(piece, sign)| format!("{piece}{sign}"));
+    proptest::collection::vec(pieces, 1..12).prop_map(|words| words.join(" "))
+}
+
+/// The same in paragraphs, lists, quotations and cells.
+fn french_page() -> impl Strategy<Value = String> {
+    let block = (0..5, french_words(), french_words()).prop_map(|(kind, one, two)| match kind {
+        0 => format!("<p>{one}</p>"),
+        1 => format!("<ul><li>{one}<li>{two}<ul><li>{one}</ul></ul>"),
+        2 => format!("<blockquote><p>{one}</p><blockquote>{two}</blockquote></blockquote>"),
+        3 => format!("<table><tr><th>Un<th>Deux<tr><td>{one}<td>{two}</table>"),
+        _ => format!("<h2>{one}</h2><dl><dt>{two}<dd>{one}</dl>"),
+    });
+    proptest::collection::vec(block, 1..4).prop_map(|blocks| blocks.concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
@@ -200,6 +242,22 @@ proptest! {
             let text = line.text();
             prop_assert!(!text.starts_with([';', ':', '!', '?', '»', '%']), "{text}");
             prop_assert!(!text.ends_with('«'), "{text}");
+        }
+    }
+
+    #[test]
+    fn french_signs_stay_with_their_words(page in french_page(), columns in 20usize..70, numbers: bool, hyphenate: bool) {
+        let document = read(&page, Some("https://cable.test/"), Some("fr"));
+        let layout = lay_out(&document, Options { numbers, hyphenate, ..options(columns) });
+        assert_sound(&layout, &page);
+        prop_assert_eq!(&layout, &lay_out(&document, Options { numbers, hyphenate, ..options(columns) }));
+        for line in &layout.lines {
+            let text = line.text();
+            for part in text.split(['│']) {
+                let part = part.trim().trim_start_matches("• ");
+                prop_assert!(!part.starts_with([';', ':', '!', '?', '»', '%', '€', '…', ')', '\u{a0}', '\u{202f}']), "{text:?}\n{page}");
+                prop_assert!(!part.ends_with(['«', '(']), "{text:?}\n{page}");
+            }
         }
     }
 

@@ -56,8 +56,10 @@ fn codes(span: &Span, linked: bool) -> String {
     match span.role {
         Role::Heading(level) => {
             codes.push("1");
-            if level <= 2 {
-                codes.push("4");
+            match level {
+                0..=2 => codes.push("4"),
+                3 => {}
+                _ => codes.push("3"),
             }
         }
         Role::Ornament | Role::Caption => codes.push("2"),

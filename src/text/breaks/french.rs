@@ -46,7 +46,8 @@ fn belongs_together(left: &str, right: &str) -> bool {
         return UNITS.contains(&right.trim_end_matches([',', '.', ';', ')', ':', '!', '?']))
             || right.starts_with("dB(A)");
     }
-    right.starts_with(char::is_uppercase) && (TITLES.contains(&left) || is_initial(left))
+    left == "×"
+        || right.starts_with(char::is_uppercase) && (TITLES.contains(&left) || is_initial(left))
 }
 
 /// True for one capital and a full stop (`J. Abgrall`, `art. L. 231-1`).

@@ -98,7 +98,11 @@ fn look(model: &Model, span: &Span) -> Style {
     let theme = &model.theme;
     let mut style = match span.role {
         Role::Text => Style::new(),
-        Role::Heading(_) => theme.heading,
+        Role::Heading(level) => theme.heading.add_modifier(match level {
+            0..=2 => Modifier::UNDERLINED,
+            3 => Modifier::empty(),
+            _ => Modifier::ITALIC,
+        }),
         Role::Quote => theme.quote,
         Role::Code => theme.code,
         Role::Caption | Role::Ornament => theme.quiet,

@@ -31,8 +31,8 @@ impl Page<'_> {
         let rows = set_rows(grid, widths, self.document.french);
         let body = &rows[grid.heads..];
         // Where every row begins with one line in its first column, the eye needs no rules.
-        let airy =
-            body.iter().any(|row| row.height > 1) && !body.iter().all(|row| row.begins_plainly());
+        let airy = body.iter().any(|row| row.height > 1)
+            && !body.iter().all(|row| row.begins_plainly(grid.columns));
         for (place, row) in rows.iter().enumerate() {
             if place > 0 && (place == grid.heads || (airy && place > grid.heads)) {
                 self.rule_between(Some(&rows[place - 1]), Some(row), widths);
@@ -113,10 +113,12 @@ impl Page<'_> {
 }
 
 impl SetRow {
-    /// True where its first column tells it from the row above: one line of its own.
-    fn begins_plainly(&self) -> bool {
-        let first = self.cells.first();
-        first.is_some_and(|cell| cell.column == 0 && !cell.from_above && cell.lines.len() == 1)
+    /// True where its first column tells it from the row above: one line of its own, or a cell over all columns.
+    fn begins_plainly(&self, columns: usize) -> bool {
+        self.cells.first().is_some_and(|cell| {
+            let is_plain = cell.lines.len() == 1 || cell.columns == columns;
+            cell.column == 0 && !cell.from_above && is_plain
+        })
     }
 
     fn cell_at(&self, column: usize) -> Option<&SetCell> {

@@ -22,6 +22,10 @@ pub fn ends(flow: &Flow, rules: Rules) -> Vec<usize> {
         ends.retain(|end| parts_words(text, *end));
     }
     ends.retain(|end| !opens_dialogue(text, *end));
+    let asides = asides(text);
+    if !asides.is_empty() {
+        ends.retain(|end| asides.binary_search(end).is_err());
+    }
     ends.push(text.len());
     ends
 }
@@ -54,7 +58,8 @@ fn addresses(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
-fn is_address(word: &str) -> bool {
+/// True for an address or a path.
+pub fn is_address(word: &str) -> bool {
     let bare = word.trim_start_matches(['(', '[', '<', '«', '“', '"']);
     word.contains("://")
         || bare.starts_with("www.")
@@ -104,4 +109,23 @@ fn parts_words(text: &str, place: usize) -> bool {
 /// True after the dash that opens a reply (`— Oui`): it stays with the first word.
 fn opens_dialogue(text: &str, place: usize) -> bool {
     place <= "— ".len() && matches!(text[..place].trim(), "—" | "–" | "-")
+}
+
+/// Where the dashes around an aside (`il vient — dit-elle — ce soir`) stay with it: behind the first of each pair and
+/// before the second. None where a dash has no fellow.
+fn asides(text: &str) -> Vec<usize> {
+    const DASHES: [&str; 2] = [" — ", " – "];
+    let mut places = Vec::new();
+    for dash in DASHES {
+        if !text.contains(dash) {
+            continue;
+        }
+        let found: Vec<usize> = text.match_indices(dash).map(|(at, _)| at).collect();
+        if found.len() % 2 == 0 {
+            let pairs = found.chunks_exact(2);
+            places.extend(pairs.flat_map(|pair| [pair[0] + dash.len(), pair[1] + 1]));
+        }
+    }
+    places.sort_unstable();
+    places
 }

@@ -3,6 +3,7 @@
 
 use super::super::Role;
 use super::super::flow::Flow;
+use super::ends::is_address;
 use crate::text::width;
 
 /// Letters a word needs.
@@ -16,7 +17,7 @@ const BOUNDS: (usize, usize) = (3, 3);
 /// takes `room` columns at most. A word that fits on no line is hyphenated even where it has a capital.
 pub fn place(flow: &Flow, from: usize, end: usize, room: usize, too_long: bool) -> Option<usize> {
     let piece = &flow.text[from..end];
-    if joins_words(piece) {
+    if joins_words(piece) || piece.split_whitespace().any(is_verbatim_word) {
         return None;
     }
     let mut found = None;
@@ -49,6 +50,12 @@ fn joins_words(piece: &str) -> bool {
     })
 }
 
+/// True for an address, a path, an identifier: a sign of theirs stands inside.
+fn is_verbatim_word(word: &str) -> bool {
+    let inside = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    is_address(inside) || inside.contains(['/', '_', '@', '=', '.', '&', '#', '\\', '~', ':'])
+}
+
 /// The runs of letters of a piece with their places.
 fn words(piece: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
@@ -62,16 +69,17 @@ fn words(piece: &str) -> impl Iterator<Item = (usize, &str)> {
         .filter(|(_, word)| word.len() >= MIN_WORD && word.len() <= MAX_WORD)
 }
 
-/// True for a word of lower-case letters that stands alone, long enough.
+/// True for a word of lower-case letters that stands alone, long enough. A word that fits on no line may have one capital
+/// and hyphens of its own.
 fn is_plain(piece: &str, start: usize, word: &str, too_long: bool) -> bool {
-    let parts = |c: char| c.is_numeric() || "-‐\u{2011}_@/\\=&#.\u{ad}".contains(c);
+    let is_hyphen = |c: char| matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}');
+    let before = &piece[..start];
     let after = &piece[start + word.len()..];
-    let ends_sentence = after.trim_end().len() <= 3 && after.starts_with('.');
-    let is_bound = piece[..start].ends_with(parts) || (after.starts_with(parts) && !ends_sentence);
+    let is_bound = before.ends_with(char::is_numeric) || after.starts_with(char::is_numeric);
+    let is_compound = before.ends_with(is_hyphen) || after.starts_with(is_hyphen);
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    let is_name = capitals > 1 || (capitals == 1 && !too_long);
-    let own_hyphen = too_long && !after.starts_with(['_', '@', '/', '=', '.']);
-    word.chars().count() >= MIN_WORD && !is_name && (!is_bound || own_hyphen)
+    let is_name = capitals > usize::from(too_long);
+    word.chars().count() >= MIN_WORD && !is_bound && !is_name && (too_long || !is_compound)
 }
 
 /// True for running text; headings and captions are hyphenated only where a word fits on no line.
