@@ -80,6 +80,12 @@ pub fn address(model: &Model, link: usize) -> Option<&str> {
     Some(page.document.links.get(link)?.url.as_str())
 }
 
+/// The block that a link within the article leads to.
+pub fn target(model: &Model, link: usize) -> Option<usize> {
+    let page = model.reading.page()?;
+    page.document.links.get(link)?.target
+}
+
 /// The links that are on the screen, each with the letters that choose it: one letter where they suffice, else two.
 pub fn labelled(model: &Model) -> Vec<(String, usize)> {
     let mut links: Vec<usize> = Vec::new();

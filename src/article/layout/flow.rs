@@ -116,8 +116,9 @@ pub fn flows(document: &Document, options: Options, inlines: &[Inline], role: Ro
             let link = document.links.get(*link);
             link.is_none_or(|link| link.target.is_none())
         };
-        if let Some(link) =
-            link.filter(|_| options.numbers && next != link).filter(outward)
+        if let Some(link) = link
+            .filter(|_| options.numbers && next != link)
+            .filter(outward)
         {
             push_number(flow, link);
         }

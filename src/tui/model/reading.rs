@@ -18,6 +18,8 @@ pub struct Reading {
     pub scroll: usize,
     /// The block and the line within it at which the text was left, to come back to at a new width.
     anchor: Option<(usize, usize)>,
+    /// Where links within the article were followed from, the last one last.
+    pub jumps: Vec<usize>,
     /// The article whose full text somebody waits for.
     pub awaited: Option<i64>,
     pages: VecDeque<Arc<Page>>,
@@ -45,6 +47,7 @@ impl Reading {
             self.id = id;
             self.scroll = 0;
             self.anchor = None;
+            self.jumps.clear();
         }
         other
     }

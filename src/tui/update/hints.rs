@@ -3,6 +3,7 @@
 
 use crossterm::event::KeyCode;
 
+use super::moving;
 use crate::article::links::may_open;
 use crate::config::Key;
 use crate::engine::Command;
@@ -59,6 +60,10 @@ pub(super) fn follow(model: &mut Model, link: usize) -> Vec<Effect> {
     let Some(url) = links::address(model, link).map(str::to_owned) else {
         return Vec::new();
     };
+    if let Some(block) = links::target(model, link) {
+        moving::to_block(model, block);
+        return Vec::new();
+    }
     if !may_open(&url) {
         model.status.tell(Notice::NotOpened { address: url });
         return Vec::new();
@@ -132,6 +137,25 @@ mod tests {
         assert!(model.overlays.is_empty());
         press(&mut model, &["f", "Esc"]);
         assert!(model.overlays.is_empty());
+    }
+
+    #[test]
+    fn a_link_to_a_note_goes_there_and_back_returns() {
+        let mut model = screen((120, 20), Lang::Fr, 30);
+        let (row, options) = (model.list.row().unwrap().clone(), model.page_options());
+        let html = format!(
+            "<p>Un fait<sup><a href=#n1>1</a></sup>.</p>{}<ol><li id=n1>La note.</ol>",
+            "<p>Encore.</p>".repeat(20)
+        );
+        told(&mut model, page_of(&row, options, &html));
+        press(&mut model, &["Enter"]);
+        assert!(!drawn(&model).contains("La note."));
+        assert!(browsed(&press(&mut model, &["f", "f"])).is_empty());
+        assert!(drawn(&model).contains("La note."), "{}", drawn(&model));
+        press(&mut model, &["h"]);
+        assert_eq!((model.reading.scroll, model.focus), (0, Focus::Article));
+        press(&mut model, &["h"]);
+        assert_eq!(model.focus, Focus::List);
     }
 
     #[test]

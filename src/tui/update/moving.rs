@@ -125,7 +125,23 @@ pub(super) fn show(model: &mut Model, base: Base) -> Vec<Effect> {
     reload(model)
 }
 
-/// Esc: from the article to the list, from a range to none, from a search to what it covered, from a feed to the
+/// Goes to the block of the article that a link within it leads to.
+pub(super) fn to_block(model: &mut Model, block: usize) {
+    let (heading, _) = heading::extent(model);
+    let Some(page) = model.reading.page() else {
+        return;
+    };
+    let mut lines = page.layout.lines.iter();
+    let Some(line) = lines.position(|line| line.block >= block && !line.spans.is_empty()) else {
+        return;
+    };
+    let from = model.reading.scroll;
+    model.reading.jumps.push(from);
+    model.focus = Focus::Article;
+    scroll_to(model, heading + line);
+}
+
+/// Esc: from a note of the article to its call, from the article to the list, from a range to none, from a search to what it covered, from a feed to the
 /// river.
 pub(super) fn back(model: &mut Model) -> Vec<Effect> {
     if model.zen {
@@ -134,6 +150,12 @@ pub(super) fn back(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     match model.focus {
+        Focus::Article if !model.reading.jumps.is_empty() => {
+            // First back to the call of the note that was gone to.
+            let line = model.reading.jumps.pop().unwrap_or_default();
+            scroll_to(model, line);
+            Vec::new()
+        }
         Focus::Article | Focus::Panel => {
             model.focus = Focus::List;
             Vec::new()
