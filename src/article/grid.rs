@@ -2,6 +2,9 @@
 
 use super::Cell;
 
+/// Columns in which a cell may span rows; beyond them it stands in its own row alone.
+const MAX_SPANNING: usize = 100;
+
 /// A cell in its place.
 #[derive(Debug, Clone, Copy)]
 pub struct Placed<'a> {
@@ -18,28 +21,18 @@ pub struct Placed<'a> {
 /// The rows with each cell in its column, in the order of columns.
 pub fn place<'a>(rows: impl Iterator<Item = &'a Vec<Cell>>) -> Vec<Vec<Placed<'a>>> {
     let mut grid = Vec::new();
-    // Cells that still span into rows below, with how many of them.
+    // Cells that still span into rows below, with how many of them, by column.
     let mut spanning: Vec<(Placed<'a>, usize)> = Vec::new();
     for row in rows {
-        let mut placed: Vec<Placed<'a>> = Vec::with_capacity(row.len());
-        for (above, left) in &mut spanning {
-            placed.push(*above);
-            *left -= 1;
-        }
+        let mut placed: Vec<Placed<'a>> = Vec::with_capacity(row.len() + spanning.len());
         let mut column = 0;
+        let mut above = spanning.iter().map(|(cell, _)| *cell).peekable();
         for cell in row {
-            while let Some((above, _)) = spanning.iter().find(|(above, _)| covers(above, column)) {
-                column = above.column + above.columns;
+            while let Some(taken) = above.next_if(|taken| taken.column <= column) {
+                column = column.max(taken.column + taken.columns);
             }
-            let free = spanning
-                .iter()
-                .map(|(above, _)| above.column)
-                .filter(|above| *above > column)
-                .min();
-            let columns = cell
-                .columns
-                .max(1)
-                .min(free.map_or(usize::MAX, |free| free - column));
+            let free = above.peek().map_or(usize::MAX, |next| next.column - column);
+            let columns = cell.columns.max(1).min(free);
             placed.push(Placed {
                 column,
                 columns,
@@ -48,17 +41,19 @@ pub fn place<'a>(rows: impl Iterator<Item = &'a Vec<Cell>>) -> Vec<Vec<Placed<'a
             });
             column += columns;
         }
+        let begun = placed.len();
+        placed.extend(spanning.iter().map(|(cell, _)| *cell));
+        spanning.iter_mut().for_each(|(_, left)| *left -= 1);
         spanning.retain(|(_, left)| *left > 0);
-        for new in placed
-            .iter()
-            .filter(|new| !new.from_above && new.cell.rows > 1)
-        {
+        let goes_on = |new: &&Placed<'_>| new.cell.rows > 1 && new.column < MAX_SPANNING;
+        for new in placed[..begun].iter().filter(goes_on) {
             let below = Placed {
                 from_above: true,
                 ..*new
             };
             spanning.push((below, new.cell.rows - 1));
         }
+        spanning.sort_by_key(|(cell, _)| cell.column);
         placed.sort_by_key(|cell| cell.column);
         grid.push(placed);
     }
@@ -69,10 +64,6 @@ pub fn place<'a>(rows: impl Iterator<Item = &'a Vec<Cell>>) -> Vec<Vec<Placed<'a
 pub fn columns(grid: &[Vec<Placed<'_>>]) -> usize {
     let ends = grid.iter().flatten().map(|cell| cell.column + cell.columns);
     ends.max().unwrap_or(0)
-}
-
-fn covers(cell: &Placed<'_>, column: usize) -> bool {
-    cell.column <= column && column < cell.column + cell.columns
 }
 
 #[cfg(test)]

@@ -16,6 +16,9 @@ const SIGNS: [char; 14] = [
     ',', ';', '(', ')', '{', '[', '|', '&', '/', '=', ':', '.', '-', '>',
 ];
 
+/// Bytes of the longest line that is told apart.
+const MAX_COLOURED: usize = 4_096;
+
 /// A stretch of a line of code, tabs expanded.
 type Piece = (String, Option<Token>);
 
@@ -59,6 +62,11 @@ fn lines(text: &str, language: Option<&str>) -> Vec<Vec<Piece>> {
 
 /// A line from byte to byte in pieces.
 fn pieces(text: &str, start: usize, end: usize, tokens: &[(usize, usize, Token)]) -> Vec<Piece> {
+    let tokens = if end - start > MAX_COLOURED {
+        &[]
+    } else {
+        tokens
+    };
     let mut pieces = Vec::new();
     let mut at = start;
     let mut column = 0;

@@ -8,6 +8,8 @@ use crate::article::Style;
 
 /// Columns that the lines after a cell's first are indented by.
 const HANG: usize = 2;
+/// Columns whose headers are told.
+const MAX_HEADS: usize = 256;
 
 impl Page<'_> {
     /// One cell a line, after the header of its column; a blank line between two rows.
@@ -18,11 +20,13 @@ impl Page<'_> {
                 self.flow(flow);
             }
         }
+        let heads: Vec<Flow> = (0..grid.columns.min(MAX_HEADS))
+            .map(|column| self.head(heads, column))
+            .collect();
         for (place, row) in body.iter().enumerate() {
             let lay = |page: &mut Self| {
                 for (place, cell) in row.iter().enumerate() {
-                    let head = page.head(heads, cell);
-                    page.record(head, cell, place == 0 && row.len() > 1);
+                    page.record(heads.get(cell.column), cell, place == 0 && row.len() > 1);
                 }
             };
             if place > 0 {
@@ -33,11 +37,11 @@ impl Page<'_> {
         }
     }
 
-    /// The headers above a cell from the top, each once.
-    fn head(&self, heads: &[Vec<Placed>], cell: &Placed) -> Flow {
+    /// The headers of a column from the top, each once.
+    fn head(&self, heads: &[Vec<Placed>], column: usize) -> Flow {
         let mut flow = Flow::default();
         let above = heads.iter().flatten().filter(|head| {
-            let covers = head.column <= cell.column && cell.column < head.column + head.columns;
+            let covers = head.column <= column && column < head.column + head.columns;
             covers && !head.from_above
         });
         for head in above {
@@ -53,7 +57,7 @@ impl Page<'_> {
         flow
     }
 
-    fn record(&mut self, head: Flow, cell: &Placed, leads: bool) {
+    fn record(&mut self, head: Option<&Flow>, cell: &Placed, leads: bool) {
         let colon = if self.document.french {
             "\u{a0}: "
         } else {
@@ -61,8 +65,9 @@ impl Page<'_> {
         };
         for (place, value) in cell.flows.iter().enumerate() {
             let mut flow = Flow::default();
-            if place == 0 && says_more(&head.text, &value.text) {
-                flow.append(&head);
+            if let Some(head) = head.filter(|head| place == 0 && says_more(&head.text, &value.text))
+            {
+                flow.append(head);
                 flow.push(colon, Style::default(), self.role, None);
             }
             let mut value = value.clone();

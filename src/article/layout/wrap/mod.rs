@@ -19,6 +19,8 @@ const NEVER_FIRST: [char; 18] = [
 const UNSEEN: [char; 2] = ['\u{ad}', '\u{200b}'];
 /// An address too long for a line is cut after one of the first signs, else of the others.
 const AFTER: [&[char]; 2] = [&['/', '?', '&', '#'], &['=', '-', '.', '_', '~', ',']];
+/// Bytes of the longest piece whose words are hyphenated.
+const MAX_PIECE: usize = 400;
 /// Hyphens that may stand at the ends of lines in a row.
 const MAX_LADDER: usize = 1;
 
@@ -118,7 +120,7 @@ impl Breaker<'_> {
     /// left short, not in the last word, nor in many lines in a row, but for a word that is longer than a line.
     fn hyphen(&self, from: usize, end: usize, too_long: bool) -> Option<usize> {
         let room = self.columns().checked_sub(self.used + 1)?;
-        if !self.rules.french {
+        if !self.rules.french || end - from > MAX_PIECE {
             return None;
         }
         let is_last = end == self.flow.text.len();
