@@ -93,6 +93,7 @@ fn parts(line: &[Piece], columns: usize, mark: usize) -> Vec<Vec<Span>> {
     let (mut start, mut at, mut used) = (0, 0, 0);
     // The last blank and the last sign of the open part, and the columns up to them.
     let (mut blank, mut sign) = ((0, 0), (0, 0));
+    let mut before_sign = ' ';
     for (cluster, wide) in width::clusters(&text) {
         let room = if cuts.is_empty() {
             columns
@@ -100,9 +101,16 @@ fn parts(line: &[Piece], columns: usize, mark: usize) -> Vec<Vec<Span>> {
             columns - mark
         };
         if used + wide > room && start < at {
-            let (cut, before) = if blank.0 > start && blank.1 * 2 >= room {
+            // A word that fits below goes there whole; a lone last character never does.
+            let far = if word_fits(&text[blank.0..], columns - mark) {
+                4
+            } else {
+                2
+            };
+            let last = text[at..].chars().nth(1).is_none();
+            let (cut, before) = if blank.0 > start && blank.1 * far >= room {
                 blank
-            } else if sign.0 > start && sign.1 * 3 >= room * 2 {
+            } else if sign.0 > start && (last || sign.1 * 3 >= room * 2) {
                 sign
             } else {
                 (at, used)
@@ -118,8 +126,12 @@ fn parts(line: &[Piece], columns: usize, mark: usize) -> Vec<Vec<Span>> {
         if cluster == " " {
             blank = (at, used);
         } else if cluster.ends_with(SIGNS) {
-            sign = (at, used);
+            let is_option = cluster == "-" && !before_sign.is_alphanumeric();
+            if !is_option {
+                sign = (at, used);
+            }
         }
+        before_sign = cluster.chars().next_back().unwrap_or(' ');
     }
     cuts.push(text.len());
     let mut from = 0;
@@ -129,6 +141,18 @@ fn parts(line: &[Piece], columns: usize, mark: usize) -> Vec<Vec<Span>> {
         part
     };
     cuts.into_iter().map(cut).collect()
+}
+
+/// True where the word a text begins with takes so many columns at most; no more of the text is looked at.
+fn word_fits(text: &str, columns: usize) -> bool {
+    let mut used = 0;
+    for (cluster, wide) in width::clusters(text) {
+        used += wide;
+        if cluster == " " || used > columns {
+            return cluster == " ";
+        }
+    }
+    true
 }
 
 /// The pieces of a line between two places.

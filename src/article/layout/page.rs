@@ -123,10 +123,15 @@ impl<'a> Page<'a> {
         self.restore(&around);
     }
 
-    /// Takes columns away from the blank indentation around, the outermost first.
+    /// Takes columns away from the blank indentation around, the outermost first; none before a bar, which must not move.
     fn shrink(&mut self, mut missing: usize) {
-        let blank = |prefix: &&mut Prefix| prefix.rest.is_empty() && prefix.first.is_none();
-        for prefix in self.prefixes.iter_mut().filter(blank) {
+        let is_fixed = |prefix: &Prefix| !prefix.rest.is_empty() || prefix.first.is_some();
+        let fixed = self.prefixes.iter().rposition(is_fixed);
+        for prefix in self
+            .prefixes
+            .iter_mut()
+            .skip(fixed.map_or(0, |last| last + 1))
+        {
             let taken = missing.min(prefix.columns);
             prefix.columns -= taken;
             missing -= taken;

@@ -144,10 +144,14 @@ fn is_number(text: &str) -> bool {
             .all(|c| c.is_ascii_digit() || c.is_whitespace() || "+-−–,.%‰€$£×/:~≈<>±()".contains(c))
 }
 
-/// True for a number with a short unit after it (`12 Go`, `3,5 k€`).
+/// True for a number with a short unit after it (`12 Go`, `3,5 k€`), and for hours (`11 h 20`).
 fn is_measure(text: &str) -> bool {
-    let unit = text.trim_end().trim_end_matches(char::is_alphabetic);
-    text.trim_end()[unit.len()..].chars().count() <= 3 && is_number(unit)
+    let text = text.trim();
+    let unit = text.trim_end_matches(char::is_alphabetic);
+    let is_short = text[unit.len()..].chars().count() <= 3;
+    let hours = text.split_once(" h ");
+    (is_short && is_number(unit))
+        || hours.is_some_and(|(hours, minutes)| is_number(hours) && is_number(minutes))
 }
 
 /// True for what stands where a value is missing.
