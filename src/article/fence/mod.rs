@@ -34,6 +34,8 @@ const LITERAL: [&str; 2] = ["xmp", "plaintext"];
 const RAW: [&str; 3] = ["title", "textarea", "iframe"];
 /// Elements inside which others stand than those of HTML.
 const FOREIGN: [&str; 2] = ["svg", "math"];
+/// A table and its parts that hold no text themselves.
+const TABLE: [&str; 5] = ["table", "thead", "tbody", "tfoot", "tr"];
 /// Elements a whole page begins with.
 const PAGE: [&str; 7] = ["html", "head", "body", "title", "meta", "link", "base"];
 /// Formatting elements, which html5ever opens again after the block that closed them.
@@ -45,7 +47,14 @@ const FORMATTING: [&str; 14] = [
 pub fn fence(html: &str) -> Cow<'_, str> {
     let html = head_of(html);
     if !html.contains('<') {
-        return with_lines(html);
+        return match with_lines(html) {
+            text if text.len() <= lines::LONG => text,
+            text => {
+                let mut out = String::with_capacity(text.len() + 1024);
+                lines::push_parted(&mut out, &text);
+                Cow::Owned(out)
+            }
+        };
     }
     let mut scan = Scan {
         html,
@@ -116,7 +125,7 @@ impl<'a> Scan<'a> {
         let mut at = 0;
         while let Some(found) = self.html[at..].find('<') {
             let tag = at + found;
-            self.out.push_str(&self.html[at..tag]);
+            self.text(at, tag);
             at = match bytes.get(tag + 1) {
                 Some(b'!') => self.declaration(tag),
                 Some(b'?') => after(self.html, tag, ">"),
@@ -131,7 +140,20 @@ impl<'a> Scan<'a> {
                 }
             };
         }
-        self.out.push_str(&self.html[at..]);
+        self.text(at, self.html.len());
+    }
+
+    /// Copies text. The tree builder puts what stands in a table outside its cells before it, in linear time.
+    fn text(&mut self, from: usize, to: usize) {
+        let text = &self.html[from..to];
+        let in_table = self
+            .open
+            .last()
+            .is_some_and(|open| is_one_of(open.name, &TABLE));
+        if in_table && !text.trim().is_empty() {
+            self.foster();
+        }
+        lines::push_parted(&mut self.out, text);
     }
 
     /// Comments and doctypes go; what stands in a `CDATA` section stays.
@@ -293,9 +315,8 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Ends a table that is full of elements outside its cells.
+    /// Ends a table that is full of elements outside its cells, and one in which another begins.
     fn close_table_around_stray(&mut self, name: &str) {
-        const TABLE: [&str; 5] = ["table", "thead", "tbody", "tfoot", "tr"];
         const IN_TABLE: [&str; 10] = [
             "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col", "template",
         ];
@@ -306,10 +327,22 @@ impl<'a> Scan<'a> {
         if !in_table || is_one_of(name, &IN_TABLE) {
             return;
         }
-        self.fostered += 1;
-        if self.fostered <= MAX_FOSTERED {
-            return;
+        if name.eq_ignore_ascii_case("table") {
+            self.close_table();
+        } else {
+            self.foster();
         }
+    }
+
+    /// Counts what stands in a table where nothing can; ends the table where it is too much.
+    fn foster(&mut self) {
+        self.fostered += 1;
+        if self.fostered > MAX_FOSTERED {
+            self.close_table();
+        }
+    }
+
+    fn close_table(&mut self) {
         if let Some(table) = self
             .open
             .iter()
@@ -498,6 +531,26 @@ mod tests {
         for (html, expected) in cases {
             assert_eq!(fence(html), expected, "{html}");
         }
+    }
+
+    #[test]
+    fn tables_in_tables_without_cells_end_where_others_begin() {
+        let fenced = fence("<table>a<table>b</table>c");
+        assert_eq!(fenced, "<body><table>a</table><table>b</table>c");
+        let many = "<table>x".repeat(1_000);
+        assert!(fence(&many).matches("</table>x").count() > 700);
+    }
+
+    #[test]
+    fn long_texts_are_parted_between_words() {
+        let text = format!("<p>{}", "R&amp;D > x ".repeat(2_000));
+        let fenced = fence(&text);
+        assert!(
+            fenced
+                .split("<!---->")
+                .all(|part| part.len() < 2 * lines::LONG)
+        );
+        assert_eq!(fenced.replace("<!---->", ""), format!("<body>{text}"));
     }
 
     #[test]
