@@ -111,7 +111,9 @@ struct Entered<'a>(&'a Busy, i64);
 
 impl Busy {
     fn enter(&self, id: i64) -> Option<Entered<'_>> {
-        self.lock().insert(id).then_some(Entered(self, id))
+        // Made only where it is new: dropping one takes the article out again.
+        let new = self.lock().insert(id);
+        new.then(|| Entered(self, id))
     }
 
     fn lock(&self) -> MutexGuard<'_, HashSet<i64>> {
