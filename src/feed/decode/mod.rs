@@ -98,7 +98,16 @@ fn labelled<'b>(bytes: &'b [u8], charset: Option<&str>, trust: Trust) -> Decoded
         }
         Err(_) => {}
     }
-    not_utf8(bytes, &labels, &known)
+    match trust {
+        Trust::Document => not_utf8(bytes, &labels, &known),
+        // A page that is none of UTF-8 and says so in one place may say in the other what it is.
+        Trust::Answer => {
+            let labelled = labels.into_iter().zip(known);
+            let (labels, known): (Vec<String>, Vec<Option<Charset>>) =
+                labelled.filter(|(_, known)| *known != Some(UTF8)).unzip();
+            not_utf8(bytes, &labels, &known)
+        }
+    }
 }
 
 /// Bytes as the text they are; told by encoding_rs, which checks many at a time, and where they are none by the
@@ -220,6 +229,35 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_pages_answer_goes_before_its_own_label_and_what_cannot_be_true_is_passed_over() {
+        for (bytes, charset, expected) in [
+            (&b"caf\xe9"[..], None, "café"),
+            (
+                b"<meta charset=iso-8859-1>caf\xc3\xa9",
+                Some("iso-8859-1"),
+                "<meta charset=iso-8859-1>café",
+            ),
+            (
+                b"<meta charset=iso-8859-15>4 \xa4 \xe9t\xe9",
+                Some("utf-8"),
+                "<meta charset=iso-8859-15>4 € été",
+            ),
+            (
+                b"<meta charset=utf-8>4 \xa4 \xe9t\xe9",
+                Some("iso-8859-15"),
+                "<meta charset=utf-8>4 € été",
+            ),
+            (
+                b"<meta charset=iso-8859-1>4 \xa4",
+                Some("iso-8859-15"),
+                "<meta charset=iso-8859-1>4 €",
+            ),
+        ] {
+            assert_eq!(page(bytes, charset), expected);
+        }
+    }
 
     fn latin9(text: &str) -> Vec<u8> {
         encoding_rs::ISO_8859_15.encode(text).0.into_owned()
