@@ -177,6 +177,7 @@ pub(super) fn page_of(row: &Row, options: Options, html: &str) -> Report {
     Report::Page(Arc::new(Page {
         article: Article {
             row: row.clone(),
+            words: row.words,
             ..Article::default()
         },
         document: Arc::new(document),

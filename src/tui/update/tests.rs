@@ -763,3 +763,130 @@ fn subscriptions_that_changed_are_not_told_as_a_config_read_again() {
     told(&mut model, Report::ConfigChanged(Box::new(config)));
     assert_eq!(model.status.notice, Some(Notice::ConfigTaken));
 }
+
+/// The article under the cursor with its page's text kept.
+fn with_full_text(model: &mut Model) -> (i64, Report) {
+    let row = model.list.row().unwrap().clone();
+    let options = model.page_options();
+    let Report::Page(page) = page(&row, options, 60) else {
+        unreachable!()
+    };
+    let mut page = std::sync::Arc::unwrap_or_clone(page);
+    page.article.full = Some(crate::store::FullText::default());
+    page.article.words = 40;
+    (row.id, Report::Page(page.into()))
+}
+
+fn pages_asked(effects: &[Effect], of: i64) -> Vec<bool> {
+    let asked = commands(effects)
+        .into_iter()
+        .filter_map(|command| match command {
+            Command::Page(request) if request.id == of => Some(request.feed_text),
+            _ => None,
+        });
+    asked.collect()
+}
+
+#[test]
+fn the_full_text_is_fetched_told_shown_from_its_start_and_toggled() {
+    let mut model = wide();
+    press(&mut model, &["Enter"]);
+    let row = model.list.row().unwrap().clone();
+    let report = page(&row, model.page_options(), 60);
+    told(&mut model, report);
+    press(&mut model, &["Ctrl-d"]);
+    assert!(model.reading.scroll > 0);
+
+    let effects = press(&mut model, &["F"]);
+    assert!(
+        matches!(commands(&effects)[..], [Command::FullText { id, ahead: false }] if *id == row.id)
+    );
+    assert!(drawn(&model).contains("Texte intégral…"));
+    let came = crate::engine::full_text::Came {
+        words: 1240,
+        walled: false,
+    };
+    let effects = told(
+        &mut model,
+        Report::FullText {
+            id: row.id,
+            came: Ok(came),
+        },
+    );
+    assert_eq!(
+        pages_asked(&effects, row.id),
+        [false],
+        "its page is laid out anew"
+    );
+    assert!(
+        drawn(&model).contains("Texte intégral : 1 240 mots"),
+        "{}",
+        drawn(&model)
+    );
+    let (id, report) = with_full_text(&mut model);
+    let effects = told(&mut model, report);
+    assert!(pages_asked(&effects, id).is_empty(), "asked for once");
+    assert_eq!(model.reading.scroll, 0);
+    assert!(drawn(&model).contains("texte intégral"));
+
+    let effects = press(&mut model, &["F"]);
+    assert_eq!(
+        pages_asked(&effects, id),
+        [true],
+        "the feed's text, without a visit"
+    );
+    assert!(
+        !commands(&effects)
+            .iter()
+            .any(|command| matches!(command, Command::FullText { .. }))
+    );
+    let effects = press(&mut model, &["F"]);
+    assert!(
+        pages_asked(&effects, id).is_empty(),
+        "the full text is still there"
+    );
+}
+
+#[test]
+fn no_full_text_is_told_with_its_reason_where_it_was_asked_for() {
+    use crate::text::messages::full_text::NoPage;
+    let mut model = wide();
+    let id = model.list.row().unwrap().id;
+    let walled = || Report::FullText {
+        id,
+        came: Err(Trouble::Page(NoPage::Walled)),
+    };
+    told(&mut model, walled());
+    assert!(model.status.notice.is_none(), "nobody asked");
+    press(&mut model, &["F"]);
+    told(&mut model, walled());
+    assert!(
+        drawn(&model).contains("Réservé aux abonnés"),
+        "{}",
+        drawn(&model)
+    );
+}
+
+#[test]
+fn a_feed_that_wants_full_texts_gets_them_for_the_article_under_the_eye() {
+    let mut model = wide();
+    let row = model.list.row().unwrap().clone();
+    let ahead = |effects: &[Effect]| {
+        commands(effects)
+            .iter()
+            .any(|command| matches!(command, Command::FullText { ahead: true, .. }))
+    };
+    let options = model.page_options();
+    press(&mut model, &["Ctrl-l"]);
+    let effects = told(&mut model, page(&row, options, 20));
+    assert!(!ahead(&effects));
+    model.config.feeds = vec![crate::config::FeedSettings {
+        url: row.feed_url.clone(),
+        full_text: true,
+        ..Default::default()
+    }];
+    let effects = told(&mut model, page(&row, options, 20));
+    assert!(ahead(&effects));
+    let (_, report) = with_full_text(&mut model);
+    assert!(!ahead(&told(&mut model, report)));
+}
