@@ -22,6 +22,11 @@ pub fn choose<'t, 'a>(tree: &'t Tree<'a>, vote: Option<&[bool]>) -> Option<Draft
     }
     let voted = |place: usize| vote.is_some_and(|vote| vote[place]);
     let masses = Masses::of(tree, &leaves, voted);
+    let mut votes_before = vec![0_usize; tree.items.len() + 1];
+    for place in 0..tree.items.len() {
+        votes_before[place + 1] = votes_before[place] + usize::from(voted(place));
+    }
+    let any_voted = |place: usize| votes_before[tree.items[place].end] > votes_before[place];
     let by_vote = match vote {
         Some(_) if masses.of_votes(tree, body) > 0 => descend(tree, body, |place| masses.of_votes(tree, place), 90),
         _ => descend(tree, body, |place| tree.items[place].prose, 80),
@@ -31,13 +36,16 @@ pub fn choose<'t, 'a>(tree: &'t Tree<'a>, vote: Option<&[bool]>) -> Option<Draft
         None => by_vote,
     };
     let disjoint = !tree.holds(root, by_vote) && !tree.holds(by_vote, root);
-    let kept = leaves.into_iter().filter(|&place| {
-        if !tree.holds(root, place) {
-            return false;
-        }
-        disjoint || vote.is_none() || voted(place) || is_worth_keeping(tree, root, place, &voted)
-    });
-    let leaves: Vec<Leaf> = kept.map(|place| Leaf::of(tree, place)).filter(|leaf| !leaf.text.is_empty()).collect();
+    let inside: Vec<usize> = leaves.into_iter().filter(|&place| tree.holds(root, place)).collect();
+    let mut kept: Vec<usize> = inside
+        .iter()
+        .copied()
+        .filter(|&place| disjoint || vote.is_none() || voted(place) || is_worth_keeping(tree, root, place, &any_voted))
+        .collect();
+    if kept.is_empty() {
+        kept = inside;
+    }
+    let leaves: Vec<Leaf> = kept.into_iter().map(|place| Leaf::of(tree, place)).filter(|leaf| !leaf.text.is_empty()).collect();
     (!leaves.is_empty()).then_some(Draft {
         tree,
         root,
@@ -104,12 +112,15 @@ fn container(tree: &Tree<'_>, masses: &Masses, chosen: usize, has_vote: bool) ->
     let mut named: Vec<(u32, usize)> = (body..tree.items[body].end).filter_map(|place| Some((rank(tree, place)?, place))).collect();
     // An element that holds another one of its rank gives way to it only where both say the same.
     named.retain(|&(_, place)| tree.items[place].prose > 0);
-    let of_rank = |rank: u32| named.iter().filter(move |(other, _)| *other == rank).map(|(_, place)| tree.items[*place].prose).sum::<usize>();
+    let mut of_rank = [0_usize; 4];
+    for &(rank, place) in &named {
+        of_rank[rank as usize] += tree.items[place].prose;
+    }
     for &(rank, place) in &named {
         let item = &tree.items[place];
         let votes = masses.of_votes(tree, place);
         let all_votes = masses.of_votes(tree, body);
-        let is_alone = item.prose * 10 >= of_rank(rank) * 6;
+        let is_alone = item.prose * 10 >= of_rank[rank as usize] * 6;
         let agrees = !has_vote || votes * 100 >= all_votes * 80;
         let is_fuller = item.prose * 10 >= tree.items[chosen].prose * 12 && tree.holds(place, chosen);
         let instead = rank >= 3 && votes == 0 && item.prose >= 500 && item.prose * 4 >= page;
@@ -152,7 +163,7 @@ fn rank(tree: &Tree<'_>, place: usize) -> Option<u32> {
 }
 
 /// True for a block in the article that dom_smoothie left out and that is text all the same.
-fn is_worth_keeping(tree: &Tree<'_>, root: usize, place: usize, voted: &impl Fn(usize) -> bool) -> bool {
+fn is_worth_keeping(tree: &Tree<'_>, root: usize, place: usize, any_voted: &impl Fn(usize) -> bool) -> bool {
     let item = &tree.items[place];
     let is_anchor = item.name.starts_with('h') && item.name.len() == 2 && super::tree::jumps(tree, place);
     if item.own_linked * 2 > item.own && !is_anchor {
@@ -162,7 +173,7 @@ fn is_worth_keeping(tree: &Tree<'_>, root: usize, place: usize, voted: &impl Fn(
     let left_out = tree
         .upwards(place)
         .take_while(|&above| above != root)
-        .take_while(|&above| !(above..tree.items[above].end).any(voted))
+        .take_while(|&above| !any_voted(above))
         .last()
         .unwrap_or(place);
     let outer = &tree.items[left_out];

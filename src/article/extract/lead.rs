@@ -1,6 +1,8 @@
 //! The lead (chapô) where it stands before the article's body and not in it: found by its name, or because the page
 //! gives the same words as its summary.
 
+use std::collections::HashSet;
+
 use super::draft::{Draft, Leaf};
 use super::facts::Known;
 use super::tree::Tree;
@@ -25,12 +27,13 @@ pub fn put_back(draft: &mut Draft<'_, '_>, known: &Known) {
     let is_title = |place: &usize| known.facts.title.as_deref().is_some_and(|title| label(title) == label(&tree.text(*place)));
     let before = || (body..first).filter(|&place| matches!(&*tree.items[place].name, "h1" | "h2" | "h3"));
     let heading = before().filter(is_title).last().or_else(|| tree.named("h1").filter(|&place| place < first).last());
+    let kept: HashSet<usize> = draft.leaves.iter().map(|leaf| leaf.place).collect();
     let mut found: Vec<Leaf> = Vec::new();
     for place in tree.leaves(body) {
         if place >= first {
             break;
         }
-        if tree.holds(draft.root, place) && draft.root != place && draft.leaves.iter().any(|leaf| leaf.place == place) {
+        if kept.contains(&place) {
             continue;
         }
         let leaf = Leaf::of(tree, place);

@@ -42,9 +42,19 @@ fn goes_on(here: &Url, next: &Url) -> bool {
     if here.host_str().map(without_www) != next.host_str().map(without_www) || here.port() != next.port() {
         return false;
     }
-    let ((this, at), (that, to)) = (place_of(here), place_of(next));
-    // An index has no path of its own.
-    this == that && to == at + 1 && is_article(&this.0)
+    // The number at the end of `/test-mulet-3` may be its name's: then this is its first page.
+    let first = (whole(here), 1);
+    let (that, to) = place_of(next);
+    [place_of(here), first].into_iter().any(|(this, at)| {
+        // An index has no path of its own.
+        this == that && to == at + 1 && is_article(&this.0)
+    })
+}
+
+/// An address with its page's number, if it has one.
+fn whole(url: &Url) -> (String, Vec<String>) {
+    let path: Vec<&str> = url.path_segments().into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    (path.join("/"), url.query_pairs().map(|(name, value)| format!("{name}={value}")).collect())
 }
 
 /// An address without its page's number, and that number (1 where there is none).
@@ -99,7 +109,7 @@ fn without_www(host: &str) -> &str {
 /// A page's number in a row of them: the one after this page's.
 fn is_number_after_this(tree: &Tree<'_>, place: usize, here: &Url) -> bool {
     let (_, at) = place_of(here);
-    let is_next = tree.text(place).trim().parse::<u32>().is_ok_and(|number| number == at + 1);
+    let is_next = tree.text(place).trim().parse::<u32>().is_ok_and(|number| number == at + 1 || number == 2);
     is_next
         && tree.upwards(place).take(4).any(|above| {
             class_words(tree, above).iter().flatten().any(|word| matches!(word.as_str(), "pagination" | "pages" | "page" | "pager" | "pagelinks" | "paging" | "numbers"))
@@ -118,6 +128,7 @@ mod tests {
             ("https://a.test/test-du-velo", "https://www.a.test/test-du-velo?page=2", true),
             ("https://a.test/test-du-velo.html", "https://a.test/test-du-velo-2.html", true),
             ("https://a.test/article-page-2.html", "https://a.test/article-page-3.html", true),
+            ("https://a.test/test-mulet-3", "https://a.test/test-mulet-3/2", true),
             ("https://a.test/test-du-velo", "https://b.test/test-du-velo/2", false),
             ("https://a.test/", "https://a.test/page/2", false),
             ("https://a.test/category/velo-ville", "https://a.test/category/velo-ville/page/2", false),

@@ -1,1 +1,272 @@
-//! The whole way, page by page.
+//! The whole way, page by page: what begins and ends the article, what must not be in it, what the page says of itself.
+
+use proptest::prelude::*;
+
+use super::{Extract, describe, extract};
+use crate::article::{plain_text, read};
+
+struct Case {
+    html: &'static str,
+    url: &'static str,
+    title: &'static str,
+    authors: &'static [&'static str],
+    published: &'static str,
+    begins: &'static str,
+    ends: &'static str,
+    holds: &'static [&'static str],
+    without: &'static [&'static str],
+}
+
+const CASES: &[Case] = &[
+    Case {
+        html: include_str!("fixtures/wordpress.html"),
+        url: "https://le-bief.test/moulins-a-maree/",
+        title: "Le retour des moulins à marée",
+        authors: &["Odile Kermarec"],
+        published: "2024-03-12T07:00:00Z",
+        begins: "Ils étaient une centaine",
+        ends: "que l’encre à l’air salin. ↩",
+        holds: &["data-src=\"/roue.jpg\"", "<noscript>", "La roue refaite en chêne.", "class=\"language-python\"", "<table>", "id=\"fn1\"", "Une horloge de six heures"],
+        without: &["Publié le", "Le Meur", "lire aussi", "Mastodon", "vanne et le vent", "Étiquettes", "marche beaucoup", "mon grand-père", "Une lettre par mois"],
+    },
+    Case {
+        html: include_str!("fixtures/spip.html"),
+        url: "https://le-crieur.test/ecole",
+        title: "L’école du haut rouvrira",
+        authors: &["Denis Morin"],
+        published: "2023-10-15T09:00:00Z",
+        begins: "Le conseil municipal a tranché",
+        ends: "sont les bienvenus.",
+        holds: &["en mairie aux heures d’ouverture", "Ce qui a fait pencher", "id=\"nb1\"", "libéré le préau"],
+        without: &["Accueil", "dimanche 15", "bonne nouvelle", "foire aux tréteaux"],
+    },
+    Case {
+        html: include_str!("fixtures/drupal.html"),
+        url: "https://college-des-sources.test/meteo",
+        title: "Les élèves de quatrième relèvent la météo",
+        authors: &["Aline Brossard"],
+        published: "2024-02-26T09:12:00Z",
+        begins: "Chaque matin à huit heures",
+        ends: "avant de choisir les bottes.",
+        holds: &["<li>Le vent se note en lettres.</li>"],
+        without: &["Soumis", "Mots-clés", "Connectez-vous", "cookies"],
+    },
+    Case {
+        html: include_str!("fixtures/mur.html"),
+        url: "https://estuaire.test/criee",
+        title: "Port-Ancien : la criée change de mains",
+        authors: &["Maël Guivarc’h", "Lise Aubry"],
+        published: "2024-05-02T04:30:00Z",
+        begins: "Après trente ans de gestion",
+        ends: "la moitié des ventes.",
+        holds: &["la cloche a sonné"],
+        without: &["Économie", "Publié le", "Par Maël", "réservée", "sans engagement", "gazole"],
+    },
+    Case {
+        html: include_str!("fixtures/deux-parties.html"),
+        url: "https://pignon-libre.test/test-mulet-3",
+        title: "Test du vélo cargo Mulet 3",
+        authors: &["Basile Roux"],
+        published: "2024-06-20T07:00:00Z",
+        begins: "Deux enfants, trois cabas",
+        ends: "quand ils dorment.",
+        holds: &["Le cadre"],
+        without: &["Page suivante", "Partager", "20/06"],
+    },
+    Case {
+        html: include_str!("fixtures/documentation.html"),
+        url: "https://tideway.test/docs/sluices.html",
+        title: "Configuring sluices",
+        authors: &[],
+        published: "",
+        begins: "A sluice is opened",
+        ends: "running gates are not moved.",
+        holds: &["[sluice.north]", "spring tide", "<table"],
+        without: &["Installation", "Previous", "Copyright"],
+    },
+    Case {
+        html: include_str!("fixtures/forum.html"),
+        url: "https://meuniers.test/viewtopic?t=4",
+        title: "Roue qui grince à marée basse",
+        authors: &["ewen56"],
+        published: "2022-02-14T18:40:00Z",
+        begins: "Bonjour à tous",
+        ends: "tu dormiras tranquille.",
+        holds: &["coin de bois"],
+        without: &["FAQ", "Utilisateurs parcourant"],
+    },
+    Case {
+        html: include_str!("fixtures/blog-anglais.html"),
+        url: "https://salt-notebook.test/pencil",
+        title: "The pencil and the tide",
+        authors: &["Ann Lee", "Bob Ray"],
+        published: "2019-03-05T00:00:00Z",
+        begins: "Ink does not last",
+        ends: "two of them to the children.",
+        holds: &["<blockquote>", "sacks in graphite"],
+        without: &["min read", "Subscribe", "never quite in tune", "freelance", "pencils", "rope walk"],
+    },
+    Case {
+        html: include_str!("fixtures/sans-classe.html"),
+        url: "https://mon-village.test/puits.htm",
+        title: "Le puits de la place",
+        authors: &[],
+        published: "",
+        begins: "Le puits de la place",
+        ends: "gravés chacun d’un côté.",
+        holds: &["laissait sa pelle"],
+        without: &["Livre d’or", "Sommaire", "Mon village"],
+    },
+    Case {
+        html: include_str!("fixtures/donnees.html"),
+        url: "https://agence-du-vent.test/girouette",
+        title: "La girouette du clocher a perdu le nord",
+        authors: &["Agence du Vent"],
+        published: "2024-08-31T22:00:00Z",
+        begins: "Depuis la tempête de samedi",
+        ends: "cher payé pour du vent.",
+        holds: &["<p>Le couvreur"],
+        without: &["JavaScript"],
+    },
+    Case {
+        html: include_str!("fixtures/cachee.html"),
+        url: "https://bocage.test/haies",
+        title: "Les haies comptées une à une",
+        authors: &["Mireille Combes"],
+        published: "2024-11-22T17:05:00Z",
+        begins: "Ils sont douze",
+        ends: "corriger au crayon.",
+        holds: &["cadastre de 1832"],
+        without: &["Lire la suite", "vache du préfet", "18h05", "display:none"],
+    },
+];
+
+fn text(extract: &Extract) -> String {
+    let text = crate::article::render::plain(&read(&extract.html, None, Some("fr")));
+    text.replace(['\u{a0}', '\u{202f}', '\n'], " ")
+}
+
+fn day(at: Option<i64>) -> String {
+    at.map_or_else(String::new, |at| {
+        jiff::Timestamp::from_second(at).unwrap().to_string()
+    })
+}
+
+#[test]
+fn pages_give_their_article_and_nothing_else() {
+    for case in CASES {
+        let found = extract(case.html, Some(case.url), None).expect(case.url);
+        let text = text(&found);
+        assert!(text.starts_with(case.begins), "{}: begins {:.80}", case.url, text);
+        assert!(text.trim_end().ends_with(case.ends), "{}: ends {text}", case.url);
+        for part in case.holds {
+            assert!(found.html.contains(part) || text.contains(part), "{}: {part} in {}", case.url, found.html);
+        }
+        for part in case.without {
+            assert!(!found.html.contains(part), "{}: {part} in {}", case.url, found.html);
+        }
+    }
+}
+
+#[test]
+fn pages_say_what_they_are() {
+    for case in CASES {
+        let facts = describe(case.html, Some(case.url));
+        assert_eq!(facts.title.as_deref().unwrap_or_default(), case.title, "{}", case.url);
+        assert_eq!(facts.authors, case.authors, "{}", case.url);
+        assert_eq!(day(facts.published), case.published, "{}", case.url);
+        assert_eq!(extract(case.html, Some(case.url), None).map(|found| found.facts), Some(facts), "{}", case.url);
+    }
+}
+
+#[test]
+fn a_canonical_address_is_cleaned_and_kept() {
+    let facts = describe(include_str!("fixtures/wordpress.html"), Some("https://le-bief.test/a?b"));
+    assert_eq!(facts.link.as_deref(), Some("https://le-bief.test/moulins-a-maree/"));
+    assert_eq!(facts.site.as_deref(), Some("Le Bief"));
+    assert_eq!(facts.language.as_deref(), Some("fr-FR"));
+}
+
+#[test]
+fn a_wall_is_told() {
+    for case in CASES {
+        let found = extract(case.html, Some(case.url), None).unwrap();
+        assert_eq!(found.walled, case.url.contains("estuaire"), "{}", case.url);
+    }
+}
+
+#[test]
+fn an_article_goes_on_where_its_page_says() {
+    let next = |url: &str, html: &str| extract(html, Some(url), None).and_then(|found| found.next);
+    let page = include_str!("fixtures/deux-parties.html");
+    assert_eq!(
+        next("https://pignon-libre.test/test-mulet-3", page).as_deref(),
+        Some("https://pignon-libre.test/test-mulet-3/2")
+    );
+    assert_eq!(
+        next("https://pignon-libre.test/test-mulet-3/2", page).as_deref(),
+        Some("https://pignon-libre.test/test-mulet-3/3")
+    );
+    assert_eq!(next("https://tideway.test/docs/sluices.html", include_str!("fixtures/documentation.html")), None);
+}
+
+#[test]
+fn a_page_without_text_has_no_article() {
+    for html in ["", "   ", "<p>", "<html><body></body></html>", "<script>x</script>", include_str!("fixtures/liste.html")] {
+        assert_eq!(extract(html, None, None), None, "{html}");
+    }
+}
+
+#[test]
+fn a_short_text_without_a_page_is_kept() {
+    let found = extract("<p>Trois mots seuls, et une phrase entière derrière eux pour faire bonne mesure.</p>", None, None).unwrap();
+    assert_eq!(found.words, 13);
+}
+
+#[test]
+fn a_hostile_page_is_bounded() {
+    let deep = format!("{}<p>Le texte du fond, qui fait une phrase.</p>", "<div>".repeat(20_000));
+    assert!(extract(&deep, None, None).is_some());
+    let wide = "<p>Une phrase parmi d’autres, toujours la même.</p>".repeat(3_000);
+    assert!(extract(&wide, None, None).is_some());
+    let nested = format!("<script type='application/ld+json'>{}</script><p>Bonjour.</p>", "[".repeat(100_000));
+    describe(&nested, None);
+}
+
+#[test]
+fn titles_and_names_pass_the_gate() {
+    let html = "<title>a&#27;[31mb</title><meta name=author content='Ana&#x202e; Roc&#7;'><h1>a&#27;[31mb</h1><p>Une phrase entière pour que la page ait un article.</p>";
+    let facts = describe(html, None);
+    let all = format!("{:?}{}", facts.title, facts.authors.join(""));
+    assert!(!all.chars().any(char::is_control) && !all.contains('\u{202e}'), "{all}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_page_panics(html in ".{0,400}", url in "(https?://[a-z./?=0-9-]{0,30})?") {
+        let _ = extract(&html, Some(&url), None);
+    }
+
+    #[test]
+    fn no_mix_of_tags_panics_or_makes_words(parts in proptest::collection::vec(piece(), 0..60)) {
+        let html = parts.concat();
+        if let Some(found) = extract(&html, Some("https://vigie.test/a-b"), None) {
+            let before = plain_text(&html).words;
+            let after = plain_text(&found.html).words;
+            // A text of JSON-LD or the words of `noscript` may add to what is seen; here there is neither.
+            prop_assert!(after <= before, "{after} > {before}: {html}");
+        }
+    }
+}
+
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("<p>La marée monte deux fois par jour et personne ne s’en plaint, sauf le meunier.</p>".to_owned()),
+        Just("<a href='/x'>Lire aussi : le pont</a>".to_owned()),
+        "<(div|p|ul|li|table|td|tr|article|section|aside|h1|h2|pre|figure|footer|b|span|br|hr)( class='(share|entry-content|related|comment|a)')?>",
+        "</(div|p|ul|li|table|td|tr|article|section|aside|h1|h2|pre|figure|footer|b|span)>",
+        "[a-zé .]{0,30}",
+    ]
+}

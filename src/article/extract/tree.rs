@@ -30,6 +30,8 @@ pub struct Item<'a> {
 /// The list.
 pub struct Tree<'a> {
     pub items: Vec<Item<'a>>,
+    /// The places of its main headings.
+    headings: Vec<usize>,
 }
 
 /// The shortest block that counts as prose, in characters without blanks.
@@ -94,7 +96,8 @@ impl<'a> Tree<'a> {
         for place in open {
             items[place].end = length;
         }
-        let mut tree = Tree { items };
+        let headings = (0..length).filter(|&place| items[place].name == local_name!("h1")).collect();
+        let mut tree = Tree { items, headings };
         tree.weigh();
         tree
     }
@@ -146,6 +149,12 @@ impl<'a> Tree<'a> {
     /// True where a node stands inside another, or is it.
     pub fn holds(&self, outer: usize, inner: usize) -> bool {
         (outer..self.items[outer].end).contains(&inner)
+    }
+
+    /// True where a main heading stands inside.
+    pub fn has_heading(&self, place: usize) -> bool {
+        let next = self.headings.partition_point(|heading| *heading < place);
+        self.headings.get(next).is_some_and(|heading| *heading < self.items[place].end)
     }
 
     /// The element and those around it, inside out.

@@ -121,7 +121,7 @@ fn split(text: &str) -> Vec<String> {
 
 /// A text without what stands before and after a name.
 fn bare(text: &str) -> String {
-    let mut text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '|' | '·' | '•' | '-' | '–' | '—' | '/' | '.' | '"'));
+    let mut text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '|' | '·' | '•' | '-' | '–' | '—' | '/' | '.' | '"' | '»' | '«' | '→'));
     for _ in 0..2 {
         let cut = BEFORE.iter().filter_map(|before| prefix(text, before)).max();
         match cut {
@@ -131,13 +131,13 @@ fn bare(text: &str) -> String {
     }
     let text = before_date(text);
     let end = AFTER.iter().filter_map(|after| find(text, after)).filter(|at| *at > 2).min().unwrap_or(text.len());
-    text[..end].trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '.' | '-')).to_owned()
+    text[..end].trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '.' | '-' | '»' | '«')).to_owned()
 }
 
 /// What stands before a date: `Ann Lee January 15` is `Ann Lee`.
 fn before_date(text: &str) -> &str {
     const WORDS: &[&str] = &[
-        "le", "on", "the", "du", "lun", "mar", "mer", "jeu", "ven", "sam", "dim", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri",
+        "publié", "publie", "published", "posted", "updated", "le", "on", "the", "du", "lun", "mar", "mer", "jeu", "ven", "sam", "dim", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri",
         "sat", "sun", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "|", "-", "·",
     ];
     let mut words: Vec<(usize, &str)> = Vec::new();

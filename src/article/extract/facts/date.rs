@@ -25,7 +25,9 @@ pub fn in_text(text: &str, hints: &Hints) -> Option<UnixTime> {
             let longest = words.len().min(start + 9);
             (start + 1..=longest).rev().find_map(|end| {
                 let part = &words[start..end];
-                if !part.iter().any(|word| has_year(word)) {
+                // A year alone is a copyright's.
+                let is_more = part.len() >= 2 || part[0].matches(['-', '/', '.']).count() >= 2 || part[0].len() == 8;
+                if !is_more || !part.iter().any(|word| has_year(word)) {
                     return None;
                 }
                 let joined = part.join(" ");
@@ -96,6 +98,7 @@ mod tests {
             ("le 1er mai 2020", "2020-04-30T22:00:00Z"),
             ("12 personnes en 3 heures", ""),
             ("Paris", ""),
+            ("© Copyright 2024, les meuniers", ""),
         ] {
             assert_eq!(day(in_text(text, &french)), expected, "{text}");
         }

@@ -57,7 +57,7 @@ fn headings(tree: &Tree<'_>, names: &Names) -> Vec<String> {
         places.sort_by_key(|place| (!marked(place), *place));
         places
             .into_iter()
-            .map(|place| line(&tree.text(place)))
+            .map(|place| line(tree.text(place).trim_end_matches(['¶', '#', '§', '🔗', ' '])))
             .filter(|text| (1..=60).contains(&words(text).len()) && !names.is_site(text))
             .collect::<Vec<_>>()
     };

@@ -168,7 +168,7 @@ fn is_short(tree: &Tree<'_>, place: usize, most: usize) -> bool {
 /// True inside comments, lists of other articles, the page's foot.
 fn is_elsewhere(tree: &Tree<'_>, place: usize) -> bool {
     tree.upwards(place).take(12).any(|above| {
-        let is_article = matches!(&*tree.items[above].name, "article" | "main" | "body" | "html") || super::super::tree::has(tree, above, "h1");
+        let is_article = matches!(&*tree.items[above].name, "article" | "main" | "body" | "html") || tree.has_heading(above);
         &*tree.items[above].name == "nav"
             || !is_article && class_words(tree, above).iter().any(|words| {
                 words.iter().any(|word| {

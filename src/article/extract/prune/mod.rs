@@ -76,7 +76,7 @@ impl Fence {
             return false;
         }
         let prose = tree.items[place].prose;
-        if prose * 4 >= self.total && super::tree::has(tree, place, "h1") {
+        if prose * 4 >= self.total && tree.has_heading(place) {
             return false;
         }
         let rest = left.saturating_sub(prose);
@@ -120,7 +120,7 @@ fn judge(tree: &Tree<'_>, place: usize, names: &mut HashMap<Vec<String>, Verdict
     };
     let classes = class_words(tree, place);
     let is_note = classes.iter().flatten().any(|word| names::is_note(word));
-    if is_note {
+    if is_note && hidden != Verdict::Goes {
         return Verdict::Keeps;
     }
     let in_article = || tree.upwards(item.parent).any(|above| matches!(&*tree.items[above].name, "article" | "main"));
@@ -129,7 +129,7 @@ fn judge(tree: &Tree<'_>, place: usize, names: &mut HashMap<Vec<String>, Verdict
         "aside" => Verdict::GoesWhole,
         "form" => Verdict::GoesIfSmall,
         "footer" if !in_quote() => Verdict::Goes,
-        "header" if !in_article() && !super::tree::has(tree, place, "h1") => Verdict::Goes,
+        "header" if !in_article() && !tree.has_heading(place) => Verdict::Goes,
         _ => Verdict::Keeps,
     };
     let is_credit = classes.iter().flatten().any(|word| matches!(word.as_str(), "credit" | "credits" | "copyright" | "photographer" | "photographe"));

@@ -43,7 +43,7 @@ const SMALL: &[&str] = &[
     "tags", "tag", "motscles", "etiquettes", "keywords", "topics", "byline", "author", "authors", "auteur", "auteurs", "signature", "dateline", "timestamp", "published", "pubdate", "date",
     "metadata", "meta", "metas", "infos", "toc", "menu", "nav", "widget", "promo", "promoted", "promotion", "banner", "footer", "copyright", "login", "connexion", "register", "rating", "ratings",
     "vote", "votes", "likes", "like", "claps", "tools", "outils", "actions", "buttons", "button", "btn", "follow", "suivre", "bookmark", "favoris", "print", "imprimer", "email", "kicker", "category", "categories",
-    "rubrique", "surtitre", "comment", "reply", "edit", "ad", "cta", "push", "bio", "biography", "profile", "permalink", "avatar", "readtime", "subnav", "alert", "hidden", "paywall", "piano", "disclosure", "disclosures", "partners", "partenaires", "disclaimer", "funding", "offer", "offers", "offre", "offres", "deal", "deals", "counter", "compteur", "fallback",
+    "rubrique", "surtitre", "comment", "reply", "edit", "ad", "cta", "push", "bio", "biography", "profile", "permalink", "avatar", "readtime", "subnav", "alert", "hidden", "paywall", "piano", "disclosure", "disclosures", "partners", "partenaires", "postprofile", "userinfo", "disclaimer", "funding", "offer", "offers", "offre", "offres", "deal", "deals", "counter", "compteur", "fallback",
 ];
 /// Words that keep an element, whatever else its name says.
 const NOTES: &[&str] = &[

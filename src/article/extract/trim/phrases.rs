@@ -5,7 +5,7 @@ use crate::text::fold::label;
 
 /// Short lines that stand alone and say nothing of the article.
 const LINES: &[&str] = &[
-    "share", "share this", "share this article", "share this story", "share this post", "share on facebook", "share on twitter", "share on x", "share on linkedin", "share via email", "share article",
+    "par", "by", "le", "on", "publie le", "posted on", "posted by", "in", "dans", "share", "share this", "share this article", "share this story", "share this post", "share on facebook", "share on twitter", "share on x", "share on linkedin", "share via email", "share article",
     "tweet", "tweet this", "facebook", "twitter", "linkedin", "whatsapp", "pinterest", "reddit", "telegram", "email", "e-mail", "mail", "print", "save", "copy link", "link copied", "copy",
     "partager", "partager l'article", "partager cet article", "partager sur facebook", "partager sur twitter", "partage", "partagez", "partager via", "envoyer par e-mail", "envoyer par mail", "envoyer", "imprimer", "imprimer l'article",
     "copier le lien", "lien copie", "sauvegarder", "enregistrer", "ajouter a vos favoris", "ajouter a mes favoris", "ecouter l'article", "ecouter cet article", "listen to this article", "offrir l'article", "offrir cet article", "reagir", "classer",
