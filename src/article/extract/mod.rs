@@ -7,6 +7,7 @@ mod candidates;
 mod draft;
 mod facts;
 mod lead;
+mod lines;
 mod next;
 mod notes;
 mod oracle;
@@ -83,6 +84,7 @@ fn take(page: &Page, language: Option<&str>) -> Option<Extract> {
         whole.items[place].node.remove_from_parent();
     }
     drop(whole);
+    lines::part(&page.document);
 
     let tree = Tree::of(&page.document);
     let oracle = oracle::Oracle::of(known.body.as_deref());

@@ -112,7 +112,7 @@ const CASES: &[Case] = &[
         title: "Le puits de la place",
         authors: &[],
         published: "",
-        begins: "Le puits de la place",
+        begins: "Le puits de la place a été creusé",
         ends: "gravés chacun d’un côté.",
         holds: &["laissait sa pelle"],
         without: &["Livre d’or", "Sommaire", "Mon village"],
