@@ -7,10 +7,50 @@ use super::words::class_words;
 
 /// Names of elements that hold an article's text and nothing else, in the software that most sites run.
 const BODIES: &[&str] = &[
-    "articlebody", "article body", "article content", "article text", "article texte", "article contenu", "articlecontent", "articletext", "entry content", "entry body",
-    "post content", "post body", "post text", "postcontent", "post entry", "story body", "story content", "story text", "storytext", "storybody", "body content", "content body",
-    "field name body", "field body", "node body", "blog post content", "blog content", "single content", "mw parser output", "texte", "corps article", "corps texte", "contenu article",
-    "markdown body", "markdown content", "rich text", "richtext", "post single content", "gh content", "available content", "body markup", "body text", "e content", "theme doc markdown",
+    "articlebody",
+    "article body",
+    "article content",
+    "article text",
+    "article texte",
+    "article contenu",
+    "articlecontent",
+    "articletext",
+    "entry content",
+    "entry body",
+    "post content",
+    "post body",
+    "post text",
+    "postcontent",
+    "post entry",
+    "story body",
+    "story content",
+    "story text",
+    "storytext",
+    "storybody",
+    "body content",
+    "content body",
+    "field name body",
+    "field body",
+    "node body",
+    "blog post content",
+    "blog content",
+    "single content",
+    "mw parser output",
+    "texte",
+    "corps article",
+    "corps texte",
+    "contenu article",
+    "markdown body",
+    "markdown content",
+    "rich text",
+    "richtext",
+    "post single content",
+    "gh content",
+    "available content",
+    "body markup",
+    "body text",
+    "e content",
+    "theme doc markdown",
 ];
 
 /// Takes what is likeliest the article; none where the page has no text.
@@ -28,7 +68,9 @@ pub fn choose<'t, 'a>(tree: &'t Tree<'a>, vote: Option<&[bool]>) -> Option<Draft
     }
     let any_voted = |place: usize| votes_before[tree.items[place].end] > votes_before[place];
     let by_vote = match vote {
-        Some(_) if masses.of_votes(tree, body) > 0 => descend(tree, body, |place| masses.of_votes(tree, place), 90),
+        Some(_) if masses.of_votes(tree, body) > 0 => {
+            descend(tree, body, |place| masses.of_votes(tree, place), 90)
+        }
         _ => descend(tree, body, |place| tree.items[place].prose, 80),
     };
     let root = match container(tree, &masses, by_vote, vote.is_some()) {
@@ -36,16 +78,28 @@ pub fn choose<'t, 'a>(tree: &'t Tree<'a>, vote: Option<&[bool]>) -> Option<Draft
         None => by_vote,
     };
     let disjoint = !tree.holds(root, by_vote) && !tree.holds(by_vote, root);
-    let inside: Vec<usize> = leaves.into_iter().filter(|&place| tree.holds(root, place)).collect();
+    let inside: Vec<usize> = leaves
+        .into_iter()
+        .filter(|&place| tree.holds(root, place))
+        .collect();
     let mut kept: Vec<usize> = inside
         .iter()
         .copied()
-        .filter(|&place| disjoint || vote.is_none() || voted(place) || is_worth_keeping(tree, root, place, &any_voted))
+        .filter(|&place| {
+            disjoint
+                || vote.is_none()
+                || voted(place)
+                || is_worth_keeping(tree, root, place, &any_voted)
+        })
         .collect();
     if kept.is_empty() {
         kept = inside;
     }
-    let leaves: Vec<Leaf> = kept.into_iter().map(|place| Leaf::of(tree, place)).filter(|leaf| !leaf.text.is_empty()).collect();
+    let leaves: Vec<Leaf> = kept
+        .into_iter()
+        .map(|place| Leaf::of(tree, place))
+        .filter(|leaf| !leaf.text.is_empty())
+        .collect();
     (!leaves.is_empty()).then_some(Draft {
         tree,
         root,
@@ -87,7 +141,9 @@ fn descend(tree: &Tree<'_>, from: usize, mass: impl Fn(usize) -> usize, percent:
     loop {
         let next = tree
             .children(at)
-            .filter(|&child| !tree.items[child].name.is_empty() && may_hold(&tree.items[child].name))
+            .filter(|&child| {
+                !tree.items[child].name.is_empty() && may_hold(&tree.items[child].name)
+            })
             .find(|&child| mass(child) * 100 >= whole * percent && mass(child) > 0);
         match next {
             Some(child) => at = child,
@@ -100,7 +156,23 @@ fn descend(tree: &Tree<'_>, from: usize, mass: impl Fn(usize) -> usize, percent:
 fn may_hold(name: &str) -> bool {
     matches!(
         name,
-        "div" | "section" | "article" | "main" | "body" | "td" | "table" | "tbody" | "tr" | "center" | "form" | "span" | "font" | "details" | "ul" | "ol" | "li"
+        "div"
+            | "section"
+            | "article"
+            | "main"
+            | "body"
+            | "td"
+            | "table"
+            | "tbody"
+            | "tr"
+            | "center"
+            | "form"
+            | "span"
+            | "font"
+            | "details"
+            | "ul"
+            | "ol"
+            | "li"
     ) || name.contains('-')
 }
 
@@ -109,7 +181,9 @@ fn container(tree: &Tree<'_>, masses: &Masses, chosen: usize, has_vote: bool) ->
     let body = tree.body();
     let page = tree.items[body].prose;
     let mut best: Option<(u32, usize)> = None;
-    let mut named: Vec<(u32, usize)> = (body..tree.items[body].end).filter_map(|place| Some((rank(tree, place)?, place))).collect();
+    let mut named: Vec<(u32, usize)> = (body..tree.items[body].end)
+        .filter_map(|place| Some((rank(tree, place)?, place)))
+        .collect();
     // An element that holds another one of its rank gives way to it only where both say the same.
     named.retain(|&(_, place)| tree.items[place].prose > 0);
     let mut of_rank = [0_usize; 4];
@@ -122,14 +196,20 @@ fn container(tree: &Tree<'_>, masses: &Masses, chosen: usize, has_vote: bool) ->
         let all_votes = masses.of_votes(tree, body);
         let is_alone = item.prose * 10 >= of_rank[rank as usize] * 6;
         let agrees = !has_vote || votes * 100 >= all_votes * 80;
-        let is_fuller = item.prose * 10 >= tree.items[chosen].prose * 12 && tree.holds(place, chosen);
+        let is_fuller =
+            item.prose * 10 >= tree.items[chosen].prose * 12 && tree.holds(place, chosen);
         let instead = rank >= 3 && votes == 0 && item.prose >= 500 && item.prose * 4 >= page;
         if !is_alone || !(agrees || is_fuller || instead) {
             continue;
         }
         let better = match best {
             None => true,
-            Some((other, before)) => rank > other || (rank == other && tree.holds(before, place) && item.prose * 100 >= tree.items[before].prose * 90),
+            Some((other, before)) => {
+                rank > other
+                    || (rank == other
+                        && tree.holds(before, place)
+                        && item.prose * 100 >= tree.items[before].prose * 90)
+            }
         };
         if better {
             best = Some((rank, place));
@@ -137,23 +217,37 @@ fn container(tree: &Tree<'_>, masses: &Masses, chosen: usize, has_vote: bool) ->
     }
     let (rank, place) = best?;
     // A loose name is believed where it is tighter than the choice, or a little wider.
-    let fits = tree.holds(chosen, place) || rank >= 2 || tree.items[place].chars * 10 <= tree.items[chosen].chars * 13;
+    let fits = tree.holds(chosen, place)
+        || rank >= 2
+        || tree.items[place].chars * 10 <= tree.items[chosen].chars * 13;
     fits.then_some(place)
 }
 
 /// How surely an element is the article's body.
 fn rank(tree: &Tree<'_>, place: usize) -> Option<u32> {
     let item = &tree.items[place];
-    if !matches!(&*item.name, "div" | "section" | "article" | "main" | "td" | "span") {
+    if !matches!(
+        &*item.name,
+        "div" | "section" | "article" | "main" | "td" | "span"
+    ) {
         return None;
     }
-    let is_body = tree.attribute(place, "itemprop").is_some_and(|prop| prop.split_whitespace().any(|prop| matches!(prop, "articleBody" | "reviewBody")));
+    let is_body = tree.attribute(place, "itemprop").is_some_and(|prop| {
+        prop.split_whitespace()
+            .any(|prop| matches!(prop, "articleBody" | "reviewBody"))
+    });
     if is_body {
         return Some(3);
     }
     let is_named = class_words(tree, place).iter().any(|words| {
         let name = words.join(" ");
-        BODIES.iter().any(|body| name == *body || name.ends_with(&format!(" {body}")) || (name.starts_with(body) && name[body.len()..].starts_with(' ') && words.len() <= 4))
+        BODIES.iter().any(|body| {
+            name == *body
+                || name.ends_with(&format!(" {body}"))
+                || (name.starts_with(body)
+                    && name[body.len()..].starts_with(' ')
+                    && words.len() <= 4)
+        })
     });
     match (is_named, &*item.name) {
         (true, _) => Some(2),
@@ -163,9 +257,15 @@ fn rank(tree: &Tree<'_>, place: usize) -> Option<u32> {
 }
 
 /// True for a block in the article that dom_smoothie left out and that is text all the same.
-fn is_worth_keeping(tree: &Tree<'_>, root: usize, place: usize, any_voted: &impl Fn(usize) -> bool) -> bool {
+fn is_worth_keeping(
+    tree: &Tree<'_>,
+    root: usize,
+    place: usize,
+    any_voted: &impl Fn(usize) -> bool,
+) -> bool {
     let item = &tree.items[place];
-    let is_anchor = item.name.starts_with('h') && item.name.len() == 2 && super::tree::jumps(tree, place);
+    let is_anchor =
+        item.name.starts_with('h') && item.name.len() == 2 && super::tree::jumps(tree, place);
     if item.own_linked * 2 > item.own && !is_anchor {
         return false;
     }
@@ -181,7 +281,17 @@ fn is_worth_keeping(tree: &Tree<'_>, root: usize, place: usize, any_voted: &impl
         return false;
     }
     match &*item.name {
-        "p" | "li" | "pre" | "blockquote" | "dd" | "dt" | "td" | "th" | "figcaption" | "caption" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "summary" => true,
-        _ => item.own >= 60 || left_out == root || tree.upwards(place).take(4).any(|above| matches!(&*tree.items[above].name, "li" | "dd" | "td" | "figcaption" | "blockquote")),
+        "p" | "li" | "pre" | "blockquote" | "dd" | "dt" | "td" | "th" | "figcaption"
+        | "caption" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "summary" => true,
+        _ => {
+            item.own >= 60
+                || left_out == root
+                || tree.upwards(place).take(4).any(|above| {
+                    matches!(
+                        &*tree.items[above].name,
+                        "li" | "dd" | "td" | "figcaption" | "blockquote"
+                    )
+                })
+        }
     }
 }

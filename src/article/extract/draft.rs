@@ -54,8 +54,11 @@ impl<'t, 'a> Draft<'t, 'a> {
 
     /// True for a block that reads like a sentence or more.
     pub fn is_prose(&self, leaf: &Leaf) -> bool {
-        let ends = leaf.text.trim_end_matches(['"', '”', '’', '»', ')', ' ', '\u{a0}', '\u{202f}']);
-        self.linked(leaf) < 0.6 && (leaf.words >= 25 || (leaf.words >= 9 && ends.ends_with(['.', '!', '?', '…', ':'])))
+        let ends = leaf
+            .text
+            .trim_end_matches(['"', '”', '’', '»', ')', ' ', '\u{a0}', '\u{202f}']);
+        self.linked(leaf) < 0.6
+            && (leaf.words >= 25 || (leaf.words >= 9 && ends.ends_with(['.', '!', '?', '…', ':'])))
     }
 
     /// True inside an element of one of these names, up to the root.
@@ -108,7 +111,9 @@ impl<'t, 'a> Draft<'t, 'a> {
                 (true, _) => false,
                 (false, true) => true,
                 // A text, an image, a line: as its block, and not after the article's end.
-                (false, false) if !in_kept_block() => item.chars > 0 || (place >= last_end && !self.is_picture_beside(place, last)),
+                (false, false) if !in_kept_block() => {
+                    item.chars > 0 || (place >= last_end && !self.is_picture_beside(place, last))
+                }
                 (false, false) => false,
             };
             if goes {
@@ -124,8 +129,14 @@ impl<'t, 'a> Draft<'t, 'a> {
         }
         // What was kept is to be seen, whatever the page did with it until a click.
         for leaf in &self.leaves {
-            for above in self.tree.upwards(leaf.place).take_while(|&above| above != self.root) {
-                items[above].node.remove_attrs(&["hidden", "aria-hidden", "style"]);
+            for above in self
+                .tree
+                .upwards(leaf.place)
+                .take_while(|&above| above != self.root)
+            {
+                items[above]
+                    .node
+                    .remove_attrs(&["hidden", "aria-hidden", "style"]);
             }
         }
         out.push_str(&self.root_html());
@@ -138,7 +149,9 @@ impl<'t, 'a> Draft<'t, 'a> {
     fn root_html(&self) -> String {
         let node = &self.tree.items[self.root].node;
         match &*self.tree.items[self.root].name {
-            "p" | "table" | "ul" | "ol" | "dl" | "pre" | "blockquote" | "figure" => node.html().to_string(),
+            "p" | "table" | "ul" | "ol" | "dl" | "pre" | "blockquote" | "figure" => {
+                node.html().to_string()
+            }
             "tbody" | "tr" => format!("<table>{}</table>", node.html()),
             _ => node.inner_html().to_string(),
         }
@@ -155,7 +168,8 @@ impl<'t, 'a> Draft<'t, 'a> {
     /// A figure or an image after the last block, at its side.
     fn is_picture_beside(&self, place: usize, last: usize) -> bool {
         let item = &self.tree.items[place];
-        let is_picture = matches!(&*item.name, "figure" | "img" | "picture" | "p") && super::tree::has_image(self.tree, place);
+        let is_picture = matches!(&*item.name, "figure" | "img" | "picture" | "p")
+            && super::tree::has_image(self.tree, place);
         is_picture && item.parent == self.tree.items[last].parent
     }
 }

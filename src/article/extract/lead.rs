@@ -11,8 +11,28 @@ use crate::text::fold::{label, words};
 
 /// Words that name a lead.
 const NAMES: &[&str] = &[
-    "chapo", "chapeau", "chapô", "standfirst", "lead", "lede", "deck", "dek", "excerpt", "intro", "introduction", "accroche", "summary", "soustitre", "subtitle", "subheading",
-    "subhead", "desc", "description", "abstract", "teasertext", "resume",
+    "chapo",
+    "chapeau",
+    "chapô",
+    "standfirst",
+    "lead",
+    "lede",
+    "deck",
+    "dek",
+    "excerpt",
+    "intro",
+    "introduction",
+    "accroche",
+    "summary",
+    "soustitre",
+    "subtitle",
+    "subheading",
+    "subhead",
+    "desc",
+    "description",
+    "abstract",
+    "teasertext",
+    "resume",
 ];
 
 /// Puts the lead back.
@@ -22,11 +42,27 @@ pub fn put_back(draft: &mut Draft<'_, '_>, known: &Known) {
     let Some(first) = draft.leaves.first().map(|leaf| leaf.place) else {
         return;
     };
-    let said: String = draft.leaves.iter().take(4).map(|leaf| label(&leaf.text)).collect::<Vec<_>>().join(" ");
+    let said: String = draft
+        .leaves
+        .iter()
+        .take(4)
+        .map(|leaf| label(&leaf.text))
+        .collect::<Vec<_>>()
+        .join(" ");
     let summary = known.summary.as_deref().map(label).unwrap_or_default();
-    let is_title = |place: &usize| known.facts.title.as_deref().is_some_and(|title| label(title) == label(&tree.text(*place)));
-    let before = || (body..first).filter(|&place| matches!(&*tree.items[place].name, "h1" | "h2" | "h3"));
-    let heading = before().filter(is_title).last().or_else(|| tree.named("h1").filter(|&place| place < first).last());
+    let is_title = |place: &usize| {
+        known
+            .facts
+            .title
+            .as_deref()
+            .is_some_and(|title| label(title) == label(&tree.text(*place)))
+    };
+    let before =
+        || (body..first).filter(|&place| matches!(&*tree.items[place].name, "h1" | "h2" | "h3"));
+    let heading = before()
+        .filter(is_title)
+        .last()
+        .or_else(|| tree.named("h1").filter(|&place| place < first).last());
     let kept: HashSet<usize> = draft.leaves.iter().map(|leaf| leaf.place).collect();
     let mut found: Vec<Leaf> = Vec::new();
     for place in tree.leaves(body) {
@@ -41,18 +77,29 @@ pub fn put_back(draft: &mut Draft<'_, '_>, known: &Known) {
             continue;
         }
         let text = label(&leaf.text);
-        let is_summary = summary.len() > 40 && (summary.starts_with(&head(&text)) || text.starts_with(&head(&summary)));
+        let is_summary = summary.len() > 40
+            && (summary.starts_with(&head(&text)) || text.starts_with(&head(&summary)));
         let is_near = heading.is_some_and(|heading| place > heading);
         let is_named = is_near && named(tree, place);
-        let is_between = !is_named && is_near && heading.is_some_and(|heading| is_one_part(tree, heading, draft.root)) && draft.is_prose(&leaf);
+        let is_between = !is_named
+            && is_near
+            && heading.is_some_and(|heading| is_one_part(tree, heading, draft.root))
+            && draft.is_prose(&leaf);
         let is_title = known.titles.iter().any(|title| label(title) == text);
-        if (is_summary || is_named || is_between) && !is_title && !said.contains(&text) && !is_heading(tree, place) {
+        if (is_summary || is_named || is_between)
+            && !is_title
+            && !said.contains(&text)
+            && !is_heading(tree, place)
+        {
             found.push(leaf);
         }
     }
     found.truncate(8);
     for leaf in found.into_iter().rev() {
-        if tree.upwards(leaf.place).any(|above| &*tree.items[above].name == "figure") {
+        if tree
+            .upwards(leaf.place)
+            .any(|above| &*tree.items[above].name == "figure")
+        {
             continue;
         }
         if tree.holds(draft.root, leaf.place) {
@@ -70,7 +117,12 @@ pub fn put_back(draft: &mut Draft<'_, '_>, known: &Known) {
 fn is_one_part(tree: &Tree<'_>, heading: usize, root: usize) -> bool {
     tree.upwards(heading)
         .find(|&above| tree.holds(above, root))
-        .is_some_and(|above| matches!(&*tree.items[above].name, "article" | "main" | "section" | "div") && tree.items[above].chars * 2 <= tree.items[root].chars * 3)
+        .is_some_and(|above| {
+            matches!(
+                &*tree.items[above].name,
+                "article" | "main" | "section" | "div"
+            ) && tree.items[above].chars * 2 <= tree.items[root].chars * 3
+        })
 }
 
 /// The picture above the text, where its caption says something: it belongs to the article.
@@ -79,7 +131,11 @@ fn opening_picture(draft: &mut Draft<'_, '_>, heading: usize, first: usize) {
     let figure = tree
         .named("figure")
         .filter(|&place| place > heading && place < first && !tree.holds(draft.root, place))
-        .find(|&place| super::tree::has_image(tree, place) && super::tree::has(tree, place, "figcaption") && tree.items[place].linked * 3 <= tree.items[place].chars);
+        .find(|&place| {
+            super::tree::has_image(tree, place)
+                && super::tree::has(tree, place, "figcaption")
+                && tree.items[place].linked * 3 <= tree.items[place].chars
+        });
     let Some(figure) = figure.filter(|_| is_one_part(tree, heading, draft.root)) else {
         return;
     };
@@ -107,7 +163,8 @@ fn named(tree: &Tree<'_>, place: usize) -> bool {
         .any(|above| {
             let prop = tree.attribute(above, "itemprop").unwrap_or_default();
             let by_name = class_words(tree, above).iter().any(|names| {
-                names.iter().any(|word| NAMES.contains(&word.as_str())) || names.join(" ").contains("sous titre")
+                names.iter().any(|word| NAMES.contains(&word.as_str()))
+                    || names.join(" ").contains("sous titre")
             });
             prop == "description" || prop == "alternativeHeadline" || by_name
         })

@@ -6,7 +6,9 @@ use dom_query::{Document, NodeRef};
 use super::super::clean::is_boundary;
 
 /// Elements whose texts may be parted.
-const HOLDERS: &[&str] = &["div", "td", "section", "article", "body", "center", "font", "main"];
+const HOLDERS: &[&str] = &[
+    "div", "td", "section", "article", "body", "center", "font", "main",
+];
 
 /// Parts the texts of a page.
 pub fn part(document: &Document) {
@@ -20,7 +22,8 @@ pub fn part(document: &Document) {
 }
 
 fn is_holder(node: &NodeRef<'_>) -> bool {
-    node.qual_name_ref().is_some_and(|name| HOLDERS.contains(&&*name.local))
+    node.qual_name_ref()
+        .is_some_and(|name| HOLDERS.contains(&&*name.local))
 }
 
 fn is_named(node: &NodeRef<'_>, fits: impl Fn(&str) -> bool) -> bool {
@@ -34,7 +37,11 @@ fn is_blank(node: &NodeRef<'_>) -> bool {
 fn has_double_break(children: &[NodeRef<'_>]) -> bool {
     let mut breaks = 0;
     for child in children.iter().filter(|child| !is_blank(child)) {
-        breaks = if is_named(child, |name| name == "br") { breaks + 1 } else { 0 };
+        breaks = if is_named(child, |name| name == "br") {
+            breaks + 1
+        } else {
+            0
+        };
         if breaks == 2 {
             return true;
         }

@@ -89,14 +89,18 @@ fn take(page: &Page, language: Option<&str>) -> Option<Extract> {
     let tree = Tree::of(&page.document);
     let oracle = oracle::Oracle::of(known.body.as_deref());
     let found = found(page, &tree, &known, oracle.as_ref());
-    let words = found.as_deref().map_or(0, |html| super::plain_text(html).words);
+    let words = found
+        .as_deref()
+        .map_or(0, |html| super::plain_text(html).words);
     let words = usize::try_from(words).unwrap_or(usize::MAX);
     let html = match oracle.as_ref().and_then(|oracle| oracle.instead_of(words)) {
         Some(text) => text,
         None => found?,
     };
     let words = usize::try_from(super::plain_text(&html).words).unwrap_or(usize::MAX);
-    let is_whole = known.words.is_some_and(|count| count > 0 && words * 10 >= count * 9);
+    let is_whole = known
+        .words
+        .is_some_and(|count| count > 0 && words * 10 >= count * 9);
     Some(Extract {
         walled: match words < wall::SHORT {
             true => walled_if_short && !is_whole,
@@ -110,7 +114,12 @@ fn take(page: &Page, language: Option<&str>) -> Option<Extract> {
 }
 
 /// The article's HTML as the page's tree has it.
-fn found(page: &Page, tree: &Tree<'_>, known: &facts::Known, oracle: Option<&oracle::Oracle>) -> Option<String> {
+fn found(
+    page: &Page,
+    tree: &Tree<'_>,
+    known: &facts::Known,
+    oracle: Option<&oracle::Oracle>,
+) -> Option<String> {
     let vote = vote::choose(&page.document, tree);
     let mut draft = candidates::choose(tree, vote.as_deref())?;
     if let Some(oracle) = oracle {

@@ -9,7 +9,20 @@ use crate::text::fold::label;
 
 /// Words a link to the next page is made of.
 const WORDS: &[&str] = &[
-    "page suivante", "suivante", "suivant", "suite", "lire la suite", "suite de l'article", "next page", "next", "continue", "continued", "page suivante »", "next page »", "»", "›",
+    "page suivante",
+    "suivante",
+    "suivant",
+    "suite",
+    "lire la suite",
+    "suite de l'article",
+    "next page",
+    "next",
+    "continue",
+    "continued",
+    "page suivante »",
+    "next page »",
+    "»",
+    "›",
 ];
 
 /// The address of the next page; `root` is where the article stands.
@@ -17,7 +30,12 @@ pub fn page(page: &Page, tree: &Tree<'_>) -> Option<String> {
     let here = page.url.as_ref()?;
     let by_rel = (0..tree.items.len())
         .filter(|&place| matches!(&*tree.items[place].name, "link" | "a"))
-        .filter(|&place| tree.attribute(place, "rel").is_some_and(|rel| rel.split_whitespace().any(|rel| rel.eq_ignore_ascii_case("next"))))
+        .filter(|&place| {
+            tree.attribute(place, "rel").is_some_and(|rel| {
+                rel.split_whitespace()
+                    .any(|rel| rel.eq_ignore_ascii_case("next"))
+            })
+        })
         .find_map(|place| target(page, tree, place, here));
     by_rel.or_else(|| {
         tree.named("a")
@@ -39,7 +57,9 @@ fn target(page: &Page, tree: &Tree<'_>, place: usize, here: &Url) -> Option<Stri
 
 /// True where an address is the page after another of the same article: the same but for a page's number.
 fn goes_on(here: &Url, next: &Url) -> bool {
-    if here.host_str().map(without_www) != next.host_str().map(without_www) || here.port() != next.port() {
+    if here.host_str().map(without_www) != next.host_str().map(without_www)
+        || here.port() != next.port()
+    {
         return false;
     }
     // The number at the end of `/test-mulet-3` may be its name's: then this is its first page.
@@ -53,28 +73,53 @@ fn goes_on(here: &Url, next: &Url) -> bool {
 
 /// An address with its page's number, if it has one.
 fn whole(url: &Url) -> (String, Vec<String>) {
-    let path: Vec<&str> = url.path_segments().into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    (path.join("/"), url.query_pairs().map(|(name, value)| format!("{name}={value}")).collect())
+    let path: Vec<&str> = url
+        .path_segments()
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect();
+    (
+        path.join("/"),
+        url.query_pairs()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect(),
+    )
 }
 
 /// An address without its page's number, and that number (1 where there is none).
 fn place_of(url: &Url) -> ((String, Vec<String>), u32) {
     let mut number = 1;
-    let mut path: Vec<String> = url.path_segments().into_iter().flatten().filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    let mut path: Vec<String> = url
+        .path_segments()
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect();
     if let Some(last) = path.last().cloned() {
         let (stem, extension) = match last.rsplit_once('.') {
-            Some((stem, extension)) if extension.len() <= 5 => (stem.to_owned(), format!(".{extension}")),
+            Some((stem, extension)) if extension.len() <= 5 => {
+                (stem.to_owned(), format!(".{extension}"))
+            }
             _ => (last.clone(), String::new()),
         };
         let before = path.len().checked_sub(2).map(|before| path[before].clone());
-        let small = |text: &str| text.parse::<u32>().ok().filter(|number| (1..=200).contains(number));
+        let small = |text: &str| {
+            text.parse::<u32>()
+                .ok()
+                .filter(|number| (1..=200).contains(number))
+        };
         if let Some(found) = small(&last).filter(|_| path.len() >= 2) {
             number = found;
             path.pop();
             if before.is_some_and(|before| before == "page" || before == "p") {
                 path.pop();
             }
-        } else if let Some((rest, digits)) = stem.rsplit_once(['-', '_', ',']).filter(|(rest, _)| !rest.is_empty()) {
+        } else if let Some((rest, digits)) = stem
+            .rsplit_once(['-', '_', ','])
+            .filter(|(rest, _)| !rest.is_empty())
+        {
             let marked = digits.trim_start_matches("page").trim_start_matches('p');
             if let Some(found) = small(marked).filter(|found| *found <= 50) {
                 number = found;
@@ -88,7 +133,10 @@ fn place_of(url: &Url) -> ((String, Vec<String>), u32) {
     let mut pairs: Vec<String> = Vec::new();
     for (name, value) in url.query_pairs() {
         match (name.as_ref(), value.parse::<u32>()) {
-            ("page" | "p" | "pg" | "pagenum" | "pagination" | "paged" | "part" | "page_number", Ok(found)) if found <= 200 => number = found,
+            (
+                "page" | "p" | "pg" | "pagenum" | "pagination" | "paged" | "part" | "page_number",
+                Ok(found),
+            ) if found <= 200 => number = found,
             _ => pairs.push(format!("{name}={value}")),
         }
     }
@@ -98,8 +146,30 @@ fn place_of(url: &Url) -> ((String, Vec<String>), u32) {
 /// An article's path has a name of several words or a number, and is no list's.
 fn is_article(path: &str) -> bool {
     let last = path.rsplit('/').next().unwrap_or_default();
-    let is_list = path.split('/').any(|part| matches!(part, "tag" | "tags" | "category" | "categorie" | "categories" | "rubrique" | "author" | "auteur" | "archives" | "archive" | "search" | "recherche" | "forum" | "index"));
-    !is_list && (last.matches(['-', '_']).count() >= 1 || last.chars().any(|c| c.is_ascii_digit()) || last.contains('.')) && !last.starts_with("index.")
+    let is_list = path.split('/').any(|part| {
+        matches!(
+            part,
+            "tag"
+                | "tags"
+                | "category"
+                | "categorie"
+                | "categories"
+                | "rubrique"
+                | "author"
+                | "auteur"
+                | "archives"
+                | "archive"
+                | "search"
+                | "recherche"
+                | "forum"
+                | "index"
+        )
+    });
+    !is_list
+        && (last.matches(['-', '_']).count() >= 1
+            || last.chars().any(|c| c.is_ascii_digit())
+            || last.contains('.'))
+        && !last.starts_with("index.")
 }
 
 fn without_www(host: &str) -> &str {
@@ -109,10 +179,19 @@ fn without_www(host: &str) -> &str {
 /// A page's number in a row of them: the one after this page's.
 fn is_number_after_this(tree: &Tree<'_>, place: usize, here: &Url) -> bool {
     let (_, at) = place_of(here);
-    let is_next = tree.text(place).trim().parse::<u32>().is_ok_and(|number| number == at + 1 || number == 2);
+    let is_next = tree
+        .text(place)
+        .trim()
+        .parse::<u32>()
+        .is_ok_and(|number| number == at + 1 || number == 2);
     is_next
         && tree.upwards(place).take(4).any(|above| {
-            class_words(tree, above).iter().flatten().any(|word| matches!(word.as_str(), "pagination" | "pages" | "page" | "pager" | "pagelinks" | "paging" | "numbers"))
+            class_words(tree, above).iter().flatten().any(|word| {
+                matches!(
+                    word.as_str(),
+                    "pagination" | "pages" | "page" | "pager" | "pagelinks" | "paging" | "numbers"
+                )
+            })
         })
 }
 
@@ -123,17 +202,57 @@ mod tests {
     #[test]
     fn the_next_page_is_of_the_same_article() {
         let cases = [
-            ("https://a.test/test-du-velo", "https://a.test/test-du-velo/2", true),
-            ("https://a.test/test-du-velo/2/", "https://a.test/test-du-velo/3/", true),
-            ("https://a.test/test-du-velo", "https://www.a.test/test-du-velo?page=2", true),
-            ("https://a.test/test-du-velo.html", "https://a.test/test-du-velo-2.html", true),
-            ("https://a.test/article-page-2.html", "https://a.test/article-page-3.html", true),
-            ("https://a.test/test-mulet-3", "https://a.test/test-mulet-3/2", true),
-            ("https://a.test/test-du-velo", "https://b.test/test-du-velo/2", false),
+            (
+                "https://a.test/test-du-velo",
+                "https://a.test/test-du-velo/2",
+                true,
+            ),
+            (
+                "https://a.test/test-du-velo/2/",
+                "https://a.test/test-du-velo/3/",
+                true,
+            ),
+            (
+                "https://a.test/test-du-velo",
+                "https://www.a.test/test-du-velo?page=2",
+                true,
+            ),
+            (
+                "https://a.test/test-du-velo.html",
+                "https://a.test/test-du-velo-2.html",
+                true,
+            ),
+            (
+                "https://a.test/article-page-2.html",
+                "https://a.test/article-page-3.html",
+                true,
+            ),
+            (
+                "https://a.test/test-mulet-3",
+                "https://a.test/test-mulet-3/2",
+                true,
+            ),
+            (
+                "https://a.test/test-du-velo",
+                "https://b.test/test-du-velo/2",
+                false,
+            ),
             ("https://a.test/", "https://a.test/page/2", false),
-            ("https://a.test/category/velo-ville", "https://a.test/category/velo-ville/page/2", false),
-            ("https://a.test/test-du-velo", "https://a.test/autre-article", false),
-            ("https://a.test/test-du-velo/3", "https://a.test/test-du-velo/2", false),
+            (
+                "https://a.test/category/velo-ville",
+                "https://a.test/category/velo-ville/page/2",
+                false,
+            ),
+            (
+                "https://a.test/test-du-velo",
+                "https://a.test/autre-article",
+                false,
+            ),
+            (
+                "https://a.test/test-du-velo/3",
+                "https://a.test/test-du-velo/2",
+                false,
+            ),
         ];
         for (here, next, expected) in cases {
             let url = |text| Url::parse(text).unwrap();

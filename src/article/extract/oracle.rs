@@ -49,12 +49,21 @@ impl Oracle {
     /// Takes away what it does not hold, at the edges and between; does nothing where it speaks of another text.
     pub fn trim(&self, draft: &mut Draft<'_, '_>) {
         let held: Vec<f64> = draft.leaves.iter().map(|leaf| self.holds(leaf)).collect();
-        let sum: usize = draft.leaves.iter().zip(&held).filter(|(_, held)| **held >= 0.5).map(|(leaf, _)| leaf.words).sum();
+        let sum: usize = draft
+            .leaves
+            .iter()
+            .zip(&held)
+            .filter(|(_, held)| **held >= 0.5)
+            .map(|(leaf, _)| leaf.words)
+            .sum();
         if sum * 100 < self.words * 80 {
             return;
         }
         let first = held.iter().position(|held| *held >= 0.5).unwrap_or(0);
-        let last = held.iter().rposition(|held| *held >= 0.5).unwrap_or(held.len());
+        let last = held
+            .iter()
+            .rposition(|held| *held >= 0.5)
+            .unwrap_or(held.len());
         let mut place = 0;
         let tree = draft.tree;
         let keeps = |leaf: &Leaf, place: usize| {
@@ -62,7 +71,10 @@ impl Oracle {
                 // Notes and what is no sentence of the text.
                 return false;
             }
-            let is_structure = !matches!(&*tree.items[leaf.place].name, "p" | "div" | "section" | "article" | "span");
+            let is_structure = !matches!(
+                &*tree.items[leaf.place].name,
+                "p" | "div" | "section" | "article" | "span"
+            );
             if place < first {
                 return leaf.words >= 12 && tree.items[leaf.place].own_linked == 0;
             }
@@ -79,13 +91,24 @@ impl Oracle {
         if self.words < 100 || self.words * 2 < found * 3 {
             return None;
         }
-        let looks_like_html = ["<p", "<br", "<div", "<h2"].iter().any(|tag| self.text.contains(tag));
+        let looks_like_html = ["<p", "<br", "<div", "<h2"]
+            .iter()
+            .any(|tag| self.text.contains(tag));
         if looks_like_html {
             return Some(self.text.clone());
         }
-        let mark = if self.text.contains("\n\n") { "\n\n" } else { "\n" };
+        let mark = if self.text.contains("\n\n") {
+            "\n\n"
+        } else {
+            "\n"
+        };
         let mut out = String::new();
-        for part in self.text.split(mark).map(str::trim).filter(|part| !part.is_empty()) {
+        for part in self
+            .text
+            .split(mark)
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+        {
             out.push_str("<p>");
             out.push_str(&part.replace("&", "&amp;").replace('<', "&lt;"));
             out.push_str("</p>\n");
@@ -95,5 +118,7 @@ impl Oracle {
 }
 
 fn runs(words: &[String]) -> impl Iterator<Item = [String; 3]> + '_ {
-    words.windows(3).map(|three| [three[0].clone(), three[1].clone(), three[2].clone()])
+    words
+        .windows(3)
+        .map(|three| [three[0].clone(), three[1].clone(), three[2].clone()])
 }

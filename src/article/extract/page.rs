@@ -120,7 +120,12 @@ fn find_ascii(html: &str, mark: &str) -> Option<usize> {
 /// many.
 fn parse(script: &str) -> Option<Value> {
     let mut text = script.trim();
-    for (open, close) in [("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>"), ("/*<![CDATA[*/", "/*]]>*/")] {
+    for (open, close) in [
+        ("<!--", "-->"),
+        ("//<![CDATA[", "//]]>"),
+        ("<![CDATA[", "]]>"),
+        ("/*<![CDATA[*/", "/*]]>*/"),
+    ] {
         if let Some(inner) = text.strip_prefix(open) {
             text = inner.trim().trim_end_matches(close).trim();
         }

@@ -26,8 +26,26 @@ const CASES: &[Case] = &[
         published: "2024-03-12T07:00:00Z",
         begins: "Ils étaient une centaine",
         ends: "que l’encre à l’air salin. ↩",
-        holds: &["data-src=\"/roue.jpg\"", "<noscript>", "La roue refaite en chêne.", "class=\"language-python\"", "<table>", "id=\"fn1\"", "Une horloge de six heures"],
-        without: &["Publié le", "Le Meur", "lire aussi", "Mastodon", "vanne et le vent", "Étiquettes", "marche beaucoup", "mon grand-père", "Une lettre par mois"],
+        holds: &[
+            "data-src=\"/roue.jpg\"",
+            "<noscript>",
+            "La roue refaite en chêne.",
+            "class=\"language-python\"",
+            "<table>",
+            "id=\"fn1\"",
+            "Une horloge de six heures",
+        ],
+        without: &[
+            "Publié le",
+            "Le Meur",
+            "lire aussi",
+            "Mastodon",
+            "vanne et le vent",
+            "Étiquettes",
+            "marche beaucoup",
+            "mon grand-père",
+            "Une lettre par mois",
+        ],
     },
     Case {
         html: include_str!("fixtures/spip.html"),
@@ -37,8 +55,18 @@ const CASES: &[Case] = &[
         published: "2023-10-15T09:00:00Z",
         begins: "Le conseil municipal a tranché",
         ends: "sont les bienvenus.",
-        holds: &["en mairie aux heures d’ouverture", "Ce qui a fait pencher", "id=\"nb1\"", "libéré le préau"],
-        without: &["Accueil", "dimanche 15", "bonne nouvelle", "foire aux tréteaux"],
+        holds: &[
+            "en mairie aux heures d’ouverture",
+            "Ce qui a fait pencher",
+            "id=\"nb1\"",
+            "libéré le préau",
+        ],
+        without: &[
+            "Accueil",
+            "dimanche 15",
+            "bonne nouvelle",
+            "foire aux tréteaux",
+        ],
     },
     Case {
         html: include_str!("fixtures/drupal.html"),
@@ -60,7 +88,14 @@ const CASES: &[Case] = &[
         begins: "Après trente ans de gestion",
         ends: "la moitié des ventes.",
         holds: &["la cloche a sonné"],
-        without: &["Économie", "Publié le", "Par Maël", "réservée", "sans engagement", "gazole"],
+        without: &[
+            "Économie",
+            "Publié le",
+            "Par Maël",
+            "réservée",
+            "sans engagement",
+            "gazole",
+        ],
     },
     Case {
         html: include_str!("fixtures/deux-parties.html"),
@@ -104,7 +139,14 @@ const CASES: &[Case] = &[
         begins: "Ink does not last",
         ends: "two of them to the children.",
         holds: &["<blockquote>", "sacks in graphite"],
-        without: &["min read", "Subscribe", "never quite in tune", "freelance", "pencils", "rope walk"],
+        without: &[
+            "min read",
+            "Subscribe",
+            "never quite in tune",
+            "freelance",
+            "pencils",
+            "rope walk",
+        ],
     },
     Case {
         html: include_str!("fixtures/sans-classe.html"),
@@ -157,13 +199,32 @@ fn pages_give_their_article_and_nothing_else() {
     for case in CASES {
         let found = extract(case.html, Some(case.url), None).expect(case.url);
         let text = text(&found);
-        assert!(text.starts_with(case.begins), "{}: begins {:.80}", case.url, text);
-        assert!(text.trim_end().ends_with(case.ends), "{}: ends {text}", case.url);
+        assert!(
+            text.starts_with(case.begins),
+            "{}: begins {:.80}",
+            case.url,
+            text
+        );
+        assert!(
+            text.trim_end().ends_with(case.ends),
+            "{}: ends {text}",
+            case.url
+        );
         for part in case.holds {
-            assert!(found.html.contains(part) || text.contains(part), "{}: {part} in {}", case.url, found.html);
+            assert!(
+                found.html.contains(part) || text.contains(part),
+                "{}: {part} in {}",
+                case.url,
+                found.html
+            );
         }
         for part in case.without {
-            assert!(!found.html.contains(part), "{}: {part} in {}", case.url, found.html);
+            assert!(
+                !found.html.contains(part),
+                "{}: {part} in {}",
+                case.url,
+                found.html
+            );
         }
     }
 }
@@ -172,17 +233,33 @@ fn pages_give_their_article_and_nothing_else() {
 fn pages_say_what_they_are() {
     for case in CASES {
         let facts = describe(case.html, Some(case.url));
-        assert_eq!(facts.title.as_deref().unwrap_or_default(), case.title, "{}", case.url);
+        assert_eq!(
+            facts.title.as_deref().unwrap_or_default(),
+            case.title,
+            "{}",
+            case.url
+        );
         assert_eq!(facts.authors, case.authors, "{}", case.url);
         assert_eq!(day(facts.published), case.published, "{}", case.url);
-        assert_eq!(extract(case.html, Some(case.url), None).map(|found| found.facts), Some(facts), "{}", case.url);
+        assert_eq!(
+            extract(case.html, Some(case.url), None).map(|found| found.facts),
+            Some(facts),
+            "{}",
+            case.url
+        );
     }
 }
 
 #[test]
 fn a_canonical_address_is_cleaned_and_kept() {
-    let facts = describe(include_str!("fixtures/wordpress.html"), Some("https://le-bief.test/a?b"));
-    assert_eq!(facts.link.as_deref(), Some("https://le-bief.test/moulins-a-maree/"));
+    let facts = describe(
+        include_str!("fixtures/wordpress.html"),
+        Some("https://le-bief.test/a?b"),
+    );
+    assert_eq!(
+        facts.link.as_deref(),
+        Some("https://le-bief.test/moulins-a-maree/")
+    );
     assert_eq!(facts.site.as_deref(), Some("Le Bief"));
     assert_eq!(facts.language.as_deref(), Some("fr-FR"));
 }
@@ -207,29 +284,53 @@ fn an_article_goes_on_where_its_page_says() {
         next("https://pignon-libre.test/test-mulet-3/2", page).as_deref(),
         Some("https://pignon-libre.test/test-mulet-3/3")
     );
-    assert_eq!(next("https://tideway.test/docs/sluices.html", include_str!("fixtures/documentation.html")), None);
+    assert_eq!(
+        next(
+            "https://tideway.test/docs/sluices.html",
+            include_str!("fixtures/documentation.html")
+        ),
+        None
+    );
 }
 
 #[test]
 fn a_page_without_text_has_no_article() {
-    for html in ["", "   ", "<p>", "<html><body></body></html>", "<script>x</script>", include_str!("fixtures/liste.html")] {
+    for html in [
+        "",
+        "   ",
+        "<p>",
+        "<html><body></body></html>",
+        "<script>x</script>",
+        include_str!("fixtures/liste.html"),
+    ] {
         assert_eq!(extract(html, None, None), None, "{html}");
     }
 }
 
 #[test]
 fn a_short_text_without_a_page_is_kept() {
-    let found = extract("<p>Trois mots seuls, et une phrase entière derrière eux pour faire bonne mesure.</p>", None, None).unwrap();
+    let found = extract(
+        "<p>Trois mots seuls, et une phrase entière derrière eux pour faire bonne mesure.</p>",
+        None,
+        None,
+    )
+    .unwrap();
     assert_eq!(found.words, 13);
 }
 
 #[test]
 fn a_hostile_page_is_bounded() {
-    let deep = format!("{}<p>Le texte du fond, qui fait une phrase.</p>", "<div>".repeat(20_000));
+    let deep = format!(
+        "{}<p>Le texte du fond, qui fait une phrase.</p>",
+        "<div>".repeat(20_000)
+    );
     assert!(extract(&deep, None, None).is_some());
     let wide = "<p>Une phrase parmi d’autres, toujours la même.</p>".repeat(3_000);
     assert!(extract(&wide, None, None).is_some());
-    let nested = format!("<script type='application/ld+json'>{}</script><p>Bonjour.</p>", "[".repeat(100_000));
+    let nested = format!(
+        "<script type='application/ld+json'>{}</script><p>Bonjour.</p>",
+        "[".repeat(100_000)
+    );
     describe(&nested, None);
 }
 
@@ -238,7 +339,10 @@ fn titles_and_names_pass_the_gate() {
     let html = "<title>a&#27;[31mb</title><meta name=author content='Ana&#x202e; Roc&#7;'><h1>a&#27;[31mb</h1><p>Une phrase entière pour que la page ait un article.</p>";
     let facts = describe(html, None);
     let all = format!("{:?}{}", facts.title, facts.authors.join(""));
-    assert!(!all.chars().any(char::is_control) && !all.contains('\u{202e}'), "{all}");
+    assert!(
+        !all.chars().any(char::is_control) && !all.contains('\u{202e}'),
+        "{all}"
+    );
 }
 
 proptest! {
@@ -263,7 +367,10 @@ proptest! {
 
 fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
-        Just("<p>La marée monte deux fois par jour et personne ne s’en plaint, sauf le meunier.</p>".to_owned()),
+        Just(
+            "<p>La marée monte deux fois par jour et personne ne s’en plaint, sauf le meunier.</p>"
+                .to_owned()
+        ),
         Just("<a href='/x'>Lire aussi : le pont</a>".to_owned()),
         "<(div|p|ul|li|table|td|tr|article|section|aside|h1|h2|pre|figure|footer|b|span|br|hr)( class='(share|entry-content|related|comment|a)')?>",
         "</(div|p|ul|li|table|td|tr|article|section|aside|h1|h2|pre|figure|footer|b|span)>",

@@ -96,7 +96,9 @@ impl<'a> Tree<'a> {
         for place in open {
             items[place].end = length;
         }
-        let headings = (0..length).filter(|&place| items[place].name == local_name!("h1")).collect();
+        let headings = (0..length)
+            .filter(|&place| items[place].name == local_name!("h1"))
+            .collect();
         let mut tree = Tree { items, headings };
         tree.weigh();
         tree
@@ -154,7 +156,9 @@ impl<'a> Tree<'a> {
     /// True where a main heading stands inside.
     pub fn has_heading(&self, place: usize) -> bool {
         let next = self.headings.partition_point(|heading| *heading < place);
-        self.headings.get(next).is_some_and(|heading| *heading < self.items[place].end)
+        self.headings
+            .get(next)
+            .is_some_and(|heading| *heading < self.items[place].end)
     }
 
     /// The element and those around it, inside out.
@@ -189,7 +193,9 @@ impl<'a> Tree<'a> {
         let mut out = String::new();
         for item in &self.items[place..self.items[place].end] {
             if item.name != local_name!("") {
-                if (is_boundary(&item.name) || item.name == local_name!("br")) && !out.ends_with(' ') {
+                if (is_boundary(&item.name) || item.name == local_name!("br"))
+                    && !out.ends_with(' ')
+                {
                     out.push(' ');
                 }
             } else if item.chars > 0 {
@@ -323,6 +329,12 @@ pub fn has_image(tree: &Tree<'_>, place: usize) -> bool {
 
 /// True where it has links, and all of them lead to places of the same page.
 pub fn jumps(tree: &Tree<'_>, place: usize) -> bool {
-    let mut links = (place + 1..tree.items[place].end).filter(|&inner| &*tree.items[inner].name == "a" && tree.items[inner].chars > 0).peekable();
-    links.peek().is_some() && links.all(|link| tree.attribute(link, "href").is_none_or(|href| href.starts_with('#')))
+    let mut links = (place + 1..tree.items[place].end)
+        .filter(|&inner| &*tree.items[inner].name == "a" && tree.items[inner].chars > 0)
+        .peekable();
+    links.peek().is_some()
+        && links.all(|link| {
+            tree.attribute(link, "href")
+                .is_none_or(|href| href.starts_with('#'))
+        })
 }

@@ -32,14 +32,21 @@ pub fn choose(document: &Document, tree: &Tree<'_>) -> Option<Vec<bool>> {
         ..Config::default()
     };
     let html = page::fenced(move || {
-        let article = Readability::with_document(copy, None, Some(config)).ok()?.parse().ok()?;
+        let article = Readability::with_document(copy, None, Some(config))
+            .ok()?
+            .parse()
+            .ok()?;
         Some(article.content.to_string())
     })?;
     let mut chosen = vec![false; tree.items.len()];
     let mut any = false;
     for part in html.split(concat!("data-mx", "=\"")).skip(1) {
         let digits = part.split('"').next().unwrap_or_default();
-        if let Some(place) = digits.parse::<usize>().ok().filter(|place| *place < chosen.len()) {
+        if let Some(place) = digits
+            .parse::<usize>()
+            .ok()
+            .filter(|place| *place < chosen.len())
+        {
             chosen[place] = true;
             any = true;
         }

@@ -4,7 +4,8 @@ use super::tree::Tree;
 
 /// Class names that say how an article is filed or how the page is made, not what the element is.
 const NOT_ABOUT_IT: &[&str] = &[
-    "tag", "category", "cat", "has", "no", "not", "with", "without", "js", "is", "type", "format", "status", "single", "wp", "hentry",
+    "tag", "category", "cat", "has", "no", "not", "with", "without", "js", "is", "type", "format",
+    "status", "single", "wp", "hentry",
 ];
 
 /// Names of an element that are looked at.
@@ -21,7 +22,14 @@ pub fn class_words(tree: &Tree<'_>, place: usize) -> Vec<Vec<String>> {
             names.extend(value.split_whitespace().take(MAX_NAMES).map(split));
         }
     }
-    for attribute in ["data-component", "data-testid", "data-type", "data-module", "data-block", "role"] {
+    for attribute in [
+        "data-component",
+        "data-testid",
+        "data-type",
+        "data-module",
+        "data-block",
+        "role",
+    ] {
         if let Some(value) = tree.attribute(place, attribute) {
             if value.len() <= 60 {
                 names.extend(value.split_whitespace().take(2).map(split));

@@ -11,34 +11,134 @@ use crate::text::fold::label;
 const MAX_AUTHORS: usize = 20;
 /// Words before a name.
 const BEFORE: &[&str] = &[
-    "par ", "by ", "by: ", "de ", "written by ", "posted by ", "soumis par ", "submitted by ", "envoye par ", "published by ", "publie par ", "ecrit par ", "redige par ", "poste par ",
-    "propos recueillis par ", "recueilli par ", "texte par ", "texte de ", "texte : ", "textes : ", "article de ", "un article de ",
-    "recit de ", "reportage de ", "enquete de ", "analyse de ", "author: ", "author : ", "auteur : ", "auteur: ", "auteurs : ", "story by ",
-    "words by ", "text by ", "author ",
+    "par ",
+    "by ",
+    "by: ",
+    "de ",
+    "written by ",
+    "posted by ",
+    "soumis par ",
+    "submitted by ",
+    "envoye par ",
+    "published by ",
+    "publie par ",
+    "ecrit par ",
+    "redige par ",
+    "poste par ",
+    "propos recueillis par ",
+    "recueilli par ",
+    "texte par ",
+    "texte de ",
+    "texte : ",
+    "textes : ",
+    "article de ",
+    "un article de ",
+    "recit de ",
+    "reportage de ",
+    "enquete de ",
+    "analyse de ",
+    "author: ",
+    "author : ",
+    "auteur : ",
+    "auteur: ",
+    "auteurs : ",
+    "story by ",
+    "words by ",
+    "text by ",
+    "author ",
 ];
 /// Marks that end a name: a role, a place, a date follow.
 const AFTER: &[&str] = &[
-    " | ", " - ", " – ", " — ", " · ", " • ", " (", " [", " / ", ", journaliste", ", correspondant", ", envoye", " publie le", " publiee le", " le lundi",
-    " mis a jour", " mis en ligne", " posted on", " published", " updated", " on monday", " for the ", " in ", " @", " : ", " for ", " pour ",
-    " avec ", " a ", " with agencies", ", staff", ", senior", ", editor", ", contributor",
+    " | ",
+    " - ",
+    " – ",
+    " — ",
+    " · ",
+    " • ",
+    " (",
+    " [",
+    " / ",
+    ", journaliste",
+    ", correspondant",
+    ", envoye",
+    " publie le",
+    " publiee le",
+    " le lundi",
+    " mis a jour",
+    " mis en ligne",
+    " posted on",
+    " published",
+    " updated",
+    " on monday",
+    " for the ",
+    " in ",
+    " @",
+    " : ",
+    " for ",
+    " pour ",
+    " avec ",
+    " a ",
+    " with agencies",
+    ", staff",
+    ", senior",
+    ", editor",
+    ", contributor",
 ];
 /// What is no name.
 const NOBODY: &[&str] = &[
-    "admin", "administrator", "administrateur", "webmaster", "editor", "staff", "author", "auteur", "unknown", "anonymous", "anonyme", "guest", "user", "root",
-    "la redaction", "redaction", "posted", "published", "none", "null", "undefined", "n/a", "author name", "view all posts", "super user", "superuser", "www", "default",
+    "admin",
+    "administrator",
+    "administrateur",
+    "webmaster",
+    "editor",
+    "staff",
+    "author",
+    "auteur",
+    "unknown",
+    "anonymous",
+    "anonyme",
+    "guest",
+    "user",
+    "root",
+    "la redaction",
+    "redaction",
+    "posted",
+    "published",
+    "none",
+    "null",
+    "undefined",
+    "n/a",
+    "author name",
+    "view all posts",
+    "super user",
+    "superuser",
+    "www",
+    "default",
 ];
 
 /// The authors, likeliest source first.
 pub fn choose(tree: &Tree<'_>, metas: &Metas, said: &Said, site: Option<&str>) -> Vec<String> {
-    let people: Vec<String> = said.authors.iter().filter(|author| !author.organisation).map(|author| author.name.clone()).collect();
-    let organisations: Vec<String> = said.authors.iter().filter(|author| author.organisation).map(|author| author.name.clone()).collect();
+    let people: Vec<String> = said
+        .authors
+        .iter()
+        .filter(|author| !author.organisation)
+        .map(|author| author.name.clone())
+        .collect();
+    let organisations: Vec<String> = said
+        .authors
+        .iter()
+        .filter(|author| author.organisation)
+        .map(|author| author.name.clone())
+        .collect();
     let ends_title = |name: &str| {
         metas.head_title.as_deref().is_some_and(|title| {
             let (title, name) = (label(title), label(name));
-            title.len() > name.len() + 3 && (title.ends_with(&format!("- {name}")) || title.ends_with(&format!("| {name}")))
+            title.len() > name.len() + 3
+                && (title.ends_with(&format!("- {name}")) || title.ends_with(&format!("| {name}")))
         })
     };
-    let is_site = |name: &str| site.is_some_and(|site| label(site) == label(name)) || ends_title(name);
+    let is_site =
+        |name: &str| site.is_some_and(|site| label(site) == label(name)) || ends_title(name);
     let seen = visible::authors(tree);
     let mut sources = vec![people];
     sources.extend(metas.authors());
@@ -52,17 +152,27 @@ pub fn choose(tree: &Tree<'_>, metas: &Metas, said: &Said, site: Option<&str>) -
         if authors.is_empty() {
             continue;
         }
-        if authors.iter().all(|name| is_site(name) || NOBODY.contains(&label(name).as_str()) || is_organisation(name, &organisations)) {
+        if authors.iter().all(|name| {
+            is_site(name)
+                || NOBODY.contains(&label(name).as_str())
+                || is_organisation(name, &organisations)
+        }) {
             only_site = only_site.or(Some(authors));
             continue;
         }
         return authors.into_iter().filter(|name| !is_site(name)).collect();
     }
-    only_site.unwrap_or_default().into_iter().filter(|name| !NOBODY[..17].contains(&label(name).as_str())).collect()
+    only_site
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|name| !NOBODY[..17].contains(&label(name).as_str()))
+        .collect()
 }
 
 fn is_organisation(name: &str, organisations: &[String]) -> bool {
-    organisations.iter().any(|organisation| label(organisation) == label(name))
+    organisations
+        .iter()
+        .any(|organisation| label(organisation) == label(name))
 }
 
 /// The names in texts that may hold several.
@@ -83,7 +193,9 @@ pub fn clean(texts: &[String]) -> Vec<String> {
 /// `JEANNE MARCHAL` as `Jeanne Marchal`; two words at least, for an acronym stays.
 fn tidy_case(name: &str) -> String {
     let words: Vec<&str> = name.split(' ').collect();
-    let shouts = words.len() >= 2 && words.iter().all(|word| word.chars().count() >= 2) && !name.chars().any(char::is_lowercase);
+    let shouts = words.len() >= 2
+        && words.iter().all(|word| word.chars().count() >= 2)
+        && !name.chars().any(char::is_lowercase);
     if !shouts {
         return name.to_owned();
     }
@@ -103,7 +215,11 @@ fn tidy_case(name: &str) -> String {
 fn split(text: &str) -> Vec<String> {
     let mut parts = vec![text.to_owned()];
     for mark in [" et ", " and ", " & ", ";", " with ", " avec ", "\n"] {
-        parts = parts.iter().flat_map(|part| part.split(mark)).map(str::to_owned).collect();
+        parts = parts
+            .iter()
+            .flat_map(|part| part.split(mark))
+            .map(str::to_owned)
+            .collect();
     }
     parts
         .iter()
@@ -121,31 +237,123 @@ fn split(text: &str) -> Vec<String> {
 
 /// A text without what stands before and after a name.
 fn bare(text: &str) -> String {
-    let mut text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '|' | '·' | '•' | '-' | '–' | '—' | '/' | '.' | '"' | '»' | '«' | '→'));
+    let mut text = text.trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                ',' | ';'
+                    | ':'
+                    | '|'
+                    | '·'
+                    | '•'
+                    | '-'
+                    | '–'
+                    | '—'
+                    | '/'
+                    | '.'
+                    | '"'
+                    | '»'
+                    | '«'
+                    | '→'
+            )
+    });
     for _ in 0..2 {
-        let cut = BEFORE.iter().filter_map(|before| prefix(text, before)).max();
+        let cut = BEFORE
+            .iter()
+            .filter_map(|before| prefix(text, before))
+            .max();
         match cut {
             Some(length) => text = text[length..].trim(),
             None => break,
         }
     }
     let text = before_date(text);
-    let end = AFTER.iter().filter_map(|after| find(text, after)).filter(|at| *at > 2).min().unwrap_or(text.len());
-    text[..end].trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '.' | '-' | '»' | '«')).to_owned()
+    let end = AFTER
+        .iter()
+        .filter_map(|after| find(text, after))
+        .filter(|at| *at > 2)
+        .min()
+        .unwrap_or(text.len());
+    text[..end]
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '.' | '-' | '»' | '«'))
+        .to_owned()
 }
 
 /// What stands before a date: `Ann Lee January 15` is `Ann Lee`.
 fn before_date(text: &str) -> &str {
     const WORDS: &[&str] = &[
-        "publié", "publie", "published", "posted", "updated", "le", "on", "the", "du", "lun", "mar", "mer", "jeu", "ven", "sam", "dim", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri",
-        "sat", "sun", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "|", "-", "·",
+        "publié",
+        "publie",
+        "published",
+        "posted",
+        "updated",
+        "le",
+        "on",
+        "the",
+        "du",
+        "lun",
+        "mar",
+        "mer",
+        "jeu",
+        "ven",
+        "sam",
+        "dim",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "|",
+        "-",
+        "·",
     ];
     let mut words: Vec<(usize, &str)> = Vec::new();
     let mut at = 0;
     for word in text.split(' ') {
         if word.starts_with(|c: char| c.is_ascii_digit()) {
             while let Some((start, last)) = words.last().copied() {
-                if !WORDS.contains(&last.trim_matches([',', '.']).to_lowercase().as_str()) || start == 0 {
+                if !WORDS.contains(&last.trim_matches([',', '.']).to_lowercase().as_str())
+                    || start == 0
+                {
                     return text[..start + last.len()].trim_end_matches([',', ' ']);
                 }
                 words.pop();
@@ -174,7 +382,9 @@ fn prefix(text: &str, wanted: &str) -> Option<usize> {
 
 /// Where a part stands that equals another but for case and accents.
 fn find(text: &str, wanted: &str) -> Option<usize> {
-    text.char_indices().map(|(at, _)| at).find(|&at| prefix(&text[at..], wanted).is_some())
+    text.char_indices()
+        .map(|(at, _)| at)
+        .find(|&at| prefix(&text[at..], wanted).is_some())
 }
 
 fn plain(c: char) -> char {
@@ -190,16 +400,51 @@ fn plain(c: char) -> char {
 fn is_name(name: &str) -> bool {
     let folded = label(name);
     let count = name.split_whitespace().count();
-    let mostly_letters = name.chars().filter(|c| c.is_ascii_digit()).count() * 3 <= name.chars().count();
+    let mostly_letters =
+        name.chars().filter(|c| c.is_ascii_digit()).count() * 3 <= name.chars().count();
     (1..=6).contains(&count)
         && (2..=60).contains(&name.chars().count())
         && name.chars().any(char::is_alphabetic)
         && mostly_letters
-        && !["://", "@", "www.", ".com", ".html", "?", "!"].iter().any(|mark| name.contains(mark))
-        && !["voir ", "view ", "see ", "all posts", "tous les articles", "more ", "plus ", "read ", "lire ", "follow", "suivre", "contact", "share", "partager", "abonnez", "subscribe", "comment", "minutes", "temps de lecture", "mis a jour", "updated"]
+        && !["://", "@", "www.", ".com", ".html", "?", "!"]
             .iter()
-            .any(|word| folded.starts_with(word))
-        && !["journaliste", "correspondant", "envoye special", "staff writer", "senior writer", "reporter", "editor in chief", "redacteur en chef"].contains(&folded.as_str())
+            .any(|mark| name.contains(mark))
+        && ![
+            "voir ",
+            "view ",
+            "see ",
+            "all posts",
+            "tous les articles",
+            "more ",
+            "plus ",
+            "read ",
+            "lire ",
+            "follow",
+            "suivre",
+            "contact",
+            "share",
+            "partager",
+            "abonnez",
+            "subscribe",
+            "comment",
+            "minutes",
+            "temps de lecture",
+            "mis a jour",
+            "updated",
+        ]
+        .iter()
+        .any(|word| folded.starts_with(word))
+        && ![
+            "journaliste",
+            "correspondant",
+            "envoye special",
+            "staff writer",
+            "senior writer",
+            "reporter",
+            "editor in chief",
+            "redacteur en chef",
+        ]
+        .contains(&folded.as_str())
 }
 
 #[cfg(test)]
@@ -210,9 +455,18 @@ mod tests {
     fn names_alone_are_kept() {
         let cases: [(&[&str], &[&str]); 18] = [
             (&["Par Jeanne Marchal"], &["Jeanne Marchal"]),
-            (&["Jeanne Marchal et Luc Ferrand"], &["Jeanne Marchal", "Luc Ferrand"]),
-            (&["By Ann Lee, Bob Ray and Cy Poe"], &["Ann Lee", "Bob Ray", "Cy Poe"]),
-            (&["Par Jeanne Marchal, journaliste à Vigie"], &["Jeanne Marchal"]),
+            (
+                &["Jeanne Marchal et Luc Ferrand"],
+                &["Jeanne Marchal", "Luc Ferrand"],
+            ),
+            (
+                &["By Ann Lee, Bob Ray and Cy Poe"],
+                &["Ann Lee", "Bob Ray", "Cy Poe"],
+            ),
+            (
+                &["Par Jeanne Marchal, journaliste à Vigie"],
+                &["Jeanne Marchal"],
+            ),
             (&["Jeanne Marchal", "JEANNE MARCHAL"], &["Jeanne Marchal"]),
             (&["https://www.facebook.com/vigie"], &[]),
             (&["redaction@vigie.test"], &[]),
@@ -224,7 +478,10 @@ mod tests {
             (&["Luc Ferrand (avec AFP)"], &["Luc Ferrand"]),
             (&["By Ann Lee | Staff Writer"], &["Ann Lee"]),
             (&["Ann Lee in London"], &["Ann Lee"]),
-            (&["Par Fabrice Roc le dimanche 4 février 2024, 19:12"], &["Fabrice Roc"]),
+            (
+                &["Par Fabrice Roc le dimanche 4 février 2024, 19:12"],
+                &["Fabrice Roc"],
+            ),
             (&["Petra January 15"], &["Petra"]),
             (&["&Eacute;lise Roc"], &["Élise Roc"]),
         ];

@@ -26,7 +26,9 @@ pub fn in_text(text: &str, hints: &Hints) -> Option<UnixTime> {
             (start + 1..=longest).rev().find_map(|end| {
                 let part = &words[start..end];
                 // A year alone is a copyright's.
-                let is_more = part.len() >= 2 || part[0].matches(['-', '/', '.']).count() >= 2 || part[0].len() == 8;
+                let is_more = part.len() >= 2
+                    || part[0].matches(['-', '/', '.']).count() >= 2
+                    || part[0].len() == 8;
                 if !is_more || !part.iter().any(|word| has_year(word)) {
                     return None;
                 }
@@ -42,7 +44,11 @@ fn begins_date(word: &str) -> bool {
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ];
     let begins_with_month = || {
-        let head: String = word.chars().take(3).collect::<String>().to_ascii_lowercase();
+        let head: String = word
+            .chars()
+            .take(3)
+            .collect::<String>()
+            .to_ascii_lowercase();
         word.len() <= 10 && MONTHS.contains(&head.as_str())
     };
     (word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 30) || begins_with_month()
@@ -50,23 +56,36 @@ fn begins_date(word: &str) -> bool {
 
 /// Four digits of a year of ours.
 fn has_year(word: &str) -> bool {
-    word.split(|c: char| !c.is_ascii_digit())
-        .any(|run| (run.len() == 4 && (run.starts_with("19") || run.starts_with("20"))) || (run.len() == 8 && run.starts_with("20")))
+    word.split(|c: char| !c.is_ascii_digit()).any(|run| {
+        (run.len() == 4 && (run.starts_with("19") || run.starts_with("20")))
+            || (run.len() == 8 && run.starts_with("20"))
+    })
 }
 
 /// The day a page's address holds: `/2024/03/12/`, `/2024-03-12-titre`, `_20240312`.
 pub fn in_address(url: &Url) -> Option<UnixTime> {
     let path = url.path();
-    let runs: Vec<&str> = path.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect();
+    let runs: Vec<&str> = path
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|run| !run.is_empty())
+        .collect();
     let day = |year: &str, month: &str, day: &str| {
         let (year, month, day) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-        if !(1995..=2100).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        if !(1995..=2100).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day)
+        {
             return None;
         }
         let start = date(year, 1, 1).with().month(month).day(day).build().ok()?;
-        Some(TimeZone::UTC.to_timestamp(start.at(0, 0, 0, 0)).ok()?.as_second())
+        Some(
+            TimeZone::UTC
+                .to_timestamp(start.at(0, 0, 0, 0))
+                .ok()?
+                .as_second(),
+        )
     };
-    let packed = runs.iter().filter(|run| run.len() == 8 && run.starts_with("20"));
+    let packed = runs
+        .iter()
+        .filter(|run| run.len() == 8 && run.starts_with("20"));
     runs.windows(3)
         .filter(|run| run[0].len() == 4 && run[1].len() <= 2 && run[2].len() <= 2)
         .filter(|run| {
@@ -74,7 +93,11 @@ pub fn in_address(url: &Url) -> Option<UnixTime> {
             joined("/") || joined("-") || joined("_")
         })
         .find_map(|run| day(run[0], run[1], run[2]))
-        .or_else(|| packed.into_iter().find_map(|run| day(&run[..4], &run[4..6], &run[6..])))
+        .or_else(|| {
+            packed
+                .into_iter()
+                .find_map(|run| day(&run[..4], &run[4..6], &run[6..]))
+        })
 }
 
 #[cfg(test)]
@@ -92,8 +115,14 @@ mod tests {
         let french = Hints::of(std::iter::empty(), true);
         for (text, expected) in [
             ("Publié le 12 mars 2024 à 14 h 05", "2024-03-12T13:05:00Z"),
-            ("Par Ana Roc | Le 03/04/2021 à 09h30", "2021-04-03T07:30:00Z"),
-            ("Mis en ligne le mardi 5 janvier 2021 par Ana", "2021-01-04T23:00:00Z"),
+            (
+                "Par Ana Roc | Le 03/04/2021 à 09h30",
+                "2021-04-03T07:30:00Z",
+            ),
+            (
+                "Mis en ligne le mardi 5 janvier 2021 par Ana",
+                "2021-01-04T23:00:00Z",
+            ),
             ("Posted on March 5, 2019 by Ann", "2019-03-04T23:00:00Z"),
             ("le 1er mai 2020", "2020-04-30T22:00:00Z"),
             ("12 personnes en 3 heures", ""),
@@ -113,7 +142,11 @@ mod tests {
             ("https://a.test/2024/13/12/", ""),
             ("https://a.test/article-123456", ""),
         ] {
-            assert_eq!(day(in_address(&Url::parse(url).unwrap())), expected, "{url}");
+            assert_eq!(
+                day(in_address(&Url::parse(url).unwrap())),
+                expected,
+                "{url}"
+            );
         }
     }
 }

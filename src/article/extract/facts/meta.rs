@@ -18,27 +18,43 @@ impl Metas {
     pub fn of(tree: &Tree<'_>) -> Metas {
         let mut pairs = Vec::new();
         for place in tree.named("meta").take(MAX_PAIRS) {
-            let name = ["property", "name", "itemprop", "http-equiv"].into_iter().find_map(|name| tree.attribute(place, name));
-            let content = tree.attribute(place, "content").or_else(|| tree.attribute(place, "value"));
+            let name = ["property", "name", "itemprop", "http-equiv"]
+                .into_iter()
+                .find_map(|name| tree.attribute(place, name));
+            let content = tree
+                .attribute(place, "content")
+                .or_else(|| tree.attribute(place, "value"));
             if let (Some(name), Some(content)) = (name, content) {
                 let content = content.trim();
                 if !content.is_empty() {
-                    pairs.extend(name.split_whitespace().map(|name| (name.to_ascii_lowercase(), content.to_owned())));
+                    pairs.extend(
+                        name.split_whitespace()
+                            .map(|name| (name.to_ascii_lowercase(), content.to_owned())),
+                    );
                 }
             }
         }
         let language = tree
             .named("html")
             .chain(std::iter::once(tree.body()))
-            .find_map(|place| tree.attribute(place, "lang").or_else(|| tree.attribute(place, "xml:lang")))
+            .find_map(|place| {
+                tree.attribute(place, "lang")
+                    .or_else(|| tree.attribute(place, "xml:lang"))
+            })
             .filter(|language| !language.trim().is_empty());
         let canonical = tree
             .named("link")
-            .filter(|&place| tree.attribute(place, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")))
+            .filter(|&place| {
+                tree.attribute(place, "rel")
+                    .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
+            })
             .find_map(|place| tree.attribute(place, "href"));
         let head_title = tree
             .named("title")
-            .find(|&place| tree.upwards(place).all(|above| &*tree.items[above].name != "svg"))
+            .find(|&place| {
+                tree.upwards(place)
+                    .all(|above| &*tree.items[above].name != "svg")
+            })
             .map(|place| fold_blanks(&tree.items[place].node.text()))
             .filter(|title| !title.is_empty());
         Metas {
@@ -51,57 +67,130 @@ impl Metas {
 
     /// The content of the first name that is there, in the order asked.
     pub fn first(&self, names: &[&str]) -> Option<String> {
-        names.iter().find_map(|name| self.all(name).next().map(str::to_owned))
+        names
+            .iter()
+            .find_map(|name| self.all(name).next().map(str::to_owned))
     }
 
     /// Every content of a name.
     pub fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
-        self.pairs.iter().filter(move |(found, _)| found == name).map(|(_, content)| content.as_str())
+        self.pairs
+            .iter()
+            .filter(move |(found, _)| found == name)
+            .map(|(_, content)| content.as_str())
     }
 
     pub fn language(&self) -> Option<String> {
         self.language
             .clone()
-            .or_else(|| self.first(&["content-language", "dc.language", "dcterms.language", "language"]))
+            .or_else(|| {
+                self.first(&[
+                    "content-language",
+                    "dc.language",
+                    "dcterms.language",
+                    "language",
+                ])
+            })
             .or_else(|| self.first(&["og:locale"]))
     }
 
     /// When it was published, likeliest first.
     pub fn published(&self) -> Vec<String> {
         const NAMES: &[&str] = &[
-            "article:published_time", "article:published", "og:article:published_time", "og:published_time",
-            "datepublished", "datecreated", "parsely-pub-date", "sailthru.date", "citation_publication_date",
-            "citation_date", "citation_online_date", "dc.date.issued", "dcterms.issued", "dc.date.created",
-            "dcterms.created", "dc.date", "dcterms.date", "dc.terms.date", "pubdate", "publishdate", "publish_date",
-            "publication_date", "publication-date", "date_published", "article.published", "date", "cxenseparse:recs:publishtime",
+            "article:published_time",
+            "article:published",
+            "og:article:published_time",
+            "og:published_time",
+            "datepublished",
+            "datecreated",
+            "parsely-pub-date",
+            "sailthru.date",
+            "citation_publication_date",
+            "citation_date",
+            "citation_online_date",
+            "dc.date.issued",
+            "dcterms.issued",
+            "dc.date.created",
+            "dcterms.created",
+            "dc.date",
+            "dcterms.date",
+            "dc.terms.date",
+            "pubdate",
+            "publishdate",
+            "publish_date",
+            "publication_date",
+            "publication-date",
+            "date_published",
+            "article.published",
+            "date",
+            "cxenseparse:recs:publishtime",
             "originalpublicationdate",
         ];
-        NAMES.iter().flat_map(|name| self.all(name)).map(str::to_owned).collect()
+        NAMES
+            .iter()
+            .flat_map(|name| self.all(name))
+            .map(str::to_owned)
+            .collect()
     }
 
     /// When it was last changed: better than nothing.
     pub fn modified(&self) -> Vec<String> {
-        const NAMES: &[&str] = &["article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "revised"];
-        NAMES.iter().flat_map(|name| self.all(name)).map(str::to_owned).collect()
+        const NAMES: &[&str] = &[
+            "article:modified_time",
+            "og:updated_time",
+            "datemodified",
+            "dcterms.modified",
+            "last-modified",
+            "revised",
+        ];
+        NAMES
+            .iter()
+            .flat_map(|name| self.all(name))
+            .map(str::to_owned)
+            .collect()
     }
 
     /// Who wrote it, by each name that says it.
     pub fn authors(&self) -> Vec<Vec<String>> {
         const NAMES: &[&str] = &[
-            "author", "article:author", "article:author_name", "og:article:author", "parsely-author", "sailthru.author", "citation_author",
-            "dc.creator", "dcterms.creator", "dc.contributor", "dc.author", "byl", "byline", "cxenseparse:author", "article.author",
+            "author",
+            "article:author",
+            "article:author_name",
+            "og:article:author",
+            "parsely-author",
+            "sailthru.author",
+            "citation_author",
+            "dc.creator",
+            "dcterms.creator",
+            "dc.contributor",
+            "dc.author",
+            "byl",
+            "byline",
+            "cxenseparse:author",
+            "article.author",
             "twitter:creator:name",
         ];
         NAMES
             .iter()
             .map(|name| self.all(name).map(str::to_owned).collect::<Vec<_>>())
-            .filter(|authors| authors.iter().any(|author| !author.contains("://") && author.chars().any(char::is_alphabetic)))
+            .filter(|authors| {
+                authors.iter().any(|author| {
+                    !author.contains("://") && author.chars().any(char::is_alphabetic)
+                })
+            })
             .collect()
     }
 
     /// False where a tag says that the article is for subscribers.
     pub fn free(&self) -> Option<bool> {
-        let tier = self.first(&["article:content_tier", "og:content_tier", "content_tier", "article:tier", "is_premium", "ad:is_premium"])?;
+        let tier = self.first(&[
+            "article:content_tier",
+            "og:content_tier",
+            "content_tier",
+            "article:tier",
+            "is_premium",
+            "ad:is_premium",
+        ])?;
         match tier.to_ascii_lowercase().as_str() {
             "locked" | "metered" | "premium" | "paid" | "subscriber" | "true" | "1" => Some(false),
             "free" | "false" | "0" => Some(true),

@@ -47,10 +47,18 @@ pub fn read(page: &Page, tree: &Tree<'_>, language: Option<&str>) -> Known {
     let hints = Hints::of(std::iter::empty(), french).in_language(spoken);
 
     let site = metas
-        .first(&["og:site_name", "application-name", "dc.publisher", "citation_journal_title", "twitter:app:name:iphone"])
+        .first(&[
+            "og:site_name",
+            "application-name",
+            "dc.publisher",
+            "citation_journal_title",
+            "twitter:app:name:iphone",
+        ])
         .or_else(|| said.site.clone())
         .map(|site| line(&site))
-        .filter(|site| !site.is_empty() && !site.starts_with("http") && site.chars().count() <= 100);
+        .filter(|site| {
+            !site.is_empty() && !site.starts_with("http") && site.chars().count() <= 100
+        });
     let (title, titles) = title::choose(tree, &metas, &said, site.as_deref(), page.url.as_ref());
     let published = said
         .published
@@ -58,7 +66,12 @@ pub fn read(page: &Page, tree: &Tree<'_>, language: Option<&str>) -> Known {
         .chain(&metas.published())
         .find_map(|date| date::read(date, &hints))
         .or_else(|| visible::published(tree, &hints))
-        .or_else(|| said.modified.iter().chain(&metas.modified()).find_map(|date| date::read(date, &hints)))
+        .or_else(|| {
+            said.modified
+                .iter()
+                .chain(&metas.modified())
+                .find_map(|date| date::read(date, &hints))
+        })
         .or_else(|| page.url.as_ref().and_then(date::in_address));
     let authors = authors::choose(tree, &metas, &said, site.as_deref());
     let link = metas
@@ -79,7 +92,12 @@ pub fn read(page: &Page, tree: &Tree<'_>, language: Option<&str>) -> Known {
         },
         free: said.free.or_else(|| metas.free()),
         summary: metas
-            .first(&["og:description", "description", "twitter:description", "dc.description"])
+            .first(&[
+                "og:description",
+                "description",
+                "twitter:description",
+                "dc.description",
+            ])
             .or(said.summary)
             .map(|text| line(&text))
             .filter(|text| !text.is_empty()),
@@ -104,6 +122,8 @@ fn is_language(code: &str) -> bool {
     let first = parts.next().unwrap_or_default();
     (2..=3).contains(&first.len())
         && code.len() <= 35
-        && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && code
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         && first.bytes().all(|byte| byte.is_ascii_alphabetic())
 }

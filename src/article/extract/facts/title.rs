@@ -9,55 +9,108 @@ use crate::article::extract::tree::Tree;
 use crate::text::fold::{label, words};
 
 /// Signs that stand between a title and a site's name.
-const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " / ", " ‹ ", " › "];
+const SEPARATORS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " / ", " ‹ ", " › ",
+];
 
 /// The title, and every title the page gives itself.
-pub fn choose(tree: &Tree<'_>, metas: &Metas, said: &Said, site: Option<&str>, url: Option<&Url>) -> (Option<String>, Vec<String>) {
+pub fn choose(
+    tree: &Tree<'_>,
+    metas: &Metas,
+    said: &Said,
+    site: Option<&str>,
+    url: Option<&Url>,
+) -> (Option<String>, Vec<String>) {
     let mut names = Names::of(site, url);
     names.learn(tree, metas.head_title.as_deref());
     let declared: Vec<String> = said
         .titles
         .iter()
         .cloned()
-        .chain(metas.first(&["og:title", "dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title", "twitter:title", "title"]))
+        .chain(metas.first(&[
+            "og:title",
+            "dc.title",
+            "dcterms.title",
+            "citation_title",
+            "parsely-title",
+            "sailthru.title",
+            "twitter:title",
+            "title",
+        ]))
         .chain(metas.first(&["twitter:title"]))
         .map(|title| line(&title))
         .filter(|title| !title.is_empty() && !names.is_site(title))
         .collect();
-    let head = metas.head_title.as_deref().map(line).filter(|title| !title.is_empty());
+    let head = metas
+        .head_title
+        .as_deref()
+        .map(line)
+        .filter(|title| !title.is_empty());
     let headings = headings(tree, &names);
 
     let bare: Vec<String> = declared.iter().map(|title| names.strip(title)).collect();
-    let bare_head = head.as_deref().map(|title| names.strip(title)).filter(|title| !names.is_site(title));
+    let bare_head = head
+        .as_deref()
+        .map(|title| names.strip(title))
+        .filter(|title| !names.is_site(title));
     let known: Vec<&str> = bare.iter().chain(&bare_head).map(String::as_str).collect();
     let shown = headings
         .iter()
-        .map(|heading| (known.iter().map(|title| likeness(heading, title)).fold(0.0, f64::max), heading))
+        .map(|heading| {
+            (
+                known
+                    .iter()
+                    .map(|title| likeness(heading, title))
+                    .fold(0.0, f64::max),
+                heading,
+            )
+        })
         .filter(|(likeness, _)| *likeness >= 0.5)
         .reduce(|best, one| if one.0 > best.0 { one } else { best })
         .map(|(_, heading)| heading.clone());
-    let only = (headings.len() == 1 && known.iter().all(|title| words(title).len() <= 2)).then(|| headings[0].clone());
+    let only = (headings.len() == 1 && known.iter().all(|title| words(title).len() <= 2))
+        .then(|| headings[0].clone());
     let title = shown
         .or(only)
         .or_else(|| bare.first().cloned())
         .or(bare_head.map(|title| short_of_site(&title)))
         .or_else(|| headings.first().cloned())
-        .map(|title| names.strip(title.trim_start_matches(['|', ':', '-', '–', '—', '•', '»', ' ']).trim()))
+        .map(|title| {
+            names.strip(
+                title
+                    .trim_start_matches(['|', ':', '-', '–', '—', '•', '»', ' '])
+                    .trim(),
+            )
+        })
         .filter(|title| !title.is_empty());
-    let mut titles: Vec<String> = title.iter().cloned().chain(bare).chain(declared).chain(head).collect();
+    let mut titles: Vec<String> = title
+        .iter()
+        .cloned()
+        .chain(bare)
+        .chain(declared)
+        .chain(head)
+        .collect();
     titles.dedup();
     (title, titles)
 }
 
 /// The page's main headings, those of the article first.
 fn headings(tree: &Tree<'_>, names: &Names) -> Vec<String> {
-    let marked = |place: &usize| tree.attribute(*place, "itemprop").is_some_and(|prop| prop.contains("headline"));
+    let marked = |place: &usize| {
+        tree.attribute(*place, "itemprop")
+            .is_some_and(|prop| prop.contains("headline"))
+    };
     let first = |name: &'static str| {
         let mut places: Vec<usize> = tree.named(name).take(20).collect();
         places.sort_by_key(|place| (!marked(place), *place));
         places
             .into_iter()
-            .map(|place| line(tree.text(place).trim_end_matches(['¶', '#', '§', '🔗', ' '])))
+            .map(|place| {
+                line(
+                    tree.text(place)
+                        .trim_end_matches(['¶', '#', '§', '🔗', ' ']),
+                )
+            })
             .filter(|text| (1..=60).contains(&words(text).len()) && !names.is_site(text))
             .collect::<Vec<_>>()
     };
@@ -92,7 +145,10 @@ pub fn likeness(one: &str, other: &str) -> f64 {
 fn short_of_site(title: &str) -> String {
     for separator in [" | ", " - ", " – ", " — ", " · "] {
         if let Some((rest, end)) = title.rsplit_once(separator) {
-            if words(rest).len() >= 3 && words(end).len() <= 4 && words(end).len() < words(rest).len() {
+            if words(rest).len() >= 3
+                && words(end).len() <= 4
+                && words(end).len() < words(rest).len()
+            {
                 return rest.trim().to_owned();
             }
         }
@@ -123,10 +179,18 @@ impl Names {
 
     /// A main heading that is the end of the head's title is the site's name: `<h1>Forum</h1>`, `<title>Sujet - Forum`.
     fn learn(&mut self, tree: &Tree<'_>, head: Option<&str>) {
-        let Some((rest, end)) = head.and_then(|head| SEPARATORS.iter().filter_map(|separator| head.rsplit_once(*separator)).min_by_key(|(_, end)| end.len())) else {
+        let Some((rest, end)) = head.and_then(|head| {
+            SEPARATORS
+                .iter()
+                .filter_map(|separator| head.rsplit_once(*separator))
+                .min_by_key(|(_, end)| end.len())
+        }) else {
             return;
         };
-        let is_heading = tree.named("h1").take(3).any(|place| label(&tree.text(place)) == label(end));
+        let is_heading = tree
+            .named("h1")
+            .take(3)
+            .any(|place| label(&tree.text(place)) == label(end));
         if is_heading && words(rest).len() > words(end).len() && !squeezed(end).is_empty() {
             self.names.push(squeezed(end));
         }
@@ -135,7 +199,9 @@ impl Names {
     /// True where a text is the site's name and nothing else.
     fn is_site(&self, text: &str) -> bool {
         let text = squeezed(text);
-        self.names.iter().any(|name| *name == text || (text.len() >= 4 && without_article(name) == without_article(&text)))
+        self.names.iter().any(|name| {
+            *name == text || (text.len() >= 4 && without_article(name) == without_article(&text))
+        })
     }
 
     /// The title without the site's name at its start or end.
@@ -143,8 +209,16 @@ impl Names {
         let mut title = title.trim();
         for _ in 0..3 {
             let cut = SEPARATORS.into_iter().find_map(|separator| {
-                let end = title.rsplit_once(separator).filter(|(_, end)| self.is_site(end)).map(|(rest, _)| rest);
-                let start = || title.split_once(separator).filter(|(start, _)| self.is_site(start)).map(|(_, rest)| rest);
+                let end = title
+                    .rsplit_once(separator)
+                    .filter(|(_, end)| self.is_site(end))
+                    .map(|(rest, _)| rest);
+                let start = || {
+                    title
+                        .split_once(separator)
+                        .filter(|(start, _)| self.is_site(start))
+                        .map(|(_, rest)| rest)
+                };
                 end.or_else(start)
             });
             match cut {
@@ -159,9 +233,15 @@ impl Names {
 
 /// Letters and digits alone, folded.
 fn squeezed(text: &str) -> String {
-    label(text).chars().filter(|c| c.is_alphanumeric()).collect()
+    label(text)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect()
 }
 
 fn without_article(name: &str) -> &str {
-    ["the", "les", "le", "la", "l"].into_iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name)
+    ["the", "les", "le", "la", "l"]
+        .into_iter()
+        .find_map(|article| name.strip_prefix(article))
+        .unwrap_or(name)
 }

@@ -13,21 +13,43 @@ const MAX_BLOCKS: usize = 600;
 /// The authors the page shows, as it shows them.
 pub fn authors(tree: &Tree<'_>) -> Vec<String> {
     let body = tree.body();
-    let places = || (body..tree.items[body].end).filter(|&place| is_short(tree, place, 120) && !is_elsewhere(tree, place));
-    let first_one = places().find(|&place| tree.attribute(place, "itemprop").is_some_and(|prop| prop.split_whitespace().any(|prop| prop == "author" || prop == "creator")));
+    let places = || {
+        (body..tree.items[body].end)
+            .filter(|&place| is_short(tree, place, 120) && !is_elsewhere(tree, place))
+    };
+    let first_one = places().find(|&place| {
+        tree.attribute(place, "itemprop").is_some_and(|prop| {
+            prop.split_whitespace()
+                .any(|prop| prop == "author" || prop == "creator")
+        })
+    });
     // Those of one post: its answers have authors of their own.
-    let beside = |place: usize| first_one.is_some_and(|first| tree.upwards(first).skip(1).take(2).any(|above| tree.upwards(place).skip(1).take(2).any(|other| other == above)));
+    let beside = |place: usize| {
+        first_one.is_some_and(|first| {
+            tree.upwards(first).skip(1).take(2).any(|above| {
+                tree.upwards(place)
+                    .skip(1)
+                    .take(2)
+                    .any(|other| other == above)
+            })
+        })
+    };
     let marked: Vec<String> = places()
         .filter(|&place| beside(place))
         .filter(|&place| {
             let prop = tree.attribute(place, "itemprop").unwrap_or_default();
-            prop.split_whitespace().any(|prop| prop == "author" || prop == "creator")
+            prop.split_whitespace()
+                .any(|prop| prop == "author" || prop == "creator")
         })
         .map(|place| {
             let name = (place..tree.items[place].end)
-                .find(|&inner| tree.attribute(inner, "itemprop").is_some_and(|prop| prop == "name"))
+                .find(|&inner| {
+                    tree.attribute(inner, "itemprop")
+                        .is_some_and(|prop| prop == "name")
+                })
                 .unwrap_or(place);
-            tree.attribute(name, "content").unwrap_or_else(|| tree.text(name))
+            tree.attribute(name, "content")
+                .unwrap_or_else(|| tree.text(name))
         })
         .filter(|name| !name.is_empty())
         .take(10)
@@ -36,7 +58,10 @@ pub fn authors(tree: &Tree<'_>) -> Vec<String> {
         return marked;
     }
     let by_rel: Vec<String> = places()
-        .filter(|&place| tree.attribute(place, "rel").is_some_and(|rel| rel.split_whitespace().any(|rel| rel == "author")))
+        .filter(|&place| {
+            tree.attribute(place, "rel")
+                .is_some_and(|rel| rel.split_whitespace().any(|rel| rel == "author"))
+        })
         .map(|place| tree.text(place))
         .filter(|name| !super::authors::clean(std::slice::from_ref(name)).is_empty())
         .take(5)
@@ -46,8 +71,18 @@ pub fn authors(tree: &Tree<'_>) -> Vec<String> {
     }
     let by_class = places().find(|&place| {
         let names = class_words(tree, place);
-        let has = |wanted: &str| names.iter().any(|words| words.iter().any(|word| word == wanted));
-        let is_one = has("byline") || has("author") || has("auteur") || has("auteurs") || has("authors") || has("signature") || has("writer");
+        let has = |wanted: &str| {
+            names
+                .iter()
+                .any(|words| words.iter().any(|word| word == wanted))
+        };
+        let is_one = has("byline")
+            || has("author")
+            || has("auteur")
+            || has("auteurs")
+            || has("authors")
+            || has("signature")
+            || has("writer");
         is_one && !has("bio") && !has("date") && tree.items[place].chars > 2
     });
     let by_words = || {
@@ -60,7 +95,8 @@ pub fn authors(tree: &Tree<'_>) -> Vec<String> {
     };
     by_class
         .map(|place| {
-            let link = (place..tree.items[place].end).find(|&inner| &*tree.items[inner].name == "a" && tree.items[inner].chars > 2);
+            let link = (place..tree.items[place].end)
+                .find(|&inner| &*tree.items[inner].name == "a" && tree.items[inner].chars > 2);
             let whole = tree.text(place);
             let part = (place + 1..tree.items[place].end)
                 .filter(|&inner| !tree.items[inner].name.is_empty())
@@ -70,7 +106,12 @@ pub fn authors(tree: &Tree<'_>) -> Vec<String> {
                 return part;
             }
             match link {
-                Some(link) if label(&whole).split(' ').count() > label(&tree.text(link)).split(' ').count() + 6 => tree.text(link),
+                Some(link)
+                    if label(&whole).split(' ').count()
+                        > label(&tree.text(link)).split(' ').count() + 6 =>
+                {
+                    tree.text(link)
+                }
                 _ => whole,
             }
         })
@@ -82,21 +123,43 @@ pub fn authors(tree: &Tree<'_>) -> Vec<String> {
 /// « Par Jeanne Marchal », `By Ann Lee`: a short line that begins so, a capital behind it.
 pub fn is_byline(text: &str) -> bool {
     const BEFORE: &[&str] = &[
-        "par ", "by ", "written by ", "posted by ", "publié par ", "écrit par ", "propos recueillis par ", "rédigé par ", "soumis par ", "submitted by ",
-        "récit de ", "reportage de ", "texte de ", "texte : ", "auteur : ",
+        "par ",
+        "by ",
+        "written by ",
+        "posted by ",
+        "publié par ",
+        "écrit par ",
+        "propos recueillis par ",
+        "rédigé par ",
+        "soumis par ",
+        "submitted by ",
+        "récit de ",
+        "reportage de ",
+        "texte de ",
+        "texte : ",
+        "auteur : ",
     ];
     let lower = text.to_lowercase();
-    let rest = BEFORE.iter().find(|before| lower.starts_with(**before)).and_then(|before| text.get(before.len()..));
+    let rest = BEFORE
+        .iter()
+        .find(|before| lower.starts_with(**before))
+        .and_then(|before| text.get(before.len()..));
     rest.is_some_and(|rest| {
         let words = rest.split_whitespace().count();
-        rest.trim_start().starts_with(char::is_uppercase) && words <= 16 && !rest.trim_end().ends_with(['?', '!', ':'])
+        rest.trim_start().starts_with(char::is_uppercase)
+            && words <= 16
+            && !rest.trim_end().ends_with(['?', '!', ':'])
     })
 }
 
 /// When the page says it was published.
 pub fn published(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
     let body = tree.body();
-    let times: Vec<usize> = tree.named("time").filter(|&place| !is_elsewhere(tree, place)).take(40).collect();
+    let times: Vec<usize> = tree
+        .named("time")
+        .filter(|&place| !is_elsewhere(tree, place))
+        .take(40)
+        .collect();
     let of_time = |place: usize| {
         tree.attribute(place, "datetime")
             .or_else(|| tree.attribute(place, "content"))
@@ -105,16 +168,28 @@ pub fn published(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
     };
     let is_change = |place: usize| {
         let prop = tree.attribute(place, "itemprop").unwrap_or_default();
-        prop.contains("dateModified") || class_words(tree, place).iter().flatten().any(|word| word == "updated" || word == "modified")
+        prop.contains("dateModified")
+            || class_words(tree, place)
+                .iter()
+                .flatten()
+                .any(|word| word == "updated" || word == "modified")
     };
     let is_marked = |place: usize| {
-        tree.attribute(place, "pubdate").is_some() || tree.attribute(place, "itemprop").is_some_and(|prop| prop.contains("datePublished"))
+        tree.attribute(place, "pubdate").is_some()
+            || tree
+                .attribute(place, "itemprop")
+                .is_some_and(|prop| prop.contains("datePublished"))
     };
     let marked = (body..tree.items[body].end)
         .filter(|&place| is_marked(place) && !is_elsewhere(tree, place))
         .find_map(of_time);
     marked
-        .or_else(|| times.iter().filter(|&&place| !is_change(place)).find_map(|&place| of_time(place)))
+        .or_else(|| {
+            times
+                .iter()
+                .filter(|&&place| !is_change(place))
+                .find_map(|&place| of_time(place))
+        })
         .or_else(|| in_abbr(tree, hints))
         .or_else(|| by_class(tree, hints))
         .or_else(|| by_words(tree, hints))
@@ -125,7 +200,12 @@ pub fn published(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
 fn in_abbr(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
     tree.named("abbr")
         .filter(|&place| !is_elsewhere(tree, place))
-        .filter(|&place| class_words(tree, place).iter().flatten().any(|word| matches!(word.as_str(), "published" | "date" | "dtreviewed")))
+        .filter(|&place| {
+            class_words(tree, place)
+                .iter()
+                .flatten()
+                .any(|word| matches!(word.as_str(), "published" | "date" | "dtreviewed"))
+        })
         .find_map(|place| date::read(&tree.attribute(place, "title")?, hints))
 }
 
@@ -135,7 +215,21 @@ fn by_class(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
         .filter(|&place| is_short(tree, place, 160) && !is_elsewhere(tree, place))
         .filter(|&place| {
             class_words(tree, place).iter().flatten().any(|word| {
-                matches!(word.as_str(), "date" | "dateline" | "published" | "posted" | "pubdate" | "publication" | "publie" | "timestamp" | "datetime" | "time" | "meta" | "byline")
+                matches!(
+                    word.as_str(),
+                    "date"
+                        | "dateline"
+                        | "published"
+                        | "posted"
+                        | "pubdate"
+                        | "publication"
+                        | "publie"
+                        | "timestamp"
+                        | "datetime"
+                        | "time"
+                        | "meta"
+                        | "byline"
+                )
             })
         })
         .find_map(|place| date::in_text(&tree.text(place), hints))
@@ -143,7 +237,22 @@ fn by_class(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
 
 fn by_words(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
     const WORDS: &[&str] = &[
-        "publie", "publiee", "mis en ligne", "poste le", "le ", "par ", "date", "paru", "published", "posted", "on ", "by ", "last updated", "derniere mise a jour", "mis a jour", "modifie",
+        "publie",
+        "publiee",
+        "mis en ligne",
+        "poste le",
+        "le ",
+        "par ",
+        "date",
+        "paru",
+        "published",
+        "posted",
+        "on ",
+        "by ",
+        "last updated",
+        "derniere mise a jour",
+        "mis a jour",
+        "modifie",
     ];
     let body = tree.body();
     let texts: Vec<String> = tree
@@ -155,10 +264,18 @@ fn by_words(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
         .collect();
     let with_words = texts.iter().filter(|text| {
         let folded = label(text);
-        WORDS.iter().any(|word| folded.starts_with(word)) || folded.contains("publie le") || folded.contains("mise a jour") || folded.contains("derniere modification") || folded.contains("posted on")
+        WORDS.iter().any(|word| folded.starts_with(word))
+            || folded.contains("publie le")
+            || folded.contains("mise a jour")
+            || folded.contains("derniere modification")
+            || folded.contains("posted on")
     });
-    let alone = texts.iter().filter(|text| text.split_whitespace().count() <= 8);
-    with_words.chain(alone).find_map(|text| date::in_text(text, hints))
+    let alone = texts
+        .iter()
+        .filter(|text| text.split_whitespace().count() <= 8);
+    with_words
+        .chain(alone)
+        .find_map(|text| date::in_text(text, hints))
 }
 
 fn is_short(tree: &Tree<'_>, place: usize, most: usize) -> bool {
@@ -168,15 +285,30 @@ fn is_short(tree: &Tree<'_>, place: usize, most: usize) -> bool {
 /// True inside comments, lists of other articles, the page's foot.
 fn is_elsewhere(tree: &Tree<'_>, place: usize) -> bool {
     tree.upwards(place).take(12).any(|above| {
-        let is_article = matches!(&*tree.items[above].name, "article" | "main" | "body" | "html") || tree.has_heading(above);
+        let is_article = matches!(
+            &*tree.items[above].name,
+            "article" | "main" | "body" | "html"
+        ) || tree.has_heading(above);
         &*tree.items[above].name == "nav"
-            || !is_article && class_words(tree, above).iter().any(|words| {
-                words.iter().any(|word| {
-                    matches!(
-                        word.as_str(),
-                        "comment" | "comments" | "commentaires" | "forum" | "related" | "sidebar" | "recommended" | "teaser" | "teasers" | "popular" | "trending" | "latest"
-                    )
+            || !is_article
+                && class_words(tree, above).iter().any(|words| {
+                    words.iter().any(|word| {
+                        matches!(
+                            word.as_str(),
+                            "comment"
+                                | "comments"
+                                | "commentaires"
+                                | "forum"
+                                | "related"
+                                | "sidebar"
+                                | "recommended"
+                                | "teaser"
+                                | "teasers"
+                                | "popular"
+                                | "trending"
+                                | "latest"
+                        )
+                    })
                 })
-            })
     })
 }

@@ -31,9 +31,13 @@ pub fn around(tree: &Tree<'_>) -> Vec<usize> {
         let prose = tree.items[place].prose;
         let goes = match verdict {
             Verdict::Keeps => false,
-            Verdict::Goes => prose * 3 <= fence.total && fence.may_go(tree, place, left) || prose == 0,
+            Verdict::Goes => {
+                prose * 3 <= fence.total && fence.may_go(tree, place, left) || prose == 0
+            }
             Verdict::GoesWhole => fence.may_go(tree, place, left),
-            Verdict::GoesIfSmall => is_small(tree, place, fence.total) && fence.may_go(tree, place, left),
+            Verdict::GoesIfSmall => {
+                is_small(tree, place, fence.total) && fence.may_go(tree, place, left)
+            }
         };
         if goes {
             gone.push(place);
@@ -58,7 +62,10 @@ impl Fence {
     fn of(tree: &Tree<'_>) -> Fence {
         let total = tree.items[tree.body()].prose;
         let marked: Vec<usize> = (0..tree.items.len())
-            .filter(|&place| tree.attribute(place, "itemprop").is_some_and(|prop| prop.split_whitespace().any(|prop| prop == "articleBody")))
+            .filter(|&place| {
+                tree.attribute(place, "itemprop")
+                    .is_some_and(|prop| prop.split_whitespace().any(|prop| prop == "articleBody"))
+            })
             .collect();
         let articles: Vec<usize> = tree.named("article").collect();
         let only = match (marked.as_slice(), articles.as_slice()) {
@@ -93,15 +100,26 @@ fn is_small(tree: &Tree<'_>, place: usize, total: usize) -> bool {
 fn judge(tree: &Tree<'_>, place: usize, names: &mut HashMap<Vec<String>, Verdict>) -> Verdict {
     let item = &tree.items[place];
     match &*item.name {
-        "script" | "style" | "template" | "link" | "meta" | "button" | "input" | "select" | "textarea" | "dialog" | "menu" => return Verdict::Goes,
-        "noscript" => return match super::tree::has_image(tree, place) {
-            true => Verdict::Keeps,
-            false => Verdict::Goes,
-        },
+        "script" | "style" | "template" | "link" | "meta" | "button" | "input" | "select"
+        | "textarea" | "dialog" | "menu" => return Verdict::Goes,
+        "noscript" => {
+            return match super::tree::has_image(tree, place) {
+                true => Verdict::Keeps,
+                false => Verdict::Goes,
+            };
+        }
         "nav" => return Verdict::Goes,
-        "main" | "html" | "body" | "figure" | "figcaption" | "img" | "picture" | "table" | "tbody" | "tr" | "pre" | "code" | "br" | "math" => {
+        "main" | "html" | "body" | "figure" | "figcaption" | "img" | "picture" | "table"
+        | "tbody" | "tr" | "pre" | "code" | "br" | "math" => {
             return match &*item.name {
-                "table" if class_words(tree, place).iter().flatten().any(|word| names::is_offer(word)) => Verdict::GoesIfSmall,
+                "table"
+                    if class_words(tree, place)
+                        .iter()
+                        .flatten()
+                        .any(|word| names::is_offer(word)) =>
+                {
+                    Verdict::GoesIfSmall
+                }
                 "table" | "figure" => hidden(tree, place),
                 _ => Verdict::Keeps,
             };
@@ -110,12 +128,17 @@ fn judge(tree: &Tree<'_>, place: usize, names: &mut HashMap<Vec<String>, Verdict
     }
     let hidden = hidden(tree, place);
     // « Lire la suite » shows what a style hides: a good part of the text is no box.
-    let is_rest = item.prose * 6 >= tree.items[tree.body()].prose && item.prose >= 120 && !super::tree::has(tree, place, "form");
+    let is_rest = item.prose * 6 >= tree.items[tree.body()].prose
+        && item.prose >= 120
+        && !super::tree::has(tree, place, "form");
     if hidden == Verdict::Goes && !is_rest {
         return hidden;
     }
     let by_role = match tree.attribute(place, "role").as_deref() {
-        Some("navigation" | "banner" | "contentinfo" | "search" | "dialog" | "alertdialog" | "menu" | "menubar" | "toolbar" | "tablist" | "tooltip" | "complementary" | "form") => Verdict::Goes,
+        Some(
+            "navigation" | "banner" | "contentinfo" | "search" | "dialog" | "alertdialog" | "menu"
+            | "menubar" | "toolbar" | "tablist" | "tooltip" | "complementary" | "form",
+        ) => Verdict::Goes,
         _ => Verdict::Keeps,
     };
     let classes = class_words(tree, place);
@@ -123,8 +146,14 @@ fn judge(tree: &Tree<'_>, place: usize, names: &mut HashMap<Vec<String>, Verdict
     if is_note && hidden != Verdict::Goes {
         return Verdict::Keeps;
     }
-    let in_article = || tree.upwards(item.parent).any(|above| matches!(&*tree.items[above].name, "article" | "main"));
-    let in_quote = || tree.upwards(item.parent).any(|above| matches!(&*tree.items[above].name, "blockquote" | "figure"));
+    let in_article = || {
+        tree.upwards(item.parent)
+            .any(|above| matches!(&*tree.items[above].name, "article" | "main"))
+    };
+    let in_quote = || {
+        tree.upwards(item.parent)
+            .any(|above| matches!(&*tree.items[above].name, "blockquote" | "figure"))
+    };
     let by_tag = match &*item.name {
         "aside" => Verdict::GoesWhole,
         "form" => Verdict::GoesIfSmall,
@@ -132,8 +161,18 @@ fn judge(tree: &Tree<'_>, place: usize, names: &mut HashMap<Vec<String>, Verdict
         "header" if !in_article() && !tree.has_heading(place) => Verdict::Goes,
         _ => Verdict::Keeps,
     };
-    let is_credit = classes.iter().flatten().any(|word| matches!(word.as_str(), "credit" | "credits" | "copyright" | "photographer" | "photographe"));
-    if is_credit && tree.upwards(place).take(8).any(|above| matches!(&*tree.items[above].name, "figure" | "figcaption")) {
+    let is_credit = classes.iter().flatten().any(|word| {
+        matches!(
+            word.as_str(),
+            "credit" | "credits" | "copyright" | "photographer" | "photographe"
+        )
+    });
+    if is_credit
+        && tree
+            .upwards(place)
+            .take(8)
+            .any(|above| matches!(&*tree.items[above].name, "figure" | "figcaption"))
+    {
         return Verdict::Goes;
     }
     let is_article = &*item.name == "article" || matches!(&*item.name, "h1" | "a");
@@ -150,7 +189,14 @@ fn judge(tree: &Tree<'_>, place: usize, names: &mut HashMap<Vec<String>, Verdict
         })
         .max()
         .unwrap_or(Verdict::Keeps);
-    let in_heading = || tree.upwards(item.parent).take(4).any(|above| matches!(&*tree.items[above].name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"));
+    let in_heading = || {
+        tree.upwards(item.parent).take(4).any(|above| {
+            matches!(
+                &*tree.items[above].name,
+                "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
+            )
+        })
+    };
     let by_name = match by_name {
         Verdict::GoesIfSmall if in_heading() => Verdict::Keeps,
         Verdict::Goes | Verdict::GoesWhole if is_article => Verdict::GoesIfSmall,
@@ -162,10 +208,19 @@ fn judge(tree: &Tree<'_>, place: usize, names: &mut HashMap<Vec<String>, Verdict
 /// What a browser does not show.
 fn hidden(tree: &Tree<'_>, place: usize) -> Verdict {
     let style = tree.attribute(place, "style").unwrap_or_default();
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+    let style: String = style
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect::<String>()
+        .to_ascii_lowercase();
     let by_style = style.contains("display:none") || style.contains("visibility:hidden");
-    let by_attribute = tree.attribute(place, "hidden").is_some_and(|value| value != "until-found");
-    let to_readers = tree.attribute(place, "aria-hidden").is_some_and(|value| value == "true") && !super::tree::has_image(tree, place);
+    let by_attribute = tree
+        .attribute(place, "hidden")
+        .is_some_and(|value| value != "until-found");
+    let to_readers = tree
+        .attribute(place, "aria-hidden")
+        .is_some_and(|value| value == "true")
+        && !super::tree::has_image(tree, place);
     match by_style || by_attribute || to_readers {
         true => Verdict::Goes,
         false => Verdict::Keeps,

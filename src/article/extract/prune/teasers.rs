@@ -14,13 +14,21 @@ const LEAST_LEFT: usize = 250;
 /// The places of the teasers.
 pub fn find(tree: &Tree<'_>) -> Vec<usize> {
     let body = tree.body();
-    let teasers: Vec<usize> = (body..tree.items[body].end).filter(|&place| is_teaser(tree, place)).collect();
+    let teasers: Vec<usize> = (body..tree.items[body].end)
+        .filter(|&place| is_teaser(tree, place))
+        .collect();
     let mut rows: HashMap<(usize, &str, String), Vec<usize>> = HashMap::new();
     for place in teasers {
         let class = tree.attribute(place, "class").unwrap_or_default();
-        let first = class.split_whitespace().next().unwrap_or_default().to_owned();
+        let first = class
+            .split_whitespace()
+            .next()
+            .unwrap_or_default()
+            .to_owned();
         let item = &tree.items[place];
-        rows.entry((item.parent, &*item.name, first)).or_default().push(place);
+        rows.entry((item.parent, &*item.name, first))
+            .or_default()
+            .push(place);
     }
     let mut found: Vec<usize> = rows
         .into_values()
@@ -40,14 +48,22 @@ pub fn find(tree: &Tree<'_>) -> Vec<usize> {
 /// A small element with a heading that is a link.
 fn is_teaser(tree: &Tree<'_>, place: usize) -> bool {
     let item = &tree.items[place];
-    if !matches!(&*item.name, "div" | "li" | "article" | "section" | "a") || item.chars == 0 || item.chars > 600 {
+    if !matches!(&*item.name, "div" | "li" | "article" | "section" | "a")
+        || item.chars == 0
+        || item.chars > 600
+    {
         return false;
     }
-    let mut headings = (place + 1..item.end).filter(|&inner| matches!(&*tree.items[inner].name, "h2" | "h3" | "h4" | "h5" | "h6"));
+    let mut headings = (place + 1..item.end)
+        .filter(|&inner| matches!(&*tree.items[inner].name, "h2" | "h3" | "h4" | "h5" | "h6"));
     let (Some(heading), None) = (headings.next(), headings.next()) else {
         return false;
     };
-    let is_linked = tree.items[heading].linked * 10 >= tree.items[heading].chars * 9 && tree.items[heading].chars > 0;
-    let in_link = tree.upwards(heading).take_while(|&above| above + 1 > place).any(|above| &*tree.items[above].name == "a");
+    let is_linked = tree.items[heading].linked * 10 >= tree.items[heading].chars * 9
+        && tree.items[heading].chars > 0;
+    let in_link = tree
+        .upwards(heading)
+        .take_while(|&above| above + 1 > place)
+        .any(|above| &*tree.items[above].name == "a");
     is_linked || in_link
 }

@@ -11,7 +11,11 @@ use crate::text::fold::{label, words};
 
 /// Trims.
 pub fn trim(draft: &mut Draft<'_, '_>, known: &Known) {
-    let titles: Vec<bool> = draft.leaves.iter().map(|leaf| is_heading(draft, leaf) && is_answer(&leaf.text, known)).collect();
+    let titles: Vec<bool> = draft
+        .leaves
+        .iter()
+        .map(|leaf| is_heading(draft, leaf) && is_answer(&leaf.text, known))
+        .collect();
     retain(draft, |place| !titles[place]);
     contents(draft);
     between(draft);
@@ -26,7 +30,13 @@ fn contents(draft: &mut Draft<'_, '_>) {
     let is_jump: Vec<bool> = draft
         .leaves
         .iter()
-        .map(|leaf| !is_heading(draft, leaf) && draft.linked(leaf) >= 0.9 && leaf.words >= 1 && super::tree::jumps(draft.tree, leaf.place) && !is_source_list(draft, leaf))
+        .map(|leaf| {
+            !is_heading(draft, leaf)
+                && draft.linked(leaf) >= 0.9
+                && leaf.words >= 1
+                && super::tree::jumps(draft.tree, leaf.place)
+                && !is_source_list(draft, leaf)
+        })
         .collect();
     let mut gone = vec![false; is_jump.len()];
     let mut place = 0;
@@ -36,7 +46,20 @@ fn contents(draft: &mut Draft<'_, '_>) {
             gone[place..place + length].fill(true);
             if let Some(before) = place.checked_sub(1) {
                 let over = label(&draft.leaves[before].text);
-                gone[before] |= ["sommaire", "plan", "contents", "table of contents", "table des matieres", "in this article", "on this page", "dans cet article", "au sommaire"].iter().any(|title| over.starts_with(title)) && draft.leaves[before].words <= 5;
+                gone[before] |= [
+                    "sommaire",
+                    "plan",
+                    "contents",
+                    "table of contents",
+                    "table des matieres",
+                    "in this article",
+                    "on this page",
+                    "dans cet article",
+                    "au sommaire",
+                ]
+                .iter()
+                .any(|title| over.starts_with(title))
+                    && draft.leaves[before].words <= 5;
             }
         }
         place += length.max(1);
@@ -58,7 +81,8 @@ fn between(draft: &mut Draft<'_, '_>) {
             let elsewhere = phrases::sends_elsewhere(&leaf.text, leaf.words)
                 && (!phrases::needs_link(&leaf.text) || draft.linked(leaf) > 0.25)
                 && (leaf.words <= 25 || draft.linked(leaf) > 0.3);
-            short_for_page && (phrases::is_line(&leaf.text) && !is_heading(draft, leaf) || elsewhere)
+            short_for_page
+                && (phrases::is_line(&leaf.text) && !is_heading(draft, leaf) || elsewhere)
         })
         .collect();
     let mut place = 0;
@@ -67,9 +91,14 @@ fn between(draft: &mut Draft<'_, '_>) {
         if flags[place] {
             gone[place] = true;
             // « À lire aussi », then the links it announces.
-            let announces = phrases::is_ending(&draft.leaves[place].text) || draft.linked(&draft.leaves[place]) < 0.3 && draft.leaves[place].words <= 5;
+            let announces = phrases::is_ending(&draft.leaves[place].text)
+                || draft.linked(&draft.leaves[place]) < 0.3 && draft.leaves[place].words <= 5;
             let mut next = place + 1;
-            while announces && next < flags.len() && next - place <= 6 && draft.linked(&draft.leaves[next]) >= 0.8 {
+            while announces
+                && next < flags.len()
+                && next - place <= 6
+                && draft.linked(&draft.leaves[next]) >= 0.8
+            {
                 gone[next] = true;
                 next += 1;
             }
@@ -88,19 +117,33 @@ fn endings(draft: &mut Draft<'_, '_>) {
         let leaf = &draft.leaves[place];
         let first_line = draft.tree.first_line(leaf.place);
         let may_be_one = first_line.is_some() || is_heading(draft, leaf) || leaf.words <= 8;
-        let is_item = draft.inside(leaf, &["table", "pre"]) || &*draft.tree.items[leaf.place].name == "li";
+        let is_item =
+            draft.inside(leaf, &["table", "pre"]) || &*draft.tree.items[leaf.place].name == "li";
         let text = first_line.as_deref().unwrap_or(&leaf.text);
-        let announces = is_heading(draft, leaf) && leaf.words <= 6 && phrases::sends_elsewhere(text, leaf.words);
+        let announces = is_heading(draft, leaf)
+            && leaf.words <= 6
+            && phrases::sends_elsewhere(text, leaf.words);
         if may_be_one && !is_item && (phrases::is_ending(text) || announces) {
             let rest: usize = draft.leaves[place..].iter().map(|leaf| leaf.words).sum();
             let goes_on = draft.leaves[place + 1..]
                 .iter()
-                .position(|leaf| is_heading(draft, leaf) && !phrases::is_ending(&leaf.text) && draft.linked(leaf) < 0.5)
+                .position(|leaf| {
+                    is_heading(draft, leaf)
+                        && !phrases::is_ending(&leaf.text)
+                        && draft.linked(leaf) < 0.5
+                })
                 .filter(|_| is_heading(draft, leaf));
             let end = match goes_on {
                 Some(next) if rest * 2 > total => place + 1 + next,
-                _ if rest * 2 <= total || before >= 80 || (is_heading(draft, leaf) && before >= 30) => draft.leaves.len(),
-                _ => (place + 1..draft.leaves.len()).find(|&next| draft.linked(&draft.leaves[next]) < 0.8).unwrap_or(draft.leaves.len()),
+                _ if rest * 2 <= total
+                    || before >= 80
+                    || (is_heading(draft, leaf) && before >= 30) =>
+                {
+                    draft.leaves.len()
+                }
+                _ => (place + 1..draft.leaves.len())
+                    .find(|&next| draft.linked(&draft.leaves[next]) < 0.8)
+                    .unwrap_or(draft.leaves.len()),
             };
             draft.leaves.drain(place..end);
             continue;
@@ -136,9 +179,17 @@ fn end(draft: &mut Draft<'_, '_>, known: &Known) {
     let total = draft.words();
     let mut taken = 0;
     while let Some(leaf) = draft.leaves.last() {
-        let is_list = &*draft.tree.items[leaf.place].name == "li" && draft.linked(leaf) >= 0.9 && !is_source_list(draft, leaf);
-        let is_row = draft.linked(leaf) >= 0.5 && leaf.words <= 15 && leaf.text.contains(['|', '«', '»', '←', '→', '‹', '›']);
-        let is_link = is_row || draft.linked(leaf) >= 0.85 && leaf.words <= 25 && &*draft.tree.items[leaf.place].name != "td" && !is_source_list(draft, leaf);
+        let is_list = &*draft.tree.items[leaf.place].name == "li"
+            && draft.linked(leaf) >= 0.9
+            && !is_source_list(draft, leaf);
+        let is_row = draft.linked(leaf) >= 0.5
+            && leaf.words <= 15
+            && leaf.text.contains(['|', '«', '»', '←', '→', '‹', '›']);
+        let is_link = is_row
+            || draft.linked(leaf) >= 0.85
+                && leaf.words <= 25
+                && &*draft.tree.items[leaf.place].name != "td"
+                && !is_source_list(draft, leaf);
         let goes = phrases::is_line(&leaf.text)
             || phrases::is_ending(&leaf.text)
             || phrases::is_foot(&leaf.text) && leaf.words <= 40
@@ -160,8 +211,24 @@ fn end(draft: &mut Draft<'_, '_>, known: &Known) {
 /// Notes and references are links, and belong to the text.
 fn is_source_list(draft: &Draft<'_, '_>, leaf: &Leaf) -> bool {
     draft.tree.upwards(leaf.place).take(5).any(|above| {
-        let id = draft.tree.attribute(above, "id").unwrap_or_default().to_ascii_lowercase();
-        id.starts_with("fn") || id.starts_with("nb") || id.starts_with("note") || id.starts_with("ref") || super::words::class_words(draft.tree, above).iter().flatten().any(|word| matches!(word.as_str(), "footnotes" | "footnote" | "notes" | "references" | "reflist"))
+        let id = draft
+            .tree
+            .attribute(above, "id")
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        id.starts_with("fn")
+            || id.starts_with("nb")
+            || id.starts_with("note")
+            || id.starts_with("ref")
+            || super::words::class_words(draft.tree, above)
+                .iter()
+                .flatten()
+                .any(|word| {
+                    matches!(
+                        word.as_str(),
+                        "footnotes" | "footnote" | "notes" | "references" | "reflist"
+                    )
+                })
     })
 }
 
@@ -171,7 +238,11 @@ fn twice(draft: &mut Draft<'_, '_>) {
     let flags: Vec<bool> = draft
         .leaves
         .iter()
-        .map(|leaf| leaf.words < 12 || draft.inside(leaf, &["pre", "table"]) || seen.insert(label(&leaf.text)))
+        .map(|leaf| {
+            leaf.words < 12
+                || draft.inside(leaf, &["pre", "table"])
+                || seen.insert(label(&leaf.text))
+        })
         .collect();
     retain(draft, |place| flags[place]);
 }
@@ -192,14 +263,19 @@ fn is_heading(draft: &Draft<'_, '_>, leaf: &Leaf) -> bool {
 fn is_title(leaf: &Leaf, known: &Known) -> bool {
     known.titles.iter().any(|title| {
         let length = words(title).len();
-        label(title) == label(&leaf.text) || (length >= 3 && leaf.words <= length + 3 && leaf.words + 3 >= length && likeness(title, &leaf.text) >= 0.9)
+        label(title) == label(&leaf.text)
+            || (length >= 3
+                && leaf.words <= length + 3
+                && leaf.words + 3 >= length
+                && likeness(title, &leaf.text) >= 0.9)
     })
 }
 
 /// The title over an answer in a forum.
 fn is_answer(text: &str, known: &Known) -> bool {
     let text = label(text);
-    text.strip_prefix("re:").is_some_and(|rest| known.titles.iter().any(|title| label(title) == rest.trim()))
+    text.strip_prefix("re:")
+        .is_some_and(|rest| known.titles.iter().any(|title| label(title) == rest.trim()))
 }
 
 /// A byline, a date, both; an author's name.
@@ -210,36 +286,126 @@ fn is_dateline(leaf: &Leaf, known: &Known) -> bool {
     let folded = label(&leaf.text);
     let is_author = known.facts.authors.iter().any(|author| {
         let author = label(author);
-        folded == author || (folded.contains(&author) && leaf.words <= words(&author).len() + 8 && !leaf.text.trim_end().ends_with(['.', '!', '?']))
+        folded == author
+            || (folded.contains(&author)
+                && leaf.words <= words(&author).len() + 8
+                && !leaf.text.trim_end().ends_with(['.', '!', '?']))
     });
-    let begins = ["publie le", "publiee le", "publie par", "mis a jour", "mis en ligne", "modifie le", "poste le", "poste par", "published", "updated", "posted on", "posted by", "last updated", "first published", "par la redaction", "avec afp", "redaction"]
-        .iter()
-        .any(|begin| folded.starts_with(begin));
-    is_author || (begins && leaf.words <= 20) || (leaf.words <= 16 && is_byline(&leaf.text) && !leaf.text.trim_end().ends_with('.')) || is_date(&folded, leaf.words)
+    let begins = [
+        "publie le",
+        "publiee le",
+        "publie par",
+        "mis a jour",
+        "mis en ligne",
+        "modifie le",
+        "poste le",
+        "poste par",
+        "published",
+        "updated",
+        "posted on",
+        "posted by",
+        "last updated",
+        "first published",
+        "par la redaction",
+        "avec afp",
+        "redaction",
+    ]
+    .iter()
+    .any(|begin| folded.starts_with(begin));
+    is_author
+        || (begins && leaf.words <= 20)
+        || (leaf.words <= 16 && is_byline(&leaf.text) && !leaf.text.trim_end().ends_with('.'))
+        || is_date(&folded, leaf.words)
 }
 
 /// A line that is a date and little else.
 fn is_date(folded: &str, words: usize) -> bool {
     const PARTS: &[&str] = &[
-        "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-        "le", "a", "at", "h", "on", "am", "pm", "gmt", "et", "est",
+        "janvier",
+        "fevrier",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "le",
+        "a",
+        "at",
+        "h",
+        "on",
+        "am",
+        "pm",
+        "gmt",
+        "et",
+        "est",
     ];
     if words > 10 || !folded.contains(|c: char| c.is_ascii_digit()) {
         return false;
     }
     let others = folded
         .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty() && !word.starts_with(|c: char| c.is_ascii_digit()) && !PARTS.contains(word))
+        .filter(|word| {
+            !word.is_empty()
+                && !word.starts_with(|c: char| c.is_ascii_digit())
+                && !PARTS.contains(word)
+        })
         .count();
-    let has_year = folded.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() == 4 && (run.starts_with("19") || run.starts_with("20")));
+    let has_year = folded
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|run| run.len() == 4 && (run.starts_with("19") || run.starts_with("20")));
     others == 0 && (has_year || folded.contains('/'))
 }
 
 /// « Accueil > Culture > Livres ».
 fn is_crumbs(draft: &Draft<'_, '_>, leaf: &Leaf) -> bool {
     let signs = leaf.text.matches([' ']).count();
-    let separators = [" > ", " › ", " » ", " / ", " → "].iter().map(|sign| leaf.text.matches(sign).count()).sum::<usize>();
+    let separators = [" > ", " › ", " » ", " / ", " → "]
+        .iter()
+        .map(|sign| leaf.text.matches(sign).count())
+        .sum::<usize>();
     leaf.words <= 25 && separators >= 1 && draft.linked(leaf) >= 0.4 && signs > 0
 }
 

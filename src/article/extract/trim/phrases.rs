@@ -5,58 +5,378 @@ use crate::text::fold::label;
 
 /// Short lines that stand alone and say nothing of the article.
 const LINES: &[&str] = &[
-    "par", "by", "le", "on", "publie le", "posted on", "posted by", "in", "dans", "share", "share this", "share this article", "share this story", "share this post", "share on facebook", "share on twitter", "share on x", "share on linkedin", "share via email", "share article",
-    "tweet", "tweet this", "facebook", "twitter", "linkedin", "whatsapp", "pinterest", "reddit", "telegram", "email", "e-mail", "mail", "print", "save", "copy link", "link copied", "copy",
-    "partager", "partager l'article", "partager cet article", "partager sur facebook", "partager sur twitter", "partage", "partagez", "partager via", "envoyer par e-mail", "envoyer par mail", "envoyer", "imprimer", "imprimer l'article",
-    "copier le lien", "lien copie", "sauvegarder", "enregistrer", "ajouter a vos favoris", "ajouter a mes favoris", "ecouter l'article", "ecouter cet article", "listen to this article", "offrir l'article", "offrir cet article", "reagir", "classer",
-    "commenter", "commentaires", "comments", "comment", "no comments", "leave a comment", "add comment", "view comments", "voir les commentaires", "aucun commentaire", "read comments", "post a comment",
-    "advertisement", "advertisement continue reading the main story", "advertising", "ad", "sponsored", "sponsored content", "publicite", "annonce", "la suite apres la publicite", "la suite apres cette publicite", "contenu sponsorise", "story continues below advertisement", "article continues below",
-    "continue reading below", "story continues below", "story continues", "continue reading", "read more", "read more »", "lire la suite", "lire plus", "en savoir plus", "voir plus", "afficher plus", "load more", "show more", "see more", "learn more", "more",
-    "subscribe", "subscribe now", "sign up", "sign in", "log in", "s'abonner", "je m'abonne", "abonnez-vous", "s'inscrire", "je m'inscris", "se connecter", "inscription", "newsletter", "follow", "following", "follow us", "suivre", "suivez-nous", "abonne", "reserve aux abonnes", "article reserve aux abonnes",
-    "back to top", "haut de page", "retour en haut", "retour", "skip to content", "aller au contenu", "next", "previous", "next article", "previous article", "next post", "previous post", "article suivant", "article precedent", "suivant", "precedent",
-    "toggle caption", "hide caption", "click to enlarge", "enlarge image", "view gallery", "close", "fermer", "loading", "chargement", "edit", "modifier", "menu", "tags", "media caption", "image caption", "image source", "play video", "watch", "getty images", "afp",
+    "par",
+    "by",
+    "le",
+    "on",
+    "publie le",
+    "posted on",
+    "posted by",
+    "in",
+    "dans",
+    "share",
+    "share this",
+    "share this article",
+    "share this story",
+    "share this post",
+    "share on facebook",
+    "share on twitter",
+    "share on x",
+    "share on linkedin",
+    "share via email",
+    "share article",
+    "tweet",
+    "tweet this",
+    "facebook",
+    "twitter",
+    "linkedin",
+    "whatsapp",
+    "pinterest",
+    "reddit",
+    "telegram",
+    "email",
+    "e-mail",
+    "mail",
+    "print",
+    "save",
+    "copy link",
+    "link copied",
+    "copy",
+    "partager",
+    "partager l'article",
+    "partager cet article",
+    "partager sur facebook",
+    "partager sur twitter",
+    "partage",
+    "partagez",
+    "partager via",
+    "envoyer par e-mail",
+    "envoyer par mail",
+    "envoyer",
+    "imprimer",
+    "imprimer l'article",
+    "copier le lien",
+    "lien copie",
+    "sauvegarder",
+    "enregistrer",
+    "ajouter a vos favoris",
+    "ajouter a mes favoris",
+    "ecouter l'article",
+    "ecouter cet article",
+    "listen to this article",
+    "offrir l'article",
+    "offrir cet article",
+    "reagir",
+    "classer",
+    "commenter",
+    "commentaires",
+    "comments",
+    "comment",
+    "no comments",
+    "leave a comment",
+    "add comment",
+    "view comments",
+    "voir les commentaires",
+    "aucun commentaire",
+    "read comments",
+    "post a comment",
+    "advertisement",
+    "advertisement continue reading the main story",
+    "advertising",
+    "ad",
+    "sponsored",
+    "sponsored content",
+    "publicite",
+    "annonce",
+    "la suite apres la publicite",
+    "la suite apres cette publicite",
+    "contenu sponsorise",
+    "story continues below advertisement",
+    "article continues below",
+    "continue reading below",
+    "story continues below",
+    "story continues",
+    "continue reading",
+    "read more",
+    "read more »",
+    "lire la suite",
+    "lire plus",
+    "en savoir plus",
+    "voir plus",
+    "afficher plus",
+    "load more",
+    "show more",
+    "see more",
+    "learn more",
+    "more",
+    "subscribe",
+    "subscribe now",
+    "sign up",
+    "sign in",
+    "log in",
+    "s'abonner",
+    "je m'abonne",
+    "abonnez-vous",
+    "s'inscrire",
+    "je m'inscris",
+    "se connecter",
+    "inscription",
+    "newsletter",
+    "follow",
+    "following",
+    "follow us",
+    "suivre",
+    "suivez-nous",
+    "abonne",
+    "reserve aux abonnes",
+    "article reserve aux abonnes",
+    "back to top",
+    "haut de page",
+    "retour en haut",
+    "retour",
+    "skip to content",
+    "aller au contenu",
+    "next",
+    "previous",
+    "next article",
+    "previous article",
+    "next post",
+    "previous post",
+    "article suivant",
+    "article precedent",
+    "suivant",
+    "precedent",
+    "toggle caption",
+    "hide caption",
+    "click to enlarge",
+    "enlarge image",
+    "view gallery",
+    "close",
+    "fermer",
+    "loading",
+    "chargement",
+    "edit",
+    "modifier",
+    "menu",
+    "tags",
+    "media caption",
+    "image caption",
+    "image source",
+    "play video",
+    "watch",
+    "getty images",
+    "afp",
 ];
 /// Beginnings of lines that send elsewhere.
 const ELSEWHERE: &[&str] = &[
-    "lire aussi", "a lire aussi", "a lire", "a lire egalement", "lire egalement", "voir aussi", "a voir aussi", "voir egalement", "a voir", "a decouvrir", "a ecouter", "ecouter aussi", "retrouvez aussi", "lire l'article", "lire la suite",
-    "lire notre", "lire :", "regarder aussi", "decouvrez aussi", "decouvrez notre newsletter", "read also", "also read", "read more", "read next", "read :", "read:", "see also:", "related:", "related :", "more:", "more on this", "recommended:", "don't miss", "watch:", "watch :", "also:", "also :", "ecoutez notre", "ecouter notre", "also on", "must read", "up next",
-    "suivez-nous", "suivez nous", "retrouvez-nous", "follow us", "follow me", "inscrivez-vous", "abonnez-vous", "recevez", "sign up for", "sign up to", "subscribe to", "get the latest", "join our", "join the", "rejoignez", "pour ne rien rater", "telechargez", "download our", "if you enjoyed",
-    "pour aller plus loin :", "cet article vous a plu", "vous avez aime",
+    "lire aussi",
+    "a lire aussi",
+    "a lire",
+    "a lire egalement",
+    "lire egalement",
+    "voir aussi",
+    "a voir aussi",
+    "voir egalement",
+    "a voir",
+    "a decouvrir",
+    "a ecouter",
+    "ecouter aussi",
+    "retrouvez aussi",
+    "lire l'article",
+    "lire la suite",
+    "lire notre",
+    "lire :",
+    "regarder aussi",
+    "decouvrez aussi",
+    "decouvrez notre newsletter",
+    "read also",
+    "also read",
+    "read more",
+    "read next",
+    "read :",
+    "read:",
+    "see also:",
+    "related:",
+    "related :",
+    "more:",
+    "more on this",
+    "recommended:",
+    "don't miss",
+    "watch:",
+    "watch :",
+    "also:",
+    "also :",
+    "ecoutez notre",
+    "ecouter notre",
+    "also on",
+    "must read",
+    "up next",
+    "suivez-nous",
+    "suivez nous",
+    "retrouvez-nous",
+    "follow us",
+    "follow me",
+    "inscrivez-vous",
+    "abonnez-vous",
+    "recevez",
+    "sign up for",
+    "sign up to",
+    "subscribe to",
+    "get the latest",
+    "join our",
+    "join the",
+    "rejoignez",
+    "pour ne rien rater",
+    "telechargez",
+    "download our",
+    "if you enjoyed",
+    "pour aller plus loin :",
+    "cet article vous a plu",
+    "vous avez aime",
 ];
 /// Headings and lines after which no more of the article comes.
 const ENDINGS: &[&str] = &[
-    "related", "related articles", "related posts", "related stories", "related content", "related news", "related topics", "related links", "related coverage", "related reading", "more from", "more on this story", "more on this topic", "more stories", "more articles", "more news",
-    "more like this", "you may also like", "you might also like", "you may like", "recommended", "recommended for you", "recommended stories", "recommended reading", "read next", "up next", "what to read next", "popular", "most popular", "most read", "trending", "trending now", "latest news", "latest stories", "top stories",
-    "keep reading", "from our partners", "from around the web", "sponsored", "comments", "leave a reply", "leave a comment", "join the conversation", "discussion", "responses", "about the author", "about author", "author", "share this", "tags", "topics", "filed under",
-    "a lire aussi", "lire aussi", "a lire egalement", "sur le meme sujet", "sur le meme theme", "dans la meme rubrique", "articles similaires", "articles lies", "articles connexes", "articles recents", "nos derniers articles", "a propos de l'auteur", "l'auteur", "laisser un commentaire", "commentaires", "vos commentaires", "vos reactions",
-    "reagir a cet article", "les plus lus", "plus d'articles", "contenus sponsorises", "a decouvrir aussi", "contact presse", "contacts presse", "press contact", "press contacts", "media contact", "media contacts",
+    "related",
+    "related articles",
+    "related posts",
+    "related stories",
+    "related content",
+    "related news",
+    "related topics",
+    "related links",
+    "related coverage",
+    "related reading",
+    "more from",
+    "more on this story",
+    "more on this topic",
+    "more stories",
+    "more articles",
+    "more news",
+    "more like this",
+    "you may also like",
+    "you might also like",
+    "you may like",
+    "recommended",
+    "recommended for you",
+    "recommended stories",
+    "recommended reading",
+    "read next",
+    "up next",
+    "what to read next",
+    "popular",
+    "most popular",
+    "most read",
+    "trending",
+    "trending now",
+    "latest news",
+    "latest stories",
+    "top stories",
+    "keep reading",
+    "from our partners",
+    "from around the web",
+    "sponsored",
+    "comments",
+    "leave a reply",
+    "leave a comment",
+    "join the conversation",
+    "discussion",
+    "responses",
+    "about the author",
+    "about author",
+    "author",
+    "share this",
+    "tags",
+    "topics",
+    "filed under",
+    "a lire aussi",
+    "lire aussi",
+    "a lire egalement",
+    "sur le meme sujet",
+    "sur le meme theme",
+    "dans la meme rubrique",
+    "articles similaires",
+    "articles lies",
+    "articles connexes",
+    "articles recents",
+    "nos derniers articles",
+    "a propos de l'auteur",
+    "l'auteur",
+    "laisser un commentaire",
+    "commentaires",
+    "vos commentaires",
+    "vos reactions",
+    "reagir a cet article",
+    "les plus lus",
+    "plus d'articles",
+    "contenus sponsorises",
+    "a decouvrir aussi",
+    "contact presse",
+    "contacts presse",
+    "press contact",
+    "press contacts",
+    "media contact",
+    "media contacts",
 ];
 
 /// A text made comparable.
 pub fn bare(text: &str) -> String {
     let text = label(text);
-    text.trim_matches(|c: char| !c.is_alphanumeric() && c != ')').trim().to_owned()
+    text.trim_matches(|c: char| !c.is_alphanumeric() && c != ')')
+        .trim()
+        .to_owned()
 }
 
 /// A line that stands alone around an article: a button's word, a notice of advertising.
 pub fn is_line(text: &str) -> bool {
     let text = bare(text);
-    LINES.contains(&text.as_str()) || is_count(&text) || is_reading_time(&text) || is_place_in_row(&text) || is_notice(&text)
+    LINES.contains(&text.as_str())
+        || is_count(&text)
+        || is_reading_time(&text)
+        || is_place_in_row(&text)
+        || is_notice(&text)
 }
 
 /// `12 comments`, « 3 réactions », `5 shares`.
 fn is_count(text: &str) -> bool {
     let mut words = text.split(' ');
-    let is_number = words.next().is_some_and(|word| word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | 'k' | 'm')) && word.starts_with(|c: char| c.is_ascii_digit()));
+    let is_number = words.next().is_some_and(|word| {
+        word.chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | 'k' | 'm'))
+            && word.starts_with(|c: char| c.is_ascii_digit())
+    });
     let what = words.next().unwrap_or_default();
     is_number
         && words.next().is_none()
-        && ["comment", "comments", "commentaire", "commentaires", "share", "shares", "partage", "partages", "likes", "like", "reaction", "reactions", "views", "vues", "votes", "vote", "replies", "reponses", "claps"].contains(&what)
+        && [
+            "comment",
+            "comments",
+            "commentaire",
+            "commentaires",
+            "share",
+            "shares",
+            "partage",
+            "partages",
+            "likes",
+            "like",
+            "reaction",
+            "reactions",
+            "views",
+            "vues",
+            "votes",
+            "vote",
+            "replies",
+            "reponses",
+            "claps",
+        ]
+        .contains(&what)
 }
 
 /// `3 / 12`, « 3 sur 12 »: a picture's place in a gallery.
 fn is_place_in_row(text: &str) -> bool {
-    let numbers: Vec<&str> = text.split(|c: char| c.is_whitespace() || c == '/').filter(|part| !part.is_empty()).collect();
+    let numbers: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c == '/')
+        .filter(|part| !part.is_empty())
+        .collect();
     let is_number = |part: &&str| part.len() <= 3 && part.chars().all(|c| c.is_ascii_digit());
     match numbers.as_slice() {
         [first, last] => text.contains('/') && is_number(first) && is_number(last),
@@ -68,9 +388,46 @@ fn is_place_in_row(text: &str) -> bool {
 /// What players, shops and legal departments put between paragraphs.
 fn is_notice(text: &str) -> bool {
     const SAYS: &[&str] = &[
-        "votre navigateur ne", "veuillez activer javascript", "activer javascript", "your browser does not support", "please enable javascript", "enable javascript", "javascript is disabled", "video suivante dans", "may earn a commission", "earn an affiliate commission",
-        "earn a small commission", "contient des liens affilies", "liens d'affiliation", "lien affilie", "touchons une commission", "percevoir une commission", "purchase licensing rights", "opens new tab", "a version of this article appears in print", "appears in print on", "contributed reporting",
-        "contributed to this report", "contenu bloque", "accepter les cookies", "accept cookies", "ce contenu est bloque", "you can unsubscribe at any time", "vous pouvez vous desinscrire", "suivez-nous sur google", "sur google news", "telechargez notre application", "download our app", "on google news", "sur google actualites", "utilisateurs parcourant ce forum", "users browsing this forum", "this site is protected by recaptcha", "invalid email", "adresse e-mail invalide", "thank you for signing up",
+        "votre navigateur ne",
+        "veuillez activer javascript",
+        "activer javascript",
+        "your browser does not support",
+        "please enable javascript",
+        "enable javascript",
+        "javascript is disabled",
+        "video suivante dans",
+        "may earn a commission",
+        "earn an affiliate commission",
+        "earn a small commission",
+        "contient des liens affilies",
+        "liens d'affiliation",
+        "lien affilie",
+        "touchons une commission",
+        "percevoir une commission",
+        "purchase licensing rights",
+        "opens new tab",
+        "a version of this article appears in print",
+        "appears in print on",
+        "contributed reporting",
+        "contributed to this report",
+        "contenu bloque",
+        "accepter les cookies",
+        "accept cookies",
+        "ce contenu est bloque",
+        "you can unsubscribe at any time",
+        "vous pouvez vous desinscrire",
+        "suivez-nous sur google",
+        "sur google news",
+        "telechargez notre application",
+        "download our app",
+        "on google news",
+        "sur google actualites",
+        "utilisateurs parcourant ce forum",
+        "users browsing this forum",
+        "this site is protected by recaptcha",
+        "invalid email",
+        "adresse e-mail invalide",
+        "thank you for signing up",
     ];
     let words = text.split(' ').count();
     words <= 40 && SAYS.iter().any(|says| text.contains(says))
@@ -80,7 +437,14 @@ fn is_notice(text: &str) -> bool {
 pub fn is_reading_time(text: &str) -> bool {
     let words = text.split(' ').count();
     words <= 8
-        && (text.contains("min read") || text.contains("minute read") || text.contains("minutes read") || text.contains("reading time") || text.contains("temps de lecture") || text.contains("min de lecture") || text.contains("minutes de lecture") || text.starts_with("lecture "))
+        && (text.contains("min read")
+            || text.contains("minute read")
+            || text.contains("minutes read")
+            || text.contains("reading time")
+            || text.contains("temps de lecture")
+            || text.contains("min de lecture")
+            || text.contains("minutes de lecture")
+            || text.starts_with("lecture "))
 }
 
 /// A line that sends to another article or asks for a subscription.
@@ -91,33 +455,105 @@ pub fn sends_elsewhere(text: &str, words: usize) -> bool {
     let folded = label(text);
     let folded = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
     ELSEWHERE.iter().any(|begin| {
-        folded.strip_prefix(begin).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        folded
+            .strip_prefix(begin)
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     })
 }
 
 /// True for beginnings that are also those of sentences (« Recevez … », « À lire … »): the line must hold a link.
 pub fn needs_link(text: &str) -> bool {
     let folded = label(text);
-    let asks = ["inscrivez-vous", "abonnez-vous", "recevez", "sign up", "subscribe", "get the latest", "join", "rejoignez", "telechargez", "download"];
-    let what = ["newsletter", "lettre d'information", "infolettre", "inbox", "boite mail", "par mail", "par e-mail", "by email", "whatsapp", "google actualites", "google news", "chaine", "channel", "gratuitement", "podcast", "notre application", "our app", "flux rss"];
+    let asks = [
+        "inscrivez-vous",
+        "abonnez-vous",
+        "recevez",
+        "sign up",
+        "subscribe",
+        "get the latest",
+        "join",
+        "rejoignez",
+        "telechargez",
+        "download",
+    ];
+    let what = [
+        "newsletter",
+        "lettre d'information",
+        "infolettre",
+        "inbox",
+        "boite mail",
+        "par mail",
+        "par e-mail",
+        "by email",
+        "whatsapp",
+        "google actualites",
+        "google news",
+        "chaine",
+        "channel",
+        "gratuitement",
+        "podcast",
+        "notre application",
+        "our app",
+        "flux rss",
+    ];
     let start = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if asks.iter().any(|ask| start.starts_with(ask)) && what.iter().any(|what| folded.contains(what)) {
+    if asks.iter().any(|ask| start.starts_with(ask))
+        && what.iter().any(|what| folded.contains(what))
+    {
         return false;
     }
-    let strong = ["lire aussi", "a lire aussi", "a lire egalement", "lire egalement", "voir aussi", "read also", "also read", "read more", "related:", "read:", "see also:", "also:"];
-    !strong.iter().any(|begin| folded.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(begin))
+    let strong = [
+        "lire aussi",
+        "a lire aussi",
+        "a lire egalement",
+        "lire egalement",
+        "voir aussi",
+        "read also",
+        "also read",
+        "read more",
+        "related:",
+        "read:",
+        "see also:",
+        "also:",
+    ];
+    !strong.iter().any(|begin| {
+        folded
+            .trim_start_matches(|c: char| !c.is_alphanumeric())
+            .starts_with(begin)
+    })
 }
 
 /// A heading after which other things come.
 pub fn is_ending(text: &str) -> bool {
     let text = bare(text);
-    let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | ' ')).trim();
+    let text = text
+        .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | ' '))
+        .trim();
     let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     ENDINGS.contains(&text)
         || (text.split(' ').count() <= 8
-            && ["more from ", "more in ", "plus d'articles ", "sur le meme ", "dans la meme ", "a lire aussi", "vous aimerez", "ces articles pourraient", "you may also", "you might also", "leave a ", "laisser un comm", "laissez un comm", "commentaires sur", "thoughts on", "comments on", "responses to", "reponses a"]
-                .iter()
-                .any(|begin| text.starts_with(begin)))
+            && [
+                "more from ",
+                "more in ",
+                "plus d'articles ",
+                "sur le meme ",
+                "dans la meme ",
+                "a lire aussi",
+                "vous aimerez",
+                "ces articles pourraient",
+                "you may also",
+                "you might also",
+                "leave a ",
+                "laisser un comm",
+                "laissez un comm",
+                "commentaires sur",
+                "thoughts on",
+                "comments on",
+                "responses to",
+                "reponses a",
+            ]
+            .iter()
+            .any(|begin| text.starts_with(begin)))
 }
 
 /// The foot of a page or a file card: copyright, tags, where it was filed.
@@ -125,13 +561,81 @@ pub fn is_foot(text: &str) -> bool {
     let folded = label(text);
     let folded = folded.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©');
     let begins = [
-        "©", "copyright", "(c) ", "all rights reserved", "tous droits reserves", "tags:", "tags :", "tag:", "tagged", "filed under", "posted in", "categories:", "categories :", "category:", "mots-cles", "mots cles", "etiquettes", "classe dans", "publie dans",
-        "keywords", "topics:", "sujets", "this entry was posted", "this article was originally published", "this post was originally published", "this story was originally published", "cet article a ete publie", "cet article a ete initialement", "article publie initialement", "article initialement publie", "republished from", "this article originally appeared", "this story originally appeared", "originally published", "last updated", "last modified", "page last", "derniere mise a jour", "derniere modification", "mis a jour le", "mis en ligne", "permalink", "permalien", "source image", "photo credit", "credit photo", "credits photo", "lead image", "header image",
-        "reporting by", "additional reporting", "editing by", "writing by", "our standards:", "page optimisee", "site optimise", "page generee",
-        "like this", "loading", "follow @", "contact the author", "got a tip", "signaler une erreur", "report an error", "have a story", "un avis ? une reaction", "to comment on", "reproduction interdite", "follow ",
+        "©",
+        "copyright",
+        "(c) ",
+        "all rights reserved",
+        "tous droits reserves",
+        "tags:",
+        "tags :",
+        "tag:",
+        "tagged",
+        "filed under",
+        "posted in",
+        "categories:",
+        "categories :",
+        "category:",
+        "mots-cles",
+        "mots cles",
+        "etiquettes",
+        "classe dans",
+        "publie dans",
+        "keywords",
+        "topics:",
+        "sujets",
+        "this entry was posted",
+        "this article was originally published",
+        "this post was originally published",
+        "this story was originally published",
+        "cet article a ete publie",
+        "cet article a ete initialement",
+        "article publie initialement",
+        "article initialement publie",
+        "republished from",
+        "this article originally appeared",
+        "this story originally appeared",
+        "originally published",
+        "last updated",
+        "last modified",
+        "page last",
+        "derniere mise a jour",
+        "derniere modification",
+        "mis a jour le",
+        "mis en ligne",
+        "permalink",
+        "permalien",
+        "source image",
+        "photo credit",
+        "credit photo",
+        "credits photo",
+        "lead image",
+        "header image",
+        "reporting by",
+        "additional reporting",
+        "editing by",
+        "writing by",
+        "our standards:",
+        "page optimisee",
+        "site optimise",
+        "page generee",
+        "like this",
+        "loading",
+        "follow @",
+        "contact the author",
+        "got a tip",
+        "signaler une erreur",
+        "report an error",
+        "have a story",
+        "un avis ? une reaction",
+        "to comment on",
+        "reproduction interdite",
+        "follow ",
     ];
-    begins.iter().any(|begin| folded.starts_with(begin)) || folded.contains("all rights reserved") || folded.contains("tous droits reserves")
-        || folded.contains("derniere mise a jour") || folded.contains(" reported from ") && folded.split(' ').count() <= 25
+    begins.iter().any(|begin| folded.starts_with(begin))
+        || folded.contains("all rights reserved")
+        || folded.contains("tous droits reserves")
+        || folded.contains("derniere mise a jour")
+        || folded.contains(" reported from ") && folded.split(' ').count() <= 25
 }
 
 /// A few words on who wrote it.
@@ -139,12 +643,65 @@ pub fn is_bio(text: &str) -> bool {
     let folded = label(text);
     let words = folded.split(' ').count();
     let early: String = folded.split(' ').take(12).collect::<Vec<_>>().join(" ");
-    let who = [" is a ", " is an ", " is the ", " est journaliste", " est redact", " est un journaliste", " est une journaliste", " est l'auteur", " est un auteur", " est developpe", " est chercheu", " est docteur", " writes about ", " writes for ", " covers ", " has been writing", " ecrit sur ", " couvre "];
-    let what = [
-        "writer", "reporter", "editor", "journalist", "columnist", "author of", "correspondent", "contributor", "freelance", "founder", "follow him", "follow her", "follow them", "on twitter", "@", "journaliste", "redacteur", "redactrice", "auteur", "autrice",
-        "correspondant", "chroniqueu", "developpeu", "professor", "engineer", "consultant", "blogger", "blogueu", "based in", "lives in", "vit a", "covers", "writes", "couvre",
+    let who = [
+        " is a ",
+        " is an ",
+        " is the ",
+        " est journaliste",
+        " est redact",
+        " est un journaliste",
+        " est une journaliste",
+        " est l'auteur",
+        " est un auteur",
+        " est developpe",
+        " est chercheu",
+        " est docteur",
+        " writes about ",
+        " writes for ",
+        " covers ",
+        " has been writing",
+        " ecrit sur ",
+        " couvre ",
     ];
-    (4..=90).contains(&words) && who.iter().any(|who| early.contains(who.trim_end())) && what.iter().any(|what| folded.contains(what))
+    let what = [
+        "writer",
+        "reporter",
+        "editor",
+        "journalist",
+        "columnist",
+        "author of",
+        "correspondent",
+        "contributor",
+        "freelance",
+        "founder",
+        "follow him",
+        "follow her",
+        "follow them",
+        "on twitter",
+        "@",
+        "journaliste",
+        "redacteur",
+        "redactrice",
+        "auteur",
+        "autrice",
+        "correspondant",
+        "chroniqueu",
+        "developpeu",
+        "professor",
+        "engineer",
+        "consultant",
+        "blogger",
+        "blogueu",
+        "based in",
+        "lives in",
+        "vit a",
+        "covers",
+        "writes",
+        "couvre",
+    ];
+    (4..=90).contains(&words)
+        && who.iter().any(|who| early.contains(who.trim_end()))
+        && what.iter().any(|what| folded.contains(what))
 }
 
 #[cfg(test)]
@@ -153,10 +710,22 @@ mod tests {
 
     #[test]
     fn lines_are_told_from_sentences() {
-        for line in ["Partager", "Share this:", "12 commentaires", "5 min read", "Publicité", "Temps de lecture : 3 min", "Lire la suite »"] {
+        for line in [
+            "Partager",
+            "Share this:",
+            "12 commentaires",
+            "5 min read",
+            "Publicité",
+            "Temps de lecture : 3 min",
+            "Lire la suite »",
+        ] {
             assert!(is_line(line), "{line}");
         }
-        for text in ["Partager est un art.", "Comments matter", "12 commentaires ont suivi"] {
+        for text in [
+            "Partager est un art.",
+            "Comments matter",
+            "12 commentaires ont suivi",
+        ] {
             assert!(!is_line(text), "{text}");
         }
         assert!(sends_elsewhere("Lire aussi : Le pont est fermé", 7));
