@@ -8,13 +8,14 @@ mod fence;
 mod grid;
 pub mod layout;
 pub mod links;
+pub mod picture;
 mod plain;
 pub mod render;
 mod typography;
 
 pub use block::{Align, Block, Cell, Image, Inline, ListItem, Marker, Media, Style};
 pub use clean::read;
-pub use layout::{Layout, Line, Options, Role, Span, lay_out};
+pub use layout::{Layout, Line, Options, Role, Room, Rooms, Span, lay_out, lay_out_with};
 pub use plain::{PlainText, plain_text};
 
 /// An article as blocks, with its links and images collected. Owned data: may cross threads.

@@ -18,6 +18,6 @@ pub use action::{Action, ActionGroup};
 pub use keys::{Key, KeyMap};
 pub use paths::Paths;
 pub use settings::{
-    Config, FeedSettings, Glyphs, Hyphenate, Language, MarkRead, NetworkSettings, ReaderSettings,
-    ThemeSettings, View,
+    Config, FeedSettings, Glyphs, Hyphenate, Images, Language, MarkRead, NetworkSettings,
+    ReaderSettings, ThemeSettings, View,
 };

@@ -11,7 +11,7 @@ use url::Url;
 
 use super::nearest::nearest;
 use super::{
-    Config, ConfigError, Expected, FeedSettings, Glyphs, Hyphenate, Key, KeyMap, Language,
+    Config, ConfigError, Expected, FeedSettings, Glyphs, Hyphenate, Images, Key, KeyMap, Language,
     MarkRead, NetworkSettings, ReaderSettings, ThemeSettings, View,
 };
 use crate::text::sanitise;
@@ -28,6 +28,7 @@ const READER: &[&str] = &[
     "mark_read",
     "width",
     "hyphenate",
+    "images",
     "glyphs",
     "mouse",
     "browser",
@@ -142,6 +143,16 @@ fn reader(entry: &Entry) -> Result<ReaderSettings, ConfigError> {
                     ("auto", Hyphenate::Auto),
                     ("on", Hyphenate::On),
                     ("off", Hyphenate::Off),
+                ])?;
+            }
+            "images" => {
+                reader.images = entry.one_of(&[
+                    ("auto", Images::Auto),
+                    ("off", Images::Off),
+                    ("kitty", Images::Kitty),
+                    ("iterm", Images::Iterm),
+                    ("sixel", Images::Sixel),
+                    ("blocks", Images::Blocks),
                 ])?;
             }
             "glyphs" => {

@@ -46,6 +46,8 @@ pub struct ReaderSettings {
     pub width: usize,
     /// `hyphenate`.
     pub hyphenate: Hyphenate,
+    /// `images`.
+    pub images: Images,
     /// `glyphs`.
     pub glyphs: Glyphs,
     /// `mouse`.
@@ -87,6 +89,24 @@ impl Hyphenate {
             Hyphenate::Off => false,
         }
     }
+}
+
+/// `images`: how the pictures of an article are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Images {
+    /// By the means the terminal names in its environment, and not over SSH.
+    #[default]
+    Auto,
+    /// Not at all, and none is fetched.
+    Off,
+    /// The kitty graphics protocol.
+    Kitty,
+    /// iTerm2's inline images.
+    Iterm,
+    /// Sixel.
+    Sixel,
+    /// Half blocks: two pixels a cell, in any terminal with colours.
+    Blocks,
 }
 
 /// `glyphs`.
@@ -186,6 +206,7 @@ impl Default for ReaderSettings {
             mark_read: MarkRead::default(),
             width: 72,
             hyphenate: Hyphenate::default(),
+            images: Images::default(),
             glyphs: Glyphs::default(),
             mouse: true,
             browser: String::new(),

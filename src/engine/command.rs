@@ -6,7 +6,8 @@ use super::Trouble;
 use super::discover::Further;
 use super::full_text::Came;
 use super::refresh::{Outcome, Which};
-use crate::article::{Document, Layout, Options};
+use crate::article::picture::{Canvas, Cells, Drawn, Pixels};
+use crate::article::{Document, Layout, Options, Rooms};
 use crate::config::{Config, FeedSettings};
 use crate::feed::discover::Candidate;
 use crate::query::Query;
@@ -25,6 +26,14 @@ pub enum Command {
     Panel,
     /// An article laid out.
     Page(PageRequest),
+    /// Fetches the pictures of the article under the eye and reports their sizes; those of another article are given up.
+    /// After a moment, since the eye may only pass. At most 20 are taken.
+    Measure { urls: Vec<String> },
+    /// Makes pictures ready for the terminal, those near the eye first; those asked for before are given up.
+    Draw {
+        canvas: Canvas,
+        pictures: Vec<(String, Cells)>,
+    },
     /// Marks articles by their keys, as one gesture.
     Mark { keys: Vec<i64>, mark: Mark },
     /// Takes back the last gesture.
@@ -82,7 +91,7 @@ pub struct ListRequest {
 }
 
 /// A page asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageRequest {
     /// The article's id.
     pub id: i64,
@@ -90,6 +99,8 @@ pub struct PageRequest {
     pub options: Options,
     /// The feed's text, though that of the page is kept.
     pub feed_text: bool,
+    /// What is known of its pictures.
+    pub rooms: Arc<Rooms>,
 }
 
 /// An article ready to be drawn.
@@ -105,6 +116,8 @@ pub struct Page {
     pub options: Options,
     /// The feed's text was asked for, as in the request.
     pub feed_text: bool,
+    /// What was known of its pictures then.
+    pub rooms: Arc<Rooms>,
 }
 
 impl Page {
@@ -143,6 +156,15 @@ pub enum Report {
     FullText {
         id: i64,
         came: Result<Came, Trouble>,
+    },
+    /// A picture's size; none where it cannot be had or read (the log says why).
+    PictureSize { url: String, size: Option<Pixels> },
+    /// A picture ready for the terminal; none as above.
+    Picture {
+        url: String,
+        canvas: Canvas,
+        cells: Cells,
+        drawn: Option<Arc<Drawn>>,
     },
     /// A mark is on the disk: the gesture and the ids of all articles it changed.
     Marked { gesture: Gesture, ids: Vec<i64> },

@@ -118,6 +118,8 @@ impl Engine {
             Command::Refresh { which, forced } => self.errand(Errand::Refresh { which, forced }),
             Command::Add { typed } => self.errand(Errand::Add { typed }),
             Command::CancelAdd => self.errand(Errand::CancelAdd),
+            Command::Measure { urls } => self.errand(Errand::Measure { urls }),
+            Command::Draw { canvas, pictures } => self.errand(Errand::Draw { canvas, pictures }),
             Command::Choose {
                 urls,
                 take,

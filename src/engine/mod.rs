@@ -17,6 +17,7 @@ mod intake;
 mod lease;
 mod lists;
 mod net_host;
+mod pictures;
 mod reading;
 pub mod refresh;
 mod schedule;

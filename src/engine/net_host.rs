@@ -15,8 +15,10 @@ use super::command::{Failure, Report, Take};
 use super::discover::Further;
 use super::full_text::Came;
 use super::lists::Ask;
+use super::pictures::Pictures;
 use super::refresh::{Status, Visitor, Which};
 use super::{Trouble, Writer, clock, subscriptions};
+use crate::article::picture::{Canvas, Cells};
 use crate::config::{Config, FeedSettings};
 use crate::net::Client;
 use crate::store::Feed;
@@ -42,6 +44,13 @@ pub(super) enum Errand {
     FullText {
         id: i64,
         ahead: bool,
+    },
+    Measure {
+        urls: Vec<String>,
+    },
+    Draw {
+        canvas: Canvas,
+        pictures: Vec<(String, Cells)>,
     },
     Choose {
         urls: Vec<String>,
@@ -98,6 +107,7 @@ async fn run(mut surroundings: Surroundings, mut queue: UnboundedReceiver<Errand
         tokio::spawn(Arc::clone(&desk).refresh(Which::All, false));
     }
     let mut adding = Vec::new();
+    let mut pictures = Pictures::new(client.clone(), surroundings.reports.clone());
     let mut timer = tokio::time::interval(TIMER);
     timer.tick().await;
     loop {
@@ -126,6 +136,11 @@ async fn run(mut surroundings: Surroundings, mut queue: UnboundedReceiver<Errand
             Some(Errand::FullText { id, ahead }) => {
                 drop(tokio::spawn(Arc::clone(&desk).full_text(id, ahead)));
             }
+            Some(Errand::Measure { urls }) => pictures.measure(urls),
+            Some(Errand::Draw {
+                canvas,
+                pictures: asked,
+            }) => pictures.draw(canvas, asked),
             Some(Errand::CancelAdd) => adding.drain(..).for_each(|task| task.abort()),
             Some(Errand::Subscribe { feeds }) => {
                 drop(tokio::spawn(Arc::clone(&desk).subscribe(feeds)));
@@ -135,6 +150,7 @@ async fn run(mut surroundings: Surroundings, mut queue: UnboundedReceiver<Errand
                     && let Ok(rebuilt) = Client::new(&config.network)
                 {
                     client = rebuilt;
+                    pictures.ask_with(client.clone());
                 }
                 surroundings.config = *config;
                 surroundings.reconcile(Failure::Other).await;

@@ -32,7 +32,11 @@ pub fn blocks(article: &Article, feed_text: bool) -> Document {
 }
 
 fn laid_out(mut article: Article, document: Arc<Document>, request: &PageRequest) -> Page {
-    let layout = Arc::new(article::lay_out(&document, request.options));
+    let layout = Arc::new(article::lay_out_with(
+        &document,
+        request.options,
+        &request.rooms,
+    ));
     article.html = String::new();
     if let Some(full) = &mut article.full {
         full.html = String::new();
@@ -43,6 +47,7 @@ fn laid_out(mut article: Article, document: Arc<Document>, request: &PageRequest
         layout,
         options: request.options,
         feed_text: request.feed_text,
+        rooms: Arc::clone(&request.rooms),
     }
 }
 

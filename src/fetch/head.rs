@@ -14,12 +14,15 @@ const ACCEPT_PAGE: &str = "application/atom+xml, application/rss+xml, applicatio
     application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.9, \
     application/xhtml+xml;q=0.9, application/json;q=0.8, */*;q=0.1";
 
+const ACCEPT_IMAGE: &str = "image/webp, image/png, image/jpeg, image/gif, image/*;q=0.1";
+
 /// What a request says beyond the client's own `User-Agent` and `Accept-Encoding`: the validators to echo, and at
 /// home (the origin of the address asked) the user's own headers, which go before ours.
 pub(super) fn request(request: &Request, at_home: bool, echoed: Option<&Validators>) -> HeaderMap {
     let accept = match request.accept {
         Accept::Feed => ACCEPT_FEED,
         Accept::Page => ACCEPT_PAGE,
+        Accept::Image => ACCEPT_IMAGE,
     };
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT, HeaderValue::from_static(accept));

@@ -42,6 +42,8 @@ pub enum Accept {
     Feed,
     /// A feed or a page.
     Page,
+    /// A picture. One that is forbidden (to who comes from no page of the site's) says nothing about the site's feeds.
+    Image,
 }
 
 /// Validators, opaque: bytes exactly as received, for the address that sent them and no other.

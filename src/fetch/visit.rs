@@ -10,7 +10,8 @@ use url::Url;
 use super::clocks::Clocks;
 use super::trail::Trail;
 use super::{
-    Answer, Body, FetchError, Request, Validators, Visited, body, faults, file, freshness, head,
+    Accept, Answer, Body, FetchError, Request, Validators, Visited, body, faults, file, freshness,
+    head,
 };
 use crate::net::{Client, Opening, Permit, Site};
 use crate::text::{UnixTime, mask, sanitise};
@@ -190,6 +191,7 @@ impl<'a> Visit<'a> {
         self.fresh_for = freshness::fresh_for(headers, now);
         self.retry_after = freshness::retry_after(headers, now);
         let rest = match status {
+            StatusCode::FORBIDDEN if self.request.accept == Accept::Image => None,
             StatusCode::FORBIDDEN => Some(now.saturating_add(REST_FORBIDDEN)),
             StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
                 Some(now.saturating_add(REST))

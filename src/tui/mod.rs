@@ -8,6 +8,7 @@ pub mod help;
 mod links;
 mod message;
 pub mod model;
+pub mod pictures;
 pub mod terminal;
 #[cfg(test)]
 mod tests;

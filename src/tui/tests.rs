@@ -164,9 +164,11 @@ pub(super) fn page(row: &Row, options: Options, lines: usize) -> Report {
         layout: Arc::new(Layout {
             width: options.width,
             lines,
+            ..Layout::default()
         }),
         options,
         feed_text: false,
+        rooms: Arc::default(),
     }))
 }
 
@@ -184,6 +186,7 @@ pub(super) fn page_of(row: &Row, options: Options, html: &str) -> Report {
         layout: Arc::new(layout),
         options,
         feed_text: false,
+        rooms: Arc::default(),
     }))
 }
 

@@ -15,6 +15,7 @@ mod links;
 mod marks;
 mod news;
 mod opening;
+mod pictures;
 mod searching;
 mod sizes;
 mod trouble;

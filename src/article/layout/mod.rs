@@ -16,6 +16,7 @@ mod wrap;
 
 use super::{Document, Style};
 use crate::text::Lang;
+pub use figure::{Room, Rooms};
 use page::Page;
 pub use syntax::Token;
 
@@ -47,6 +48,10 @@ pub struct Layout {
     pub width: usize,
     /// The lines; none is wider than `width`, none ends with a blank.
     pub lines: Vec<Line>,
+    /// The pictures that stand alone, in order, by their numbers.
+    pub figures: Vec<usize>,
+    /// The rows kept for pictures, in order.
+    pub pictures: Vec<Room>,
 }
 
 /// A line, with the number of the top-level block it belongs to: the anchor that survives a new width.
@@ -100,10 +105,15 @@ pub enum Role {
 
 /// Lays the blocks out.
 pub fn lay_out(document: &Document, options: Options) -> Layout {
-    let mut page = Page::new(document, options);
+    lay_out_with(document, options, &Rooms::default())
+}
+
+/// Lays the blocks out, with room for the pictures whose sizes are known.
+pub fn lay_out_with(document: &Document, options: Options, rooms: &Rooms) -> Layout {
+    let mut page = Page::new(document, options, rooms);
     page.top_level(&document.blocks);
     Layout {
         width: options.width,
-        lines: page.finish(),
+        ..page.finish()
     }
 }

@@ -1,6 +1,6 @@
 //! The page being filled: finished lines, and what stands before each of them (quote bars, indentation, markers).
 
-use super::{Line, MIN_WIDTH, Options, Role, Span, bidi};
+use super::{Layout, Line, MIN_WIDTH, Options, Role, Room, Rooms, Span, bidi};
 use crate::article::{Block, Document};
 use crate::text::width;
 
@@ -25,6 +25,12 @@ pub struct Page<'a> {
     pub role: Role,
     /// The text being laid out runs in both directions.
     pub mixed: bool,
+    /// What is known of its pictures.
+    pub rooms: &'a Rooms,
+    /// Rows kept for pictures.
+    pub placed: Vec<Room>,
+    /// The pictures that stand alone, by their numbers.
+    pub figures: Vec<usize>,
     lines: Vec<Line>,
     prefixes: Vec<Prefix>,
     /// A marker for which there was no room before the text.
@@ -34,7 +40,7 @@ pub struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// An empty page.
-    pub fn new(document: &'a Document, options: Options) -> Page<'a> {
+    pub fn new(document: &'a Document, options: Options, rooms: &'a Rooms) -> Page<'a> {
         Page {
             document,
             options: Options {
@@ -43,6 +49,9 @@ impl<'a> Page<'a> {
             },
             role: Role::Text,
             mixed: false,
+            rooms,
+            placed: Vec::new(),
+            figures: Vec::new(),
             lines: Vec::new(),
             prefixes: Vec::new(),
             lead: String::new(),
@@ -50,9 +59,19 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The lines.
-    pub fn finish(self) -> Vec<Line> {
-        self.lines
+    /// What was laid out.
+    pub fn finish(self) -> Layout {
+        Layout {
+            width: self.options.width,
+            lines: self.lines,
+            figures: self.figures,
+            pictures: self.placed,
+        }
+    }
+
+    /// Lines so far.
+    pub fn height(&self) -> usize {
+        self.lines.len()
     }
 
     /// Columns left for text.

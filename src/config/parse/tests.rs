@@ -59,7 +59,7 @@ fn every_key_is_read() {
     let config = read(
         r##"
 language = "fr"
-reader = { view = "is:starred", mark_read = "shown", width = 60, hyphenate = "off", glyphs = "ascii", mouse = false, browser = "lynx" }
+reader = { view = "is:starred", mark_read = "shown", width = 60, hyphenate = "off", images = "blocks", glyphs = "ascii", mouse = false, browser = "lynx" }
 [network]
 interval = 900
 on_start = false
@@ -105,6 +105,7 @@ query = ""
             mark_read: MarkRead::Shown,
             width: 60,
             hyphenate: Hyphenate::Off,
+            images: Images::Blocks,
             glyphs: Glyphs::Ascii,
             mouse: false,
             browser: "lynx".into(),
@@ -225,6 +226,13 @@ fn wrong_values_are_told_with_the_line_the_value_and_what_is_expected() {
             Expected::OneOf(vec!["auto", "fr", "en"]),
         ),
         ("reader = 3", 1, "reader", "integer", Expected::Table),
+        (
+            "[reader]\nimages = 'oui'",
+            2,
+            "reader.images",
+            "'oui'",
+            Expected::OneOf(vec!["auto", "off", "kitty", "iterm", "sixel", "blocks"]),
+        ),
         (
             "[reader]\nwidth = 19",
             2,

@@ -3,6 +3,7 @@
 pub mod list;
 pub mod overlay;
 pub mod panel;
+pub mod pictures;
 pub mod place;
 pub mod reading;
 pub mod scope;
@@ -18,6 +19,7 @@ use crate::text::{Lang, UnixTime};
 use list::ArticleList;
 use overlay::Overlay;
 use panel::Panel;
+use pictures::Pictures;
 use reading::Reading;
 use scope::{Base, Scope};
 use status::Status;
@@ -71,6 +73,8 @@ pub struct Model {
     pub covered: Option<Box<(Scope, ArticleList)>>,
     /// The article beside the list.
     pub reading: Reading,
+    /// Its pictures.
+    pub pictures: Pictures,
     /// Feeds, folders, views.
     pub panel: Panel,
     /// The bottom line.
@@ -108,6 +112,7 @@ impl Model {
             list: ArticleList::default(),
             covered: None,
             reading: Reading::default(),
+            pictures: Pictures::default(),
             panel: Panel::default(),
             status: Status::default(),
             overlays: Vec::new(),

@@ -3,7 +3,7 @@
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
-use crate::article::Options;
+use crate::article::{Layout, Options, Rooms};
 use crate::engine::Page;
 
 /// Pages kept.
@@ -16,12 +16,15 @@ pub struct Reading {
     pub id: Option<i64>,
     /// First line shown, heading included.
     pub scroll: usize,
-    /// The block and the line within it at which the text was left, to come back to at a new width.
+    /// The block and the line of its text at which the text was left, to come back to at a new width. Rows kept for
+    /// pictures do not count.
     anchor: Option<(usize, usize)>,
     /// Where links within the article were followed from, the last one last.
     pub jumps: Vec<usize>,
     /// The article whose full text somebody waits for.
     pub awaited: Option<i64>,
+    /// Rows of a picture between that line and the top of the pane.
+    into_picture: usize,
     pages: VecDeque<Arc<Page>>,
     asked: Vec<(i64, Options)>,
     /// Articles whose feed's text is wanted though their page's is kept.
@@ -48,14 +51,17 @@ impl Reading {
             self.scroll = 0;
             self.anchor = None;
             self.jumps.clear();
+            self.into_picture = 0;
         }
         other
     }
 
-    /// True where this article's page, laid out so, is to be asked for; it counts as asked from now on.
-    pub fn wants(&mut self, id: i64, options: Options) -> bool {
+    /// True where this article's page, laid out so, is to be asked for; it counts as asked from now on. One with other
+    /// rooms for its pictures waits until the one that was asked for has come: sizes come one by one.
+    pub fn wants(&mut self, id: i64, options: Options, rooms: &Rooms) -> bool {
         let current = |page: &Arc<Page>| {
             page.options == options
+                && *page.rooms == *rooms
                 && page.feed_text == self.wants_feed_text(id)
                 && !self.outdated.contains(&id)
         };
@@ -103,15 +109,9 @@ impl Reading {
         self.pages.retain(|kept| kept.article.row.id != id);
         if self.id == Some(id)
             && let Some((block, within)) = self.anchor
+            && let Some(line) = line_of(&page.layout, block, within, self.into_picture)
         {
-            let first = page
-                .layout
-                .lines
-                .iter()
-                .position(|line| line.block >= block);
-            if let Some(first) = first {
-                self.scroll = heading + first + within;
-            }
+            self.scroll = heading + line;
         }
         self.pages.push_back(page);
         while self.pages.len() > KEPT {
@@ -137,15 +137,21 @@ impl Reading {
     /// Scrolls to a line, at most to `last`, and remembers what is at the top.
     pub fn scroll_to(&mut self, line: usize, last: usize, heading: usize) {
         self.scroll = line.min(last);
-        self.anchor = self.top_block(heading);
+        let top = self.top_block(heading);
+        self.anchor = top.map(|(block, within, _)| (block, within));
+        self.into_picture = top.map_or(0, |(_, _, into_picture)| into_picture);
     }
 
-    fn top_block(&self, heading: usize) -> Option<(usize, usize)> {
-        let line = self.scroll.checked_sub(heading)?;
-        let lines = &self.page()?.layout.lines;
-        let block = lines.get(line)?.block;
-        let first = lines.iter().position(|line| line.block == block)?;
-        Some((block, line - first))
+    /// The block at the top, the line of its text, and the rows of a picture under that line.
+    fn top_block(&self, heading: usize) -> Option<(usize, usize, usize)> {
+        let top = self.scroll.checked_sub(heading)?;
+        let layout = &self.page()?.layout;
+        let block = layout.lines.get(top)?.block;
+        let first = layout.lines.iter().position(|line| line.block == block)?;
+        let text = |line: &usize| !is_picture(layout, *line);
+        let within = (first..=top).filter(text).count().saturating_sub(1);
+        let last = (first..=top).rfind(text)?;
+        Some((block, within, top - last))
     }
 
     /// The place in the text to keep over a restart: block and line within.
@@ -157,5 +163,25 @@ impl Reading {
     pub fn come_back(&mut self, id: i64, anchor: Option<(usize, usize)>) {
         self.id = Some(id);
         self.anchor = anchor;
+        self.into_picture = 0;
     }
+}
+
+/// The line of a layout at which a line of a block's text stands, or so many rows into the picture under it.
+fn line_of(layout: &Layout, block: usize, within: usize, into_picture: usize) -> Option<usize> {
+    let lines = &layout.lines;
+    let first = lines.iter().position(|line| line.block >= block)?;
+    if layout.pictures.is_empty() {
+        return Some(first + within);
+    }
+    let mut text = (first..lines.len()).filter(|line| !is_picture(layout, *line));
+    let line = text.nth(within).unwrap_or(lines.len());
+    let rows = (line + 1..lines.len()).take_while(|line| is_picture(layout, *line));
+    Some(line + rows.count().min(into_picture))
+}
+
+/// True for a row that is kept for a picture and holds no text.
+fn is_picture(layout: &Layout, line: usize) -> bool {
+    let mut rooms = layout.pictures.iter();
+    rooms.any(|room| room.blank().contains(&line))
 }

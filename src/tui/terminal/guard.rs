@@ -84,6 +84,7 @@ fn watch_mouse(out: &mut impl Write) -> io::Result<()> {
 /// Nothing here may fail loudly: the terminal may be gone.
 fn give_back() {
     let mut out = io::stdout().lock();
+    let _ = out.write_all(super::graphics::give_back().as_bytes());
     let _ = execute!(
         out,
         DisableMouseCapture,

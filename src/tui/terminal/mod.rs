@@ -2,6 +2,7 @@
 //! into one channel; the loop takes what waits, updates, carries out effects, draws once.
 
 mod events;
+mod graphics;
 mod guard;
 mod hyperlinks;
 mod outbox;
@@ -24,6 +25,7 @@ use super::{update, view};
 use crate::config::Language;
 use crate::engine::{Engine, Trouble, clock};
 use crate::text::Lang;
+use graphics::Graphics;
 pub use guard::Guard;
 use hyperlinks::{Hyperlinks, Linked};
 use outbox::Outbox;
@@ -58,7 +60,14 @@ pub fn run(start: &Start) -> Result<ExitCode, ScreenError> {
     let mut terminal = Terminal::new(Linked::new(outbox.clone(), links.clone()))?;
     let term = std::env::var("TERM").unwrap_or_default();
     let links = hyperlinks::are_known(&term).then_some(links);
-    draw(&mut terminal, &outbox, links.as_ref(), &model)?;
+    let mut graphics = Graphics::default();
+    draw(
+        &mut terminal,
+        &outbox,
+        links.as_ref(),
+        &mut graphics,
+        &model,
+    )?;
 
     let (reports, told) = mpsc::channel();
     let mut engine = Engine::start(&start.paths, model.config.clone(), reports);
@@ -70,6 +79,7 @@ pub fn run(start: &Start) -> Result<ExitCode, ScreenError> {
         terminal,
         outbox,
         links,
+        graphics,
         colour: start.colour,
         lang: start.lang,
     };
@@ -82,8 +92,13 @@ pub fn run(start: &Start) -> Result<ExitCode, ScreenError> {
                 return Ok(ExitCode::from(code));
             }
         }
-        let links = screen.links.as_ref();
-        draw(&mut screen.terminal, &screen.outbox, links, &model)?;
+        draw(
+            &mut screen.terminal,
+            &screen.outbox,
+            screen.links.as_ref(),
+            &mut screen.graphics,
+            &model,
+        )?;
         let Ok(first) = inbox.recv() else {
             return Ok(ExitCode::SUCCESS);
         };
@@ -91,7 +106,11 @@ pub fn run(start: &Start) -> Result<ExitCode, ScreenError> {
         effects = Vec::new();
         let mut resized = false;
         for message in std::iter::once(first).chain(inbox.try_iter().take(BATCH)) {
-            resized |= matches!(message, Message::Terminal(Event::Resize(..)));
+            if matches!(message, Message::Terminal(Event::Resize(..))) {
+                resized = true;
+                // Other letters have other cells.
+                set_canvas(&mut model, screen.colour);
+            }
             effects.extend(update::update(&mut model, message));
         }
         // Smaller and back again is no change to us, yet the terminal has forgotten what it cut off.
@@ -108,6 +127,7 @@ struct Screen {
     outbox: Outbox,
     /// Hyperlinks; none where the terminal may not know them.
     links: Option<Hyperlinks>,
+    graphics: Graphics,
     colour: bool,
     lang: Lang,
 }
@@ -140,16 +160,33 @@ fn carry_out(
             };
             screen.guard.set_mouse(config.reader.mouse)?;
             engine.take_config(*config);
+            set_canvas(model, screen.colour);
+            for effect in update::settle(model) {
+                if let Effect::Engine(command) = effect {
+                    engine.send(command);
+                }
+            }
         }
         Effect::Quit(code) => return Ok(Some(code)),
     }
     Ok(None)
 }
 
+/// What pictures are drawn on, as things are now.
+fn set_canvas(model: &mut Model, colour: bool) {
+    let images = model.config.reader.images;
+    let canvas = graphics::canvas(images, colour, model.glyphs.ascii);
+    model.pictures.set_canvas(canvas);
+}
+
 /// Forgets what is on the screen, so that the next frame draws all of it. `Terminal::clear` would ask the terminal where
 /// its cursor is, and the thread that reads keys would take the answer.
 fn blank(screen: &mut Screen, (columns, rows): (u16, u16)) -> io::Result<()> {
     screen.outbox.forget();
+    let deletions = screen.graphics.forget();
+    if !deletions.is_empty() {
+        io::stdout().lock().write_all(deletions.as_bytes())?;
+    }
     screen.terminal.resize(Rect::new(0, 0, columns, rows))
 }
 
@@ -158,6 +195,7 @@ fn draw(
     terminal: &mut Terminal<Linked>,
     outbox: &Outbox,
     links: Option<&Hyperlinks>,
+    graphics: &mut Graphics,
     model: &Model,
 ) -> io::Result<()> {
     terminal.draw(|frame| {
@@ -166,12 +204,16 @@ fn draw(
             links.take(model, frame.buffer_mut());
         }
     })?;
-    let Some(bytes) = outbox.take() else {
+    let (before, after) = graphics.follow(model);
+    let bytes = outbox.take().unwrap_or_default();
+    if bytes.is_empty() && before.is_empty() && after.is_empty() {
         return Ok(());
-    };
+    }
     let mut out = io::stdout().lock();
     crossterm::queue!(out, BeginSynchronizedUpdate)?;
+    out.write_all(before.as_bytes())?;
     out.write_all(&bytes)?;
+    out.write_all(after.as_bytes())?;
     crossterm::queue!(out, EndSynchronizedUpdate)?;
     out.flush()
 }

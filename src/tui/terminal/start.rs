@@ -65,6 +65,7 @@ pub(super) fn model(start: &Start) -> Result<Model, ScreenError> {
     let mut model = Model::new(config, start.lang, zone, theme, glyphs);
     model.now = clock::now();
     model.size = crossterm::terminal::size()?;
+    super::set_canvas(&mut model, start.colour);
     model.panel_open = model.size.0 >= PANEL_AT_START;
     if !start.loaded.exists {
         model.overlays.push(Overlay::Sources(Sources::default()));

@@ -9,6 +9,7 @@ mod marking;
 mod mouse;
 mod moving;
 mod overlays;
+mod pictures;
 mod reports;
 mod searching;
 
@@ -149,7 +150,7 @@ fn resize(model: &mut Model, size: (u16, u16)) {
 }
 
 /// What follows from whatever happened: the article under the cursor, rows near the screen, pages of the neighbours.
-fn settle(model: &mut Model) -> Vec<Effect> {
+pub(super) fn settle(model: &mut Model) -> Vec<Effect> {
     let mut effects = Vec::new();
     let height = model.list_height();
     model.list.admit(height);
@@ -164,6 +165,7 @@ fn settle(model: &mut Model) -> Vec<Effect> {
     {
         effects.extend(marking::shown(model));
     }
+    effects.extend(pictures::follow(model));
     effects.extend(pages(model));
     effects
 }
@@ -186,10 +188,12 @@ fn pages(model: &mut Model) -> Vec<Effect> {
         .collect();
     let mut effects = Vec::new();
     for id in ids {
-        if model.reading.wants(id, options) {
+        let rooms = pictures::rooms(model, id);
+        if model.reading.wants(id, options, &rooms) {
             effects.push(Effect::Engine(Command::Page(PageRequest {
                 id,
                 options,
+                rooms,
                 feed_text: model.reading.wants_feed_text(id),
             })));
         }

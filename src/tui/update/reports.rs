@@ -59,6 +59,19 @@ pub(super) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
             full_text::ahead(model, &page)
         }
         Report::FullText { id, came } => full_text::take(model, id, came),
+        Report::PictureSize { url, size } => {
+            model.pictures.take_size(url, size);
+            Vec::new()
+        }
+        Report::Picture {
+            url,
+            canvas,
+            cells,
+            drawn,
+        } => {
+            model.pictures.take(url, canvas, cells, drawn);
+            Vec::new()
+        }
         Report::Marked { gesture, .. } => {
             told_gesture(model, &gesture);
             marking::reread(model)

@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use super::pen::{Pen, after, row};
+use super::pictures;
 use crate::article::layout::Token;
 use crate::article::{Line, Role, Span};
 use crate::store::Row;
@@ -32,6 +33,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model) -> Option<Posi
     } else {
         0
     };
+    let pictures = pictures::draw(pen.buffer(), model);
+    let is_picture = |line: usize| pictures.iter().any(|lines| lines.contains(&line));
     for index in 0..usize::from(text.height) {
         let Some(line_place) = row(text, index) else {
             break;
@@ -52,6 +55,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model) -> Option<Posi
             Some(HeadingLine::Blank) => {}
             None => match page {
                 Some(page) => match page.layout.lines.get(line - head.len()) {
+                    Some(shown) if is_picture(line - head.len()) => {
+                        beside_picture(pen, line_place, model, shown);
+                    }
                     Some(line) => styled(pen, line_place, model, line),
                     None if page.layout.lines.is_empty() && line == head.len() => {
                         no_text(pen, line_place, model);
@@ -76,6 +82,14 @@ fn styled(pen: &mut Pen<'_>, place: Rect, model: &Model, line: &Line) {
     let mut x = 0;
     for span in &line.spans {
         x += pen.text(after(place, x), &span.text, look(model, span));
+    }
+}
+
+/// What stands before a picture: bars and indentation.
+fn beside_picture(pen: &mut Pen<'_>, place: Rect, model: &Model, line: &Line) {
+    let first = line.spans.first();
+    if let Some(before) = first.filter(|span| span.role == Role::Ornament && span.link.is_none()) {
+        pen.text(place, &before.text, look(model, before));
     }
 }
 

@@ -8,6 +8,7 @@ mod list;
 mod palette;
 mod panel;
 mod pen;
+mod pictures;
 mod prompt;
 mod sources;
 mod status;
@@ -30,6 +31,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model) {
         area,
         model,
     );
+    pictures::mend(frame.buffer_mut(), model);
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }

@@ -18,6 +18,11 @@ impl<'a> Pen<'a> {
         Pen { buffer, ascii }
     }
 
+    /// The cells themselves, for what is no text.
+    pub(super) fn buffer(&mut self) -> &mut Buffer {
+        self.buffer
+    }
+
     /// Writes text on the first row of a place, cut at its width; returns the columns it took.
     pub(super) fn text(&mut self, place: Rect, text: &str, style: Style) -> u16 {
         let place = place.intersection(self.buffer.area);
