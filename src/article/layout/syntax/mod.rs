@@ -208,8 +208,8 @@ impl Lexer<'_> {
             return;
         }
         let word = &rest[..length];
-        let is_keyword = self.language.keywords.iter().any(|keyword| {
-            *keyword == word || (self.language.any_case && keyword.eq_ignore_ascii_case(word))
+        let is_keyword = self.language.keywords.split(' ').any(|keyword| {
+            keyword == word || (self.language.any_case && keyword.eq_ignore_ascii_case(word))
         });
         if is_keyword {
             self.token(length, Token::Keyword);

@@ -121,7 +121,7 @@ fn asides(text: &str) -> Vec<usize> {
             continue;
         }
         let found: Vec<usize> = text.match_indices(dash).map(|(at, _)| at).collect();
-        if found.len() % 2 == 0 {
+        if found.len().is_multiple_of(2) {
             let pairs = found.chunks_exact(2);
             places.extend(pairs.flat_map(|pair| [pair[0] + dash.len(), pair[1] + 1]));
         }
