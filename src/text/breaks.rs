@@ -9,7 +9,7 @@ use unicode_segmentation::GraphemeCursor;
 /// The rules for a plain space before `; : ! ? » % €` and after `«` hold in every language, for a French name or price
 /// may stand anywhere; `french` adds numbers in groups, titles before names, units, short words after a hyphen.
 pub fn opportunities(text: &str, french: bool) -> Vec<usize> {
-    unicode_linebreak::linebreaks(text)
+    let mut found: Vec<usize> = unicode_linebreak::linebreaks(text)
         .map(|(offset, _)| offset)
         .filter(|&offset| offset > 0 && offset < text.len())
         .filter(|&offset| {
@@ -19,7 +19,16 @@ pub fn opportunities(text: &str, french: bool) -> Vec<usize> {
                 && !(french && french::forbids(before, after))
                 && between_clusters(text, offset)
         })
-        .collect()
+        .collect();
+    // UAX #14 takes every `»` before a bracket for one that opens (LB15).
+    let closed = text.match_indices("» ").map(|(at, sign)| at + sign.len());
+    let before = found.len();
+    found.extend(closed.filter(|at| text[*at..].starts_with(['(', '[', '«', '“'])));
+    if found.len() > before {
+        found.sort_unstable();
+        found.dedup();
+    }
+    found
 }
 
 /// What every language asks beyond this version of UAX #14: no line starts with a no-break space, nor with a closing
@@ -125,7 +134,7 @@ mod tests {
             ("dit-il, viendra-t-elle", "dit-il, |viendra-t-elle"),
             ("e-mail et porte-avion", "e-mail |et |porte-|avion"),
             ("mot\u{2011}clé a\u{2060}b", "mot\u{2011}clé |a\u{2060}b"),
-            ("« (oui) » [1] ! fin", "« (oui) » [1] ! |fin"),
+            ("« (oui) » [1] ! fin", "« (oui) » |[1] ! |fin"),
             ("oui… Et […] non", "oui… |Et |[…] |non"),
             ("l’été aujourd’hui", "l’été |aujourd’hui"),
             ("peut-être", "peut-|être"),

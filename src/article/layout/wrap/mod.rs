@@ -110,6 +110,10 @@ impl Breaker<'_> {
                 from = place;
             } else if self.start < from {
                 self.line(from, Ending::Broken);
+            } else if let Some(place) = self.glued_within(from, end) {
+                // A link's number goes below rather than its word be cut.
+                self.add(from, place);
+                from = place;
             } else {
                 return self.cut(from, end);
             }
@@ -129,6 +133,13 @@ impl Breaker<'_> {
             return None;
         }
         hyphens::place(self.flow, from, end, room, too_long)
+    }
+
+    /// The first glued place inside a piece.
+    fn glued_within(&self, from: usize, end: usize) -> Option<usize> {
+        let glued = &self.flow.glued;
+        let next = glued.partition_point(|place| *place <= from);
+        glued.get(next).copied().filter(|place| *place < end)
     }
 
     /// Cuts a piece that is longer than a line between two clusters.
