@@ -49,9 +49,11 @@ fn each_text(document: &Document, blocks: &[Block], give: &mut impl FnMut(&str))
             } => {
                 each_inline(document, caption, give);
                 for row in header.iter().chain(rows) {
-                    for cell in row {
+                    for (place, cell) in row.iter().enumerate() {
+                        if place > 0 {
+                            give(" ");
+                        }
                         inlines_of(document, &cell.inlines, give);
-                        give(" ");
                     }
                     give("\n");
                 }
