@@ -1,6 +1,8 @@
 //! Storing a visit: the feed's state and its articles, in one transaction, so that no validator is ever kept for
 //! articles that were not.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, params};
 
 use super::feeds::json;
@@ -98,7 +100,10 @@ fn save_articles(
         |row| row.get(0),
     )?;
     let mut counts = NewCounts::default();
-    for entry in recognise::recognise(conn, feed, articles)?.iter().rev() {
+    let found = recognise::recognise(conn, feed, articles)?;
+    let statuses = found.iter().filter_map(|entry| entry.known.as_ref());
+    let claimed: HashSet<i64> = statuses.map(|known| known.status).collect();
+    for entry in found.iter().rev() {
         if let Some(Known {
             status,
             stored: Some(stored),
@@ -112,7 +117,7 @@ fn save_articles(
         if entry.known.is_none() {
             saved.new += 1;
         }
-        insert(conn, feed, now, shown, entry, &mut counts)?;
+        insert(conn, feed, now, shown, entry, &claimed, &mut counts)?;
     }
     conn.prepare_cached(
         "UPDATE feeds SET unread = unread + ?2, starred = starred + ?3, total = total + ?4 WHERE id = ?1
@@ -202,12 +207,15 @@ fn insert(
     now: UnixTime,
     shown: bool,
     entry: &Recognised<'_>,
+    claimed: &HashSet<i64>,
     counts: &mut NewCounts,
 ) -> rusqlite::Result<()> {
     let article = entry.article;
     let known = match &entry.known {
         Some(known) => Some(known.status),
-        None => identities::shared_status(conn, feed, entry.keys.shared_link.as_ref())?,
+        // One of this very visit's has the first right to its own status.
+        None => identities::shared_status(conn, feed, entry.keys.shared_link.as_ref())?
+            .filter(|status| !claimed.contains(status)),
     };
     let status = match known {
         Some(status) => status,

@@ -100,6 +100,10 @@ impl Model {
             .filter(|entry| seen.insert(entry.0))
             .collect();
         first.reverse();
+        let known = first
+            .iter()
+            .filter_map(|entry| self.keys.get(&(feed, entry.0)));
+        let claimed: BTreeSet<usize> = known.copied().collect();
         for (key, text, link) in first {
             if let Some(known) = self.articles.get_mut(&(feed, *key)) {
                 if known.text != *text {
@@ -116,7 +120,7 @@ impl Model {
                 Some(status) => *status,
                 None => {
                     saved.new += 1;
-                    self.status_by_link(feed, *link)
+                    self.status_by_link(feed, *link, &claimed)
                 }
             };
             self.keys.insert((feed, *key), status);
@@ -133,13 +137,19 @@ impl Model {
         saved
     }
 
-    fn status_by_link(&mut self, feed: usize, link: Option<u8>) -> usize {
+    /// The status of a link, unless an article of this feed has it, or an entry of the same visit.
+    fn status_by_link(
+        &mut self,
+        feed: usize,
+        link: Option<u8>,
+        claimed: &BTreeSet<usize>,
+    ) -> usize {
         let taken: BTreeSet<usize> = (self.articles.iter())
             .filter(|((other, _), _)| *other == feed)
             .map(|(_, known)| known.status)
             .collect();
         match link.and_then(|link| self.links.get(&link)) {
-            Some(status) if !taken.contains(status) => *status,
+            Some(status) if !taken.contains(status) && !claimed.contains(status) => *status,
             _ => {
                 self.statuses.push(Status::default());
                 self.statuses.len() - 1
