@@ -156,7 +156,7 @@ pub(super) fn page(session: &Session, args: &Read) -> Result<Piece, Stop> {
         ..facts
     };
     let document = article::read(&html, base, facts.language.as_deref());
-    Ok(of_page(facts, input.url.as_deref(), document, introduced))
+    Ok(of_page(&facts, input.url.as_deref(), document, introduced))
 }
 
 /// The article of a page from elsewhere; of an address, on all its pages.
@@ -194,14 +194,14 @@ fn article_of(session: &Session, args: &Read) -> Result<Piece, Stop> {
     let base = args.base.as_deref().or(gathered.url.as_deref());
     let document = article::read(&gathered.html, base, gathered.facts.language.as_deref());
     Ok(of_page(
-        gathered.facts,
+        &gathered.facts,
         gathered.url.as_deref(),
         document,
         true,
     ))
 }
 
-fn of_page(facts: Facts, url: Option<&str>, document: Document, introduced: bool) -> Piece {
+fn of_page(facts: &Facts, url: Option<&str>, document: Document, introduced: bool) -> Piece {
     let site = facts.site.as_deref().map(sanitise::line);
     Piece {
         title: facts.title.as_deref().and_then(some_line),

@@ -40,16 +40,16 @@ impl Gathered {
     /// What one page gave.
     pub fn of(page: Extract, url: Option<String>) -> Gathered {
         let mut gathered = Gathered {
-            facts: page.facts.clone(),
             url,
             ..Gathered::default()
         };
-        gathered.add(page);
+        gathered.add(&page);
+        gathered.facts = page.facts;
         gathered
     }
 
     /// Adds a part; false where it says what was said before.
-    fn add(&mut self, page: Extract) -> bool {
+    fn add(&mut self, page: &Extract) -> bool {
         let plain = plain_text(&page.html);
         if plain.words == 0 || self.text.contains(&plain.text) {
             return self.parts == 0;
@@ -105,7 +105,7 @@ pub async fn gather(client: &Client, wanted: &Wanted) -> Result<Gathered, NoPage
             break;
         }
         next.clone_from(&page.next);
-        if !gathered.add(page) {
+        if !gathered.add(&page) {
             break;
         }
     }
@@ -248,9 +248,9 @@ mod tests {
             ..Extract::default()
         };
         let mut gathered = Gathered::of(part("un deux trois", false), None);
-        assert!(!gathered.add(part("un deux trois", true)));
-        assert!(!gathered.add(part("", false)));
-        assert!(gathered.add(part("quatre", true)));
+        assert!(!gathered.add(&part("un deux trois", true)));
+        assert!(!gathered.add(&part("", false)));
+        assert!(gathered.add(&part("quatre", true)));
         assert_eq!(
             (gathered.words, gathered.parts, gathered.walled),
             (4, 2, true)
