@@ -60,8 +60,7 @@ pub fn put_back(draft: &mut Draft<'_, '_>, known: &Known) {
     let before =
         || (body..first).filter(|&place| matches!(&*tree.items[place].name, "h1" | "h2" | "h3"));
     let heading = before()
-        .filter(is_title)
-        .last()
+        .rfind(is_title)
         .or_else(|| tree.named("h1").filter(|&place| place < first).last());
     let kept: HashSet<usize> = draft.leaves.iter().map(|leaf| leaf.place).collect();
     let mut found: Vec<Leaf> = Vec::new();

@@ -30,10 +30,10 @@ pub fn class_words(tree: &Tree<'_>, place: usize) -> Vec<Vec<String>> {
         "data-block",
         "role",
     ] {
-        if let Some(value) = tree.attribute(place, attribute) {
-            if value.len() <= 60 {
-                names.extend(value.split_whitespace().take(2).map(split));
-            }
+        if let Some(value) = tree.attribute(place, attribute)
+            && value.len() <= 60
+        {
+            names.extend(value.split_whitespace().take(2).map(split));
         }
     }
     names

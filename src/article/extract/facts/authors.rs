@@ -3,118 +3,13 @@
 use super::json_ld::Said;
 use super::line;
 use super::meta::Metas;
+use super::roles::{AFTER, BEFORE, NOBODY};
 use super::visible;
 use crate::article::extract::tree::Tree;
 use crate::text::fold::label;
 
 /// Authors kept.
 const MAX_AUTHORS: usize = 20;
-/// Words before a name.
-const BEFORE: &[&str] = &[
-    "par ",
-    "by ",
-    "by: ",
-    "de ",
-    "written by ",
-    "posted by ",
-    "soumis par ",
-    "submitted by ",
-    "envoye par ",
-    "published by ",
-    "publie par ",
-    "ecrit par ",
-    "redige par ",
-    "poste par ",
-    "propos recueillis par ",
-    "recueilli par ",
-    "texte par ",
-    "texte de ",
-    "texte : ",
-    "textes : ",
-    "article de ",
-    "un article de ",
-    "recit de ",
-    "reportage de ",
-    "enquete de ",
-    "analyse de ",
-    "author: ",
-    "author : ",
-    "auteur : ",
-    "auteur: ",
-    "auteurs : ",
-    "story by ",
-    "words by ",
-    "text by ",
-    "author ",
-];
-/// Marks that end a name: a role, a place, a date follow.
-const AFTER: &[&str] = &[
-    " | ",
-    " - ",
-    " – ",
-    " — ",
-    " · ",
-    " • ",
-    " (",
-    " [",
-    " / ",
-    ", journaliste",
-    ", correspondant",
-    ", envoye",
-    " publie le",
-    " publiee le",
-    " le lundi",
-    " mis a jour",
-    " mis en ligne",
-    " posted on",
-    " published",
-    " updated",
-    " on monday",
-    " for the ",
-    " in ",
-    " @",
-    " : ",
-    " for ",
-    " pour ",
-    " avec ",
-    " a ",
-    " with agencies",
-    ", staff",
-    ", senior",
-    ", editor",
-    ", contributor",
-];
-/// What is no name.
-const NOBODY: &[&str] = &[
-    "admin",
-    "administrator",
-    "administrateur",
-    "webmaster",
-    "editor",
-    "staff",
-    "author",
-    "auteur",
-    "unknown",
-    "anonymous",
-    "anonyme",
-    "guest",
-    "user",
-    "root",
-    "la redaction",
-    "redaction",
-    "posted",
-    "published",
-    "none",
-    "null",
-    "undefined",
-    "n/a",
-    "author name",
-    "view all posts",
-    "super user",
-    "superuser",
-    "www",
-    "default",
-];
 
 /// The authors, likeliest source first.
 pub fn choose(tree: &Tree<'_>, metas: &Metas, said: &Said, site: Option<&str>) -> Vec<String> {
@@ -401,7 +296,7 @@ fn is_name(name: &str) -> bool {
     let folded = label(name);
     let count = name.split_whitespace().count();
     let mostly_letters =
-        name.chars().filter(|c| c.is_ascii_digit()).count() * 3 <= name.chars().count();
+        name.chars().filter(char::is_ascii_digit).count() * 3 <= name.chars().count();
     (1..=6).contains(&count)
         && (2..=60).contains(&name.chars().count())
         && name.chars().any(char::is_alphabetic)

@@ -107,7 +107,7 @@ fn objects(data: &[Value]) -> Vec<&Object> {
         }
         match value {
             Value::Array(values) => {
-                left.extend(values.iter().rev().map(|value| (value, depth + 1)))
+                left.extend(values.iter().rev().map(|value| (value, depth + 1)));
             }
             Value::Object(object) => {
                 found.push(object);
@@ -208,12 +208,14 @@ fn text(object: &Object, name: &str) -> Option<String> {
             Value::String(text) => {
                 return Some(text.trim().to_owned()).filter(|text| !text.is_empty());
             }
-            Value::Array(values) => value = values.first()?,
+            Value::Array(values) => {
+                value = values.first()?;
+            }
             Value::Object(inner) => {
                 value = inner
                     .get("@value")
                     .or_else(|| inner.get("name"))
-                    .or_else(|| inner.get("url"))?
+                    .or_else(|| inner.get("url"))?;
             }
             _ => return None,
         }

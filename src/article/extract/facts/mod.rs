@@ -5,6 +5,7 @@ mod authors;
 mod date;
 mod json_ld;
 mod meta;
+mod roles;
 mod title;
 mod visible;
 

@@ -144,13 +144,12 @@ pub fn likeness(one: &str, other: &str) -> f64 {
 /// A title whose end is a short name after a sign, where the site's name is not known.
 fn short_of_site(title: &str) -> String {
     for separator in [" | ", " - ", " – ", " — ", " · "] {
-        if let Some((rest, end)) = title.rsplit_once(separator) {
-            if words(rest).len() >= 3
-                && words(end).len() <= 4
-                && words(end).len() < words(rest).len()
-            {
-                return rest.trim().to_owned();
-            }
+        if let Some((rest, end)) = title.rsplit_once(separator)
+            && words(rest).len() >= 3
+            && words(end).len() <= 4
+            && words(end).len() < words(rest).len()
+        {
+            return rest.trim().to_owned();
         }
     }
     title.to_owned()
@@ -208,14 +207,14 @@ impl Names {
     fn strip(&self, title: &str) -> String {
         let mut title = title.trim();
         for _ in 0..3 {
-            let cut = SEPARATORS.into_iter().find_map(|separator| {
+            let cut = SEPARATORS.iter().find_map(|separator| {
                 let end = title
-                    .rsplit_once(separator)
+                    .rsplit_once(*separator)
                     .filter(|(_, end)| self.is_site(end))
                     .map(|(rest, _)| rest);
                 let start = || {
                     title
-                        .split_once(separator)
+                        .split_once(*separator)
                         .filter(|(start, _)| self.is_site(start))
                         .map(|(_, rest)| rest)
                 };

@@ -3,6 +3,7 @@
 //! heading that says the article is over.
 
 mod phrases;
+mod said;
 
 use super::draft::{Draft, Leaf};
 use super::facts::Known;
