@@ -99,9 +99,9 @@ fn give_back() {
 fn give_back_on_panic() {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        if crate::feed::is_fenced() {
-            // Caught where it happens, and said as a problem of the feed.
-            tracing::debug!(%info, "the strict parser panicked behind its fence");
+        if crate::feed::is_fenced() || crate::article::extract::is_fenced() {
+            // Caught where it happens: a problem of the feed, or a page without an article.
+            tracing::debug!(%info, "a parser panicked behind its fence");
         } else if std::thread::current().name() == Some("main") {
             give_back();
             before(info);
