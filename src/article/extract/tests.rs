@@ -25,7 +25,7 @@ const CASES: &[Case] = &[
         authors: &["Odile Kermarec"],
         published: "2024-03-12T07:00:00Z",
         begins: "Ils étaient une centaine",
-        ends: "que l’encre à l’air salin. ↩",
+        ends: "que l’encre à l’air salin.",
         holds: &[
             "data-src=\"/roue.jpg\"",
             "<noscript>",
