@@ -249,10 +249,14 @@ fn by_words(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
         "posted",
         "on ",
         "by ",
+    ];
+    const CHANGED: &[&str] = &[
         "last updated",
-        "derniere mise a jour",
+        "updated",
         "mis a jour",
+        "mise a jour",
         "modifie",
+        "derniere modification",
     ];
     let body = tree.body();
     let texts: Vec<String> = tree
@@ -266,15 +270,19 @@ fn by_words(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
         let folded = label(text);
         WORDS.iter().any(|word| folded.starts_with(word))
             || folded.contains("publie le")
-            || folded.contains("mise a jour")
-            || folded.contains("derniere modification")
             || folded.contains("posted on")
     });
+    let is_change = |text: &String| {
+        let folded = label(text);
+        CHANGED.iter().any(|word| folded.contains(word))
+    };
     let alone = texts
         .iter()
-        .filter(|text| text.split_whitespace().count() <= 8);
+        .filter(|text| text.split_whitespace().count() <= 14 && !is_change(text));
+    let changed = texts.iter().filter(|text| is_change(text));
     with_words
         .chain(alone)
+        .chain(changed)
         .find_map(|text| date::in_text(text, hints))
 }
 
