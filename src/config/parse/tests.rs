@@ -173,7 +173,7 @@ fn unknown_keys_are_told_with_the_line_and_the_nearest() {
             Some("width"),
         ),
         ("reader.widht = 72", 1, "reader.widht", Some("width")),
-        ("[reader]\nimages = 'auto'", 2, "reader.images", None),
+        ("[reader]\nsons = 'auto'", 2, "reader.sons", None),
         (
             "[network]\ninterval = 5\ntimout = 3",
             3,
