@@ -5,6 +5,7 @@ use std::io::Cursor;
 
 use image::{ImageFormat, Rgb, RgbImage};
 
+use crate::bytes::sequences;
 use crate::desk::{Desk, feed_of, settled_with};
 use crate::support::server::{Reply, Server};
 use crate::support::terminal::{CTRL_L, ENTER, ESCAPE, Screen, Terminal};
@@ -29,7 +30,7 @@ fn site() -> (Server, String) {
             .collect()
     };
     let html = format!(
-        "<p>Avant le pont.</p><figure><img src=\"/pont.png\" alt=\"Le pont levé\"></figure>{}",
+        "<p>Avant le pont.</p><figure><img src=\"/pont.png\" alt=\"Le pont levé&#27;_Ga=T;PWNED&#27;&#92;\"></figure>{}",
         text("Ligne")
     );
     let server = Server::start(move |asked| {
@@ -153,7 +154,14 @@ fn a_kitty_picture_is_sent_once_and_taken_back_when_it_leaves() {
     let from = reader.raw().len();
     reader.send("q");
     assert_eq!(reader.exit(), 0);
-    assert!(has(&reader.raw()[from..], DELETED), "left at the terminal");
+    let raw = reader.raw();
+    assert!(has(&raw[from..], DELETED), "left at the terminal");
+    // Of the graphics protocol only what the reader says itself, which asks for no answer.
+    for sequence in sequences(&raw) {
+        let own = sequence.starts_with("_Gq=2,") || sequence.starts_with("_Ga=d,d=I,i=");
+        assert!(!sequence.starts_with('_') || own, "{sequence:.60}");
+    }
+    assert!(!has(&raw, "\x1b[c") && !has(&raw, "\x1b[6n") && !has(&raw, "a=q"));
 }
 
 #[test]
