@@ -5,6 +5,8 @@ mod bidi;
 mod code;
 mod figure;
 mod flow;
+#[cfg(test)]
+mod gallery;
 mod list;
 mod page;
 mod prose;
