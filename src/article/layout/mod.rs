@@ -5,8 +5,6 @@ mod bidi;
 mod code;
 mod figure;
 mod flow;
-#[cfg(test)]
-mod gallery;
 mod list;
 mod page;
 mod prose;

@@ -3,8 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::lay_out;
-use super::tests::{assert_sound, document, options};
+use super::{assert_sound, document, lay_out, options};
 use crate::article::render;
 
 #[test]

@@ -1,3 +1,5 @@
+mod gallery;
+
 use proptest::prelude::*;
 
 use super::{Layout, Line, Options, Role, lay_out};
@@ -5,15 +7,15 @@ use crate::article::{Document, read, render};
 use crate::text::{Lang, width};
 
 const FIXTURES: [(&str, &str); 9] = [
-    ("centre", include_str!("../fixtures/centre.html")),
-    ("noyau", include_str!("../fixtures/noyau.html")),
-    ("tableau", include_str!("../fixtures/tableau.html")),
-    ("notes", include_str!("../fixtures/notes.html")),
-    ("courriel", include_str!("../fixtures/courriel.html")),
-    ("video", include_str!("../fixtures/video.html")),
-    ("ancien", include_str!("../fixtures/ancien.html")),
-    ("imbrique", include_str!("../fixtures/imbrique.html")),
-    ("anglais", include_str!("../fixtures/anglais.html")),
+    ("centre", include_str!("../../fixtures/centre.html")),
+    ("noyau", include_str!("../../fixtures/noyau.html")),
+    ("tableau", include_str!("../../fixtures/tableau.html")),
+    ("notes", include_str!("../../fixtures/notes.html")),
+    ("courriel", include_str!("../../fixtures/courriel.html")),
+    ("video", include_str!("../../fixtures/video.html")),
+    ("ancien", include_str!("../../fixtures/ancien.html")),
+    ("imbrique", include_str!("../../fixtures/imbrique.html")),
+    ("anglais", include_str!("../../fixtures/anglais.html")),
 ];
 
 pub(super) fn options(width: usize) -> Options {
