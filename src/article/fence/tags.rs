@@ -294,6 +294,7 @@ pub fn find_end_tag(html: &str, from: usize, name: &str) -> Option<usize> {
     None
 }
 
+/// True where a name is among some, whatever its case.
 pub fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|one| name.eq_ignore_ascii_case(one))
 }

@@ -7,7 +7,7 @@ mod words;
 pub use ansi::ansi;
 pub use markdown::markdown;
 pub(super) use words::count_words;
-pub use words::plain;
+pub use words::{plain, prose};
 
 use super::Layout;
 

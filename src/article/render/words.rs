@@ -4,8 +4,19 @@ use crate::article::{Block, Document, Inline};
 
 /// All its words as running text, blocks apart by line ends: what the search index reads.
 pub fn plain(document: &Document) -> String {
+    running(document, true)
+}
+
+/// Its words without those that stand in for pictures and media set apart: what the article itself says.
+pub fn prose(document: &Document) -> String {
+    running(document, false)
+}
+
+fn running(document: &Document, stand_ins: bool) -> String {
     let mut out = String::new();
-    each_text(document, &document.blocks, &mut |text| out.push_str(text));
+    each_text(document, &document.blocks, stand_ins, &mut |text| {
+        out.push_str(text);
+    });
     out.truncate(out.trim_end().len());
     out.replace(['\u{ad}', '\u{200b}'], "")
 }
@@ -14,7 +25,7 @@ pub fn plain(document: &Document) -> String {
 pub(in crate::article) fn count_words(document: &Document) -> usize {
     let mut count = 0;
     let mut in_word = false;
-    each_text(document, &document.blocks, &mut |text| {
+    each_text(document, &document.blocks, true, &mut |text| {
         for c in text.chars() {
             if c.is_whitespace() {
                 in_word = false;
@@ -27,17 +38,23 @@ pub(in crate::article) fn count_words(document: &Document) -> usize {
     count
 }
 
-/// Gives every text in reading order, a line end after each block and a blank between cells.
-fn each_text(document: &Document, blocks: &[Block], give: &mut impl FnMut(&str)) {
+/// Gives every text in reading order, a line end after each block and a blank between cells; with `stand_ins` also the
+/// alternative texts and titles of pictures and media that stand in blocks of their own.
+fn each_text(document: &Document, blocks: &[Block], stand_ins: bool, give: &mut impl FnMut(&str)) {
     for block in blocks {
         match block {
+            Block::Paragraph(inlines)
+                if !stand_ins
+                    && inlines
+                        .iter()
+                        .all(|inline| matches!(inline, Inline::Media { .. } | Inline::Break)) => {}
             Block::Paragraph(inlines) | Block::Heading(_, inlines) => {
                 each_inline(document, inlines, give);
             }
             Block::List(items) => items
                 .iter()
-                .for_each(|item| each_text(document, &item.blocks, give)),
-            Block::Quote(blocks) => each_text(document, blocks, give),
+                .for_each(|item| each_text(document, &item.blocks, stand_ins, give)),
+            Block::Quote(blocks) => each_text(document, blocks, stand_ins, give),
             Block::Code { text, .. } => {
                 give(text);
                 give("\n");
@@ -59,25 +76,24 @@ fn each_text(document: &Document, blocks: &[Block], give: &mut impl FnMut(&str))
                 }
             }
             Block::Figure { image, caption, .. } => {
-                each_inline(
-                    document,
-                    &[Inline::Image {
-                        image: *image,
-                        link: None,
-                    }],
-                    give,
-                );
+                let picture = Inline::Image {
+                    image: *image,
+                    link: None,
+                };
+                if stand_ins {
+                    each_inline(document, &[picture], give);
+                }
                 each_inline(document, caption, give);
             }
             Block::Definitions(pairs) => {
                 for (term, definition) in pairs {
                     each_inline(document, term, give);
-                    each_text(document, definition, give);
+                    each_text(document, definition, stand_ins, give);
                 }
             }
             Block::Details { summary, blocks } => {
                 each_inline(document, summary, give);
-                each_text(document, blocks, give);
+                each_text(document, blocks, stand_ins, give);
             }
             Block::Rule => {}
         }
@@ -256,6 +272,15 @@ mod tests {
         let mut letters: Vec<char> = letters(text).chars().collect();
         letters.sort_unstable();
         letters
+    }
+
+    #[test]
+    fn prose_leaves_out_what_stands_in_for_pictures_and_media() {
+        let html = "<p>Un <img src=/i.png alt=signe> mot.</p><figure><img src=/p.png alt=Phare><figcaption>Au soir</figcaption></figure>\
+                    <iframe src=https://films.test/1 title=Film></iframe>";
+        let document = read(html, Some("https://cable.test/"), Some("fr"));
+        assert_eq!(prose(&document), "Un signe mot.\nAu soir");
+        assert_eq!(plain(&document), "Un signe mot.\nPhare\nAu soir\nFilm");
     }
 
     proptest! {

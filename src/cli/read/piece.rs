@@ -273,7 +273,7 @@ impl Piece {
             site: self.site.as_deref(),
             language: self.language.as_deref(),
             words: self.document.words,
-            text: block(&render::plain(&self.document)),
+            text: block(&render::prose(&self.document)),
             markdown: block(&render::markdown(&self.document)),
             links: links
                 .map(|(index, link)| LinkReport {
