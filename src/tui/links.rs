@@ -7,6 +7,7 @@ use super::heading;
 use super::model::Model;
 use super::model::overlay::Overlay;
 use crate::article::Role;
+use crate::article::links::may_open;
 use crate::text::width;
 
 /// Letters of hints, those under strong fingers of QWERTY, AZERTY and BÉPO first; `q` closes.
@@ -90,7 +91,10 @@ pub fn target(model: &Model, link: usize) -> Option<usize> {
 pub fn labelled(model: &Model) -> Vec<(String, usize)> {
     let mut links: Vec<usize> = Vec::new();
     for spot in spots(model) {
-        if !links.contains(&spot.link) {
+        // An address that no program is asked to open has no letter; its number stays.
+        let follows =
+            target(model, spot.link).is_some() || address(model, spot.link).is_some_and(may_open);
+        if follows && !links.contains(&spot.link) {
             links.push(spot.link);
         }
     }

@@ -50,6 +50,8 @@ pub enum Label {
     FullText,
     /// The article comes.
     Loading,
+    /// What can be typed while letters stand on the links.
+    HintKeys,
     /// The article has no text.
     NoText,
     /// Nothing unread.
@@ -118,6 +120,10 @@ impl Label {
             Label::Edited => ("mis à jour", "updated"),
             Label::FullText => ("texte intégral", "full text"),
             Label::Loading => ("…", "…"),
+            Label::HintKeys => (
+                "lettre\u{a0}: ouvrir · capitale\u{a0}: copier · Échap\u{a0}: laisser",
+                "letter: open · capital: copy · Esc: leave",
+            ),
             Label::NoText => (
                 "Le flux ne donne pas le texte de cet article. F va le chercher, o l’ouvre dans le navigateur.",
                 "The feed does not give this article’s text. F fetches it, o opens it in the browser.",

@@ -126,13 +126,18 @@ mod tests {
         let effects = press(&mut model, &["j"]);
         assert_eq!(browsed(&effects), ["https://octet.test/b"]);
         assert!(model.overlays.is_empty());
-        // A capital copies; what is not to be opened says so; another key gives up.
+        // A capital copies; what is not to be opened has no letter; another key gives up.
         press(&mut model, &["f"]);
         let effects = press(&mut model, &["F"]);
         assert!(matches!(effects.as_slice(), [Effect::Copy(url)] if url == "https://cable.test/a"));
         press(&mut model, &["f"]);
+        assert!(
+            drawn(&model).contains("lettre\u{a0}: ouvrir")
+                || drawn(&model).contains("lettre : ouvrir")
+        );
         assert!(browsed(&press(&mut model, &["d"])).is_empty());
-        assert!(drawn(&model).contains("gopher://vieux.test/"));
+        assert!(model.overlays.is_empty());
+        assert!(drawn(&model).contains("ailleurs [3]"));
         press(&mut model, &["f", "z"]);
         assert!(model.overlays.is_empty());
         press(&mut model, &["f", "Esc"]);

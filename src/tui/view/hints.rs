@@ -32,9 +32,10 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, hints: &Hints) {
             continue;
         }
         done.insert(spot.link);
+        let left = &label[hints.typed.len()..];
         let text = match spot.number {
-            true => format!("{label:^0$}", usize::from(spot.place.width)),
-            false => label.clone(),
+            true => format!("{left:^0$}", usize::from(spot.place.width)),
+            false => left.to_owned(),
         };
         pen.text(spot.place, &text, style);
     }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::pen::{Pen, after};
 use crate::config::Action;
-use crate::text::messages::ui::{Hint, Notice};
+use crate::text::messages::ui::{Hint, Label, Notice};
 use crate::text::{Say, width};
 use crate::tui::model::Model;
 use crate::tui::model::overlay::Overlay;
@@ -61,6 +61,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model) {
 
 /// What is told: the refresh under way, the last notice, the last failure; each with whether it is an error.
 fn said(model: &Model) -> Vec<(String, bool)> {
+    if let Some(Overlay::Hints(_)) = model.overlays.last() {
+        return vec![(Label::HintKeys.text(model.lang).to_owned(), false)];
+    }
     let status = &model.status;
     let progress = status.refresh.map(|progress| {
         (
