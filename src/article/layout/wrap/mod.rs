@@ -101,7 +101,8 @@ impl Breaker<'_> {
             let hyphen = usize::from(seen.ends_with('\u{ad}'));
             let needed = width::width(seen) + hyphen;
             if self.used + needed <= self.columns() {
-                self.used += width::width(piece);
+                // Each of the blanks behind it is one column.
+                self.used += needed - hyphen + piece.len() - seen.len();
                 return;
             }
             let too_long = needed > self.columns();
