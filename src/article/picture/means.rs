@@ -27,8 +27,11 @@ pub struct Surroundings {
 /// Variables that say the program runs on another machine than the terminal.
 const REMOTE: [&str; 3] = ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"];
 
-/// Variables of programs between the reader and the terminal, which do not pass pictures on by themselves.
-const BETWEEN: [&str; 3] = ["TMUX", "STY", "ZELLIJ"];
+/// Variables of programs between the reader and the terminal (tmux, screen) that pass no pictures on.
+const BETWEEN: [&str; 2] = ["TMUX", "STY"];
+
+/// The first words of the `TERM` that those programs set: what stays of them at the other end of SSH.
+const BETWEEN_TERM: [&str; 2] = ["screen", "tmux"];
 
 /// Values of `TERM` of terminals that draw sixels, and their beginnings before a `-`.
 const SIXEL: [&str; 5] = ["foot", "mlterm", "contour", "yaft", "sixel"];
@@ -46,10 +49,13 @@ pub fn means(
     if !cfg!(feature = "images") {
         return None;
     }
+    let value = |name: &str| variable(name).unwrap_or_default();
     match images {
         Images::Off => None,
         Images::Auto if !colour || ascii => None,
-        Images::Auto => by_environment(|name| variable(name).unwrap_or_default()),
+        Images::Auto => by_environment(value),
+        // Even asked for: of a kitty picture the letters alone would arrive, of the others nothing.
+        Images::Kitty | Images::Iterm | Images::Sixel if is_between(&value) => None,
         Images::Iterm => Some(Means::Iterm),
         Images::Sixel => Some(Means::Sixel),
         // Both are letters beyond ASCII whose colours mean something.
@@ -58,13 +64,18 @@ pub fn means(
     }
 }
 
+/// True where a program stands between the reader and the terminal.
+fn is_between(value: &impl Fn(&str) -> String) -> bool {
+    let term = value("TERM");
+    let family = term.split(['-', '.']).next().unwrap_or_default();
+    BETWEEN_TERM.contains(&family) || BETWEEN.into_iter().any(|name| !value(name).is_empty())
+}
+
 fn by_environment(value: impl Fn(&str) -> String) -> Option<Means> {
     let is_set = |name: &str| !value(name).is_empty();
     let term = value("TERM");
-    let between = ["screen", "tmux"]
-        .iter()
-        .any(|name| term == *name || term.starts_with(&format!("{name}-")));
-    if between || REMOTE.into_iter().chain(BETWEEN).any(is_set) {
+    // Zellij draws sixels where its terminal does, which nothing tells.
+    if is_between(&value) || is_set("ZELLIJ") || REMOTE.into_iter().any(is_set) {
         return None;
     }
     let program = value("TERM_PROGRAM");
@@ -175,6 +186,26 @@ mod tests {
         ] {
             assert_eq!(of(asked, PLAIN, &far), expected, "{asked:?}");
         }
+    }
+
+    #[test]
+    fn within_tmux_or_screen_only_blocks_are_drawn() {
+        for within in [
+            ("TMUX", "/tmp/tmux-1000/default,1,0"),
+            ("STY", "12.pts-0"),
+            ("TERM", "tmux-256color"),
+            ("TERM", "screen.xterm"),
+            ("TERM", "screen"),
+        ] {
+            for asked in [Images::Kitty, Images::Iterm, Images::Sixel] {
+                assert_eq!(of(asked, PLAIN, &[within]), None, "{asked:?} {within:?}");
+            }
+            let blocks = of(Images::Blocks, PLAIN, &[within]);
+            assert_eq!(blocks, Some(Means::Blocks), "{within:?}");
+        }
+        let zellij = [("ZELLIJ", "0")];
+        assert_eq!(of(Images::Auto, PLAIN, &zellij), None);
+        assert_eq!(of(Images::Sixel, PLAIN, &zellij), Some(Means::Sixel));
     }
 
     #[test]
