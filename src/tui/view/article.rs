@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 use super::pen::{Pen, after, row};
 use super::pictures;
 use crate::article::layout::Token;
-use crate::article::{Line, Role, Span};
+use crate::article::{Layout, Line, Role, Span};
 use crate::store::Row;
 use crate::text::messages::ui::Label;
 use crate::tui::heading::{self, HeadingLine};
@@ -58,7 +58,12 @@ pub(super) fn draw(pen: &mut Pen<'_>, place: Rect, model: &Model) -> Option<Posi
                     Some(shown) if is_picture(line - head.len()) => {
                         beside_picture(pen, line_place, model, shown);
                     }
-                    Some(line) => styled(pen, line_place, model, line),
+                    Some(_) => {
+                        let top = scroll.saturating_sub(head.len());
+                        if let Some(line) = unless_drawn(&page.layout, line - head.len(), top) {
+                            styled(pen, line_place, model, line);
+                        }
+                    }
                     None if page.layout.lines.is_empty() && line == head.len() => {
                         no_text(pen, line_place, model);
                     }
@@ -83,6 +88,17 @@ fn styled(pen: &mut Pen<'_>, place: Rect, model: &Model, line: &Line) {
     for span in &line.spans {
         x += pen.text(after(place, x), &span.text, look(model, span));
     }
+}
+
+/// The line that shows where no picture is drawn: the stand-in of one that begins above the pane comes down to its
+/// first row that is seen. Its rows would be blank without a word. `top` is the first line in the pane.
+fn unless_drawn(layout: &Layout, line: usize, top: usize) -> Option<&Line> {
+    let room = layout
+        .pictures
+        .iter()
+        .find(|room| room.lines().contains(&line));
+    let above = room.map_or(0, |room| top.saturating_sub(room.line));
+    layout.lines.get(line - above)
 }
 
 /// What stands before a picture: bars and indentation.
@@ -147,4 +163,50 @@ fn look(model: &Model, span: &Span) -> Style {
         style = style.patch(theme.link);
     }
     style
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{self, Options, Rooms, lay_out_with};
+    use crate::text::Lang;
+
+    /// What the rows of the pane read from this line on, where no picture is drawn.
+    fn rows(layout: &Layout, top: usize) -> Vec<String> {
+        (top..layout.lines.len())
+            .filter_map(|line| unless_drawn(layout, line, top))
+            .map(Line::text)
+            .collect()
+    }
+
+    #[test]
+    fn the_words_of_a_picture_that_begins_above_stand_in_its_first_row_seen() {
+        let html = "<p>Avant.<figure><img src=a.jpg alt='Un pont'></figure><p>Après.";
+        let document = article::read(html, Some("https://cable.test/"), None);
+        let options = Options {
+            width: 40,
+            ascii: false,
+            numbers: false,
+            hyphenate: false,
+            lang: Lang::Fr,
+        };
+        let rooms = Rooms {
+            cell: (10, 20),
+            rows: 12,
+            sizes: vec![Some((400, 120))],
+        };
+        let layout = lay_out_with(&document, options, &rooms);
+        let room = layout.pictures[0];
+        let said = layout.lines[room.line].text();
+        assert!(said.contains("Un pont"));
+        for top in room.lines() {
+            let seen = rows(&layout, top);
+            assert_eq!(seen[0], said, "from line {top}");
+            let left = room.lines().end - top;
+            assert!(seen[1..left].iter().all(String::is_empty), "{seen:?}");
+            assert_eq!(seen.last().map(String::as_str), Some("Après."));
+        }
+        // Where it begins in the pane nothing moves.
+        assert_eq!(rows(&layout, 0)[room.line], said);
+    }
 }
