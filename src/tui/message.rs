@@ -13,6 +13,8 @@ pub enum Message {
     Engine(Report),
     /// A signal asks to end with this exit code.
     End(u8),
+    /// The text has not moved for a moment ([`crate::tui::model::pictures::Pictures::hold`]).
+    Rested,
     /// The process was stopped from outside, or continued.
     Stopped,
     /// See `Stopped`.

@@ -23,9 +23,12 @@ pub struct Seen {
     pub lines: Range<usize>,
 }
 
-/// The pictures on the screen that are ready, from the top.
+/// The pictures on the screen that are ready, from the top; none while they wait for the text to rest.
 pub fn seen(model: &Model) -> Vec<Seen> {
-    visible(model).unwrap_or_default()
+    match model.pictures.are_held() {
+        true => Vec::new(),
+        false => visible(model).unwrap_or_default(),
+    }
 }
 
 fn visible(model: &Model) -> Option<Vec<Seen>> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Model;
-use crate::article::picture::{Canvas, Cells, Drawn, Pixels};
+use crate::article::picture::{Canvas, Cells, Drawn, Means, Pixels};
 use crate::article::{Document, Room, Rooms};
 use crate::engine::Page;
 
@@ -26,6 +26,8 @@ pub struct Pictures {
     /// What is being made ready.
     drawing: Vec<(String, Cells)>,
     ready: Vec<(String, Arc<Drawn>)>,
+    /// The text moves: those that would be sent anew at each step wait until it rests.
+    held: bool,
 }
 
 impl Pictures {
@@ -40,7 +42,25 @@ impl Pictures {
             self.canvas = canvas;
             self.drawing.clear();
             self.ready.clear();
+            self.held = false;
         }
+    }
+
+    /// The text moved under the eye. Pictures that travel inside their cells are left out until it rests: their bytes
+    /// would go to the terminal at every step.
+    pub fn hold(&mut self) {
+        let means = self.canvas.map(|canvas| canvas.means);
+        self.held = matches!(means, Some(Means::Iterm | Means::Sixel));
+    }
+
+    /// The text rests.
+    pub fn release(&mut self) {
+        self.held = false;
+    }
+
+    /// True while pictures wait for the text to rest.
+    pub fn are_held(&self) -> bool {
+        self.held
     }
 
     /// Turns to the pictures of a page. Those whose sizes are to be asked for, where it is another one than before.

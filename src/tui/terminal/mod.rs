@@ -11,6 +11,7 @@ mod start;
 use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::mpsc;
+use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use crossterm::event::Event;
@@ -33,6 +34,10 @@ pub use start::Start;
 
 /// Messages taken in before a frame is drawn, at the most: held-down keys make no backlog, and the eye sees them pass.
 const BATCH: usize = 256;
+
+/// How long the text has not moved when the pictures that waited for it are drawn. Longer than a held-down key takes
+/// to come again.
+const REST: Duration = Duration::from_millis(80);
 
 /// The longest text that OSC 52 carries to most terminals, in bytes before base64.
 const CLIPBOARD: usize = 74_000;
@@ -84,6 +89,8 @@ pub fn run(start: &Start) -> Result<ExitCode, ScreenError> {
         lang: start.lang,
     };
     let mut effects = super::update::start(&mut model);
+    // When the pictures that wait for the text to rest are drawn.
+    let mut rest = None;
     loop {
         for effect in effects {
             if let Some(code) = carry_out(effect, &mut screen, &mut engine, &mut model)? {
@@ -99,9 +106,10 @@ pub fn run(start: &Start) -> Result<ExitCode, ScreenError> {
             &mut screen.graphics,
             &model,
         )?;
-        let Ok(first) = inbox.recv() else {
+        let Ok(first) = next(&inbox, rest) else {
             return Ok(ExitCode::SUCCESS);
         };
+        let scroll = model.reading.scroll;
         model.now = clock::now();
         effects = Vec::new();
         let mut resized = false;
@@ -113,10 +121,31 @@ pub fn run(start: &Start) -> Result<ExitCode, ScreenError> {
             }
             effects.extend(update::update(&mut model, message));
         }
+        let still = scroll == model.reading.scroll;
+        rest = match (model.pictures.are_held(), rest) {
+            (false, _) => None,
+            (true, Some(end)) if still => Some(end),
+            (true, _) => Some(Instant::now() + REST),
+        };
         // Smaller and back again is no change to us, yet the terminal has forgotten what it cut off.
         if resized {
             blank(&mut screen, crossterm::terminal::size()?)?;
         }
+    }
+}
+
+/// Waits for the next message; at `rest` the text has come to rest.
+fn next(
+    inbox: &mpsc::Receiver<Message>,
+    rest: Option<Instant>,
+) -> Result<Message, mpsc::RecvError> {
+    let Some(rest) = rest else {
+        return inbox.recv();
+    };
+    match inbox.recv_timeout(rest.saturating_duration_since(Instant::now())) {
+        Ok(message) => Ok(message),
+        Err(mpsc::RecvTimeoutError::Timeout) => Ok(Message::Rested),
+        Err(mpsc::RecvTimeoutError::Disconnected) => Err(mpsc::RecvError),
     }
 }
 

@@ -29,14 +29,24 @@ const FIRST_ROWS: usize = 200;
 
 /// Takes a message in and says what is to be done.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let before = (model.reading.id, model.reading.scroll);
+    let by_hand = matches!(message, Message::Terminal(_));
     let mut effects = match message {
         Message::Terminal(event) => terminal(model, event),
         Message::Engine(report) => reports::take(model, report),
+        Message::Rested => {
+            model.pictures.release();
+            Vec::new()
+        }
         Message::End(code) => vec![Effect::Engine(keep_place(model)), Effect::Quit(code)],
         Message::Stopped => vec![Effect::Suspend],
         Message::Continued => vec![Effect::Redraw],
     };
     effects.extend(settle(model));
+    let moved = (model.reading.id, model.reading.scroll) != before;
+    if by_hand && moved && !super::pictures::seen(model).is_empty() {
+        model.pictures.hold();
+    }
     effects
 }
 

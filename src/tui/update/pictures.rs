@@ -151,14 +151,18 @@ mod tests {
     }
 
     fn picture(url: &str, cells: Cells) -> Message {
+        picture_on(CANVAS, url, cells)
+    }
+
+    fn picture_on(canvas: Canvas, url: &str, cells: Cells) -> Message {
         let mut png = std::io::Cursor::new(Vec::new());
         image::RgbImage::new(64, 64)
             .write_to(&mut png, image::ImageFormat::Png)
             .unwrap();
-        let drawn = draw(&png.into_inner(), CANVAS, cells, 1).unwrap();
+        let drawn = draw(&png.into_inner(), canvas, cells, 1).unwrap();
         Message::Engine(Report::Picture {
             url: url.to_owned(),
-            canvas: CANVAS,
+            canvas,
             cells,
             drawn: Some(Arc::new(drawn)),
         })
@@ -254,6 +258,42 @@ mod tests {
         press(&mut model, &["G"]);
         press(&mut model, &["g"]);
         assert_eq!(drawn(&press(&mut model, &["PgDn"])), Some(asked));
+    }
+
+    #[test]
+    fn pictures_that_travel_in_their_cells_wait_until_the_text_rests() {
+        for (means, waits) in [
+            (Means::Iterm, true),
+            (Means::Sixel, true),
+            (Means::Kitty, false),
+            (Means::Blocks, false),
+        ] {
+            let canvas = Canvas { means, ..CANVAS };
+            let (mut model, _) = shown();
+            model.pictures.set_canvas(Some(canvas));
+            let effects = update(&mut model, size(BRIDGE, 400, 200));
+            answer(&mut model, &effects);
+            let room = model.reading.page().unwrap().layout.pictures[0];
+            let cells = Cells {
+                columns: room.columns,
+                rows: room.rows,
+            };
+            press(&mut model, &["Enter", "PgDn"]);
+            assert!(!model.pictures.are_held(), "nothing is there to wait");
+            update(&mut model, picture_on(canvas, BRIDGE, cells));
+            assert_eq!(seen(&model).len(), 1, "{means:?}");
+            for _ in 0..3 {
+                press(&mut model, &["j"]);
+                assert_eq!(model.pictures.are_held(), waits, "{means:?}");
+                assert_eq!(seen(&model).is_empty(), waits, "{means:?}");
+            }
+            update(&mut model, Message::Rested);
+            assert_eq!(seen(&model).len(), 1);
+            assert!(!model.pictures.are_held());
+            // A key that moves nothing hides nothing.
+            press(&mut model, &["?", "Esc"]);
+            assert!(!model.pictures.are_held());
+        }
     }
 
     #[test]
