@@ -49,7 +49,10 @@ fn site() -> (Server, String) {
 }
 
 fn open(images: &str, url: &str) -> (Desk, Terminal) {
-    let desk = Desk::new();
+    open_on(Desk::new(), images, url)
+}
+
+fn open_on(desk: Desk, images: &str, url: &str) -> (Desk, Terminal) {
     desk.write_config(&format!(
         "[reader]\nimages = \"{images}\"\n\n[[feeds]]\nurl = \"{url}\"\n"
     ));
@@ -177,5 +180,66 @@ fn sixels_and_inline_images_travel_in_their_cells() {
         reader.wait_for_bytes("the picture after the help", from, |raw| has(raw, sequence));
         reader.send("q");
         assert_eq!(reader.exit(), 0);
+    }
+}
+
+#[test]
+fn pictures_come_again_when_the_text_rests() {
+    for (images, sequence) in [("sixel", "\x1bP"), ("iterm", "\x1b]1337;File=inline=1")] {
+        let (_server, url) = site();
+        let (_desk, mut reader) = open(images, &url);
+        reader.wait_for_bytes("the picture", 0, |raw| has(raw, sequence));
+        reader.send(ENTER);
+        let from = reader.raw().len();
+        reader.send("j");
+        reader.wait_for_bytes("the picture a row higher", from, |raw| has(raw, sequence));
+        reader.send("q");
+        assert_eq!(reader.exit(), 0);
+    }
+}
+
+#[test]
+fn a_sixel_cut_by_the_pane_leaves_its_words_in_the_first_row_seen() {
+    let (_server, url) = site();
+    let (_desk, mut reader) = open("sixel", &url);
+    reader.wait_for_bytes("the picture", 0, |raw| has(raw, "\x1bP"));
+    reader.send(ENTER);
+    reader.send("jjjjjjjj");
+    let screen = reader.wait_for("its words", |screen| {
+        !screen.has("Avant le pont") && screen.article().contains("Le pont levé")
+    });
+    let first = screen.article().lines().next().map(str::to_owned);
+    assert!(
+        first.is_some_and(|line| line.contains("Le pont levé")),
+        "{}",
+        screen.text()
+    );
+    let from = reader.raw().len();
+    reader.send("g");
+    reader.wait_for_bytes("all of it again", from, |raw| has(raw, "\x1bP"));
+    reader.send("q");
+    assert_eq!(reader.exit(), 0);
+}
+
+#[test]
+fn within_tmux_the_words_stand_there_and_nothing_is_sent_or_asked_for() {
+    for images in ["kitty", "iterm", "sixel"] {
+        let (server, url) = site();
+        let desk = Desk::new().env("TMUX", "/tmp/tmux-1000/default,1,0");
+        let (_desk, mut reader) = open_on(desk, images, &url);
+        reader.send(ENTER);
+        reader.wait_for("its words", |screen| {
+            screen.article().contains("Le pont levé")
+        });
+        reader.send("G");
+        reader.wait_for("its end", |screen| screen.has("Ligne 39"));
+        reader.send("q");
+        assert_eq!(reader.exit(), 0);
+        let raw = reader.raw();
+        for sequence in ["\x1b_G", "\x1bP", "\x1b]1337", "\u{10eeee}"] {
+            assert!(!has(&raw, sequence), "{images}: {sequence:?}");
+        }
+        let asked = server.asked();
+        assert!(asked.iter().all(|asked| asked.target != "/pont.png"));
     }
 }
