@@ -2,6 +2,7 @@
 //! blocks in it that are worth keeping.
 
 use super::draft::{Draft, Leaf};
+use super::pieces;
 use super::tree::Tree;
 use super::words::class_words;
 
@@ -77,6 +78,7 @@ pub fn choose<'t, 'a>(tree: &'t Tree<'a>, vote: Option<&[bool]>) -> Option<Draft
         Some(container) => container,
         None => by_vote,
     };
+    let root = pieces::around(tree, root);
     let disjoint = !tree.holds(root, by_vote) && !tree.holds(by_vote, root);
     let inside: Vec<usize> = leaves
         .into_iter()

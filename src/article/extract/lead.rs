@@ -33,6 +33,15 @@ const NAMES: &[&str] = &[
     "abstract",
     "teasertext",
     "resume",
+    "synopsis",
+    "sommario",
+    "occhiello",
+    "entradilla",
+    "bajada",
+    "vorspann",
+    "einleitung",
+    "anrisstext",
+    "zajawka",
 ];
 
 /// Puts the lead back.
@@ -82,7 +91,9 @@ pub fn put_back(draft: &mut Draft<'_, '_>, known: &Known) {
         let is_named = is_near && named(tree, place);
         let is_between = !is_named
             && is_near
-            && heading.is_some_and(|heading| is_one_part(tree, heading, draft.root))
+            && heading.is_some_and(|heading| {
+                is_one_part(tree, heading, draft.root) || is_next(tree, heading, place)
+            })
             && draft.is_prose(&leaf);
         let is_title = known.titles.iter().any(|title| label(title) == text);
         if (is_summary || is_named || is_between)
@@ -110,6 +121,13 @@ pub fn put_back(draft: &mut Draft<'_, '_>, known: &Known) {
     if let Some(heading) = heading {
         opening_picture(draft, heading, first);
     }
+}
+
+/// True for a heading right after the title, at its side.
+fn is_next(tree: &Tree<'_>, heading: usize, place: usize) -> bool {
+    matches!(&*tree.items[place].name, "h2" | "h3")
+        && tree.items[place].parent == tree.items[heading].parent
+        && !(tree.items[heading].end..place).any(|between| tree.items[between].chars > 0)
 }
 
 /// True where the heading and the article stand in an element that is less than the page.

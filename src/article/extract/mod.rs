@@ -12,6 +12,7 @@ mod next;
 mod notes;
 mod oracle;
 mod page;
+mod pieces;
 mod prune;
 #[cfg(test)]
 mod tests;

@@ -67,7 +67,10 @@ pub fn choose(
         })
         .filter(|(likeness, _)| *likeness >= 0.5)
         .reduce(|best, one| if one.0 > best.0 { one } else { best })
-        .map(|(_, heading)| heading.clone());
+        .map(|(_, heading)| match bare.first() {
+            Some(title) if is_under_kicker(title, heading) => title.clone(),
+            _ => heading.clone(),
+        });
     let only = (headings.len() == 1 && known.iter().all(|title| words(title).len() <= 2))
         .then(|| headings[0].clone());
     let title = shown
@@ -119,6 +122,16 @@ fn headings(tree: &Tree<'_>, names: &Names) -> Vec<String> {
         true => first("h2").into_iter().take(3).collect(),
         false => main,
     }
+}
+
+/// True where a heading is a title after a word or two of filing (`<h1><span>Justice</span> <span>Le procès …`).
+fn is_under_kicker(title: &str, heading: &str) -> bool {
+    let (title_words, heading_words) = (words(title), words(heading));
+    let more = heading_words.len().saturating_sub(title_words.len());
+    let before = heading.strip_suffix(title).unwrap_or_default();
+    title_words.len() >= 3
+        && (1..=3).contains(&more)
+        && before.trim_end().ends_with(|c: char| c.is_alphanumeric())
 }
 
 /// How many words two texts share, of the shorter one's: 0 to 1. A text of one word is like only what equals it.

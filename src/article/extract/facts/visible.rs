@@ -265,6 +265,13 @@ fn by_words(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
         .take(MAX_BLOCKS)
         .filter(|&place| tree.items[place].own <= 160 && !is_elsewhere(tree, place))
         .map(|place| tree.own_text(place))
+        // A forum says since when its people are members.
+        .filter(|text| {
+            let folded = label(text);
+            !["join", "member since", "inscri", "membre depuis"]
+                .iter()
+                .any(|begin| folded.starts_with(begin))
+        })
         .collect();
     let with_words = texts.iter().filter(|text| {
         let folded = label(text);

@@ -4,7 +4,7 @@
 mod names;
 mod teasers;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::tree::Tree;
 use super::words::{class_words, is_filing};
@@ -19,6 +19,7 @@ pub fn around(tree: &Tree<'_>) -> Vec<usize> {
     let mut gone = Vec::new();
     let mut names = HashMap::new();
     let teasers = teasers::find(tree);
+    let usual = usual(tree, fence.total);
     let mut left = fence.total;
     let body = tree.body();
     let mut place = body + 1;
@@ -26,6 +27,7 @@ pub fn around(tree: &Tree<'_>) -> Vec<usize> {
         let verdict = match tree.items[place].name.is_empty() {
             true => Verdict::Keeps,
             false if teasers.binary_search(&place).is_ok() => Verdict::GoesWhole,
+            false if is_usual(tree, place, &usual) => hidden(tree, place),
             false => judge(tree, place, &mut names),
         };
         let prose = tree.items[place].prose;
@@ -91,6 +93,32 @@ impl Fence {
     }
 }
 
+/// Classes that a good part of the page's paragraphs share: they tell how the text is set (`<p class="paywall">`), and
+/// nothing is judged by them.
+fn usual(tree: &Tree<'_>, total: usize) -> HashSet<String> {
+    let mut classes: HashMap<String, (usize, usize)> = HashMap::new();
+    for place in tree.named("p") {
+        if let Some(class) = tree.attribute(place, "class") {
+            let (count, prose) = classes.entry(class).or_default();
+            *count += 1;
+            *prose += tree.items[place].prose;
+        }
+    }
+    classes
+        .into_iter()
+        .filter(|(_, (count, prose))| *count >= 3 && prose * 5 >= total)
+        .map(|(class, _)| class)
+        .collect()
+}
+
+fn is_usual(tree: &Tree<'_>, place: usize, usual: &HashSet<String>) -> bool {
+    !usual.is_empty()
+        && &*tree.items[place].name == "p"
+        && tree
+            .attribute(place, "class")
+            .is_some_and(|class| usual.contains(&class))
+}
+
 /// Not much prose, or made of links.
 fn is_small(tree: &Tree<'_>, place: usize, total: usize) -> bool {
     let item = &tree.items[place];
@@ -142,7 +170,8 @@ fn judge(tree: &Tree<'_>, place: usize, names: &mut HashMap<Vec<String>, Verdict
         _ => Verdict::Keeps,
     };
     let classes = class_words(tree, place);
-    let is_note = classes.iter().flatten().any(|word| names::is_note(word));
+    let is_note = classes.iter().flatten().any(|word| names::is_note(word))
+        && !classes.iter().flatten().any(|word| names::asks(word));
     if is_note && hidden != Verdict::Goes {
         return Verdict::Keeps;
     }

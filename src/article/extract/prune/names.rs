@@ -327,6 +327,14 @@ pub fn is_note(word: &str) -> bool {
     NOTES.contains(&word)
 }
 
+/// True where a name's word says that an element asks for something, a note as it may look.
+pub fn asks(word: &str) -> bool {
+    matches!(
+        word,
+        "newsletter" | "newsletters" | "infolettre" | "signup" | "subscribe" | "related" | "promo"
+    )
+}
+
 /// True where a name's word says that a table is a shop's.
 pub fn is_offer(word: &str) -> bool {
     matches!(word, "offers" | "offres" | "deals" | "navbox" | "affiliate")

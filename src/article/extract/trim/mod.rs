@@ -2,6 +2,7 @@
 //! lists of other articles at its end, lines between that send elsewhere. Never takes a paragraph of prose but after a
 //! heading that says the article is over.
 
+mod abroad;
 mod phrases;
 mod said;
 
@@ -124,7 +125,11 @@ fn endings(draft: &mut Draft<'_, '_>) {
         let announces = is_heading(draft, leaf)
             && leaf.words <= 6
             && phrases::sends_elsewhere(text, leaf.words);
-        if may_be_one && !is_item && (phrases::is_ending(text) || announces) {
+        if may_be_one
+            && !is_item
+            && (phrases::is_ending(text) || announces)
+            && !is_chapter(draft, place)
+        {
             let rest: usize = draft.leaves[place..].iter().map(|leaf| leaf.words).sum();
             let goes_on = draft.leaves[place + 1..]
                 .iter()
@@ -154,6 +159,33 @@ fn endings(draft: &mut Draft<'_, '_>) {
     }
 }
 
+/// True for a heading among the article's own with prose under it, whatever it says: papers have a « Discussion ».
+fn is_chapter(draft: &Draft<'_, '_>, place: usize) -> bool {
+    let items = &draft.tree.items;
+    let leaf = &draft.leaves[place];
+    let parent = items[leaf.place].parent;
+    let (chapters, others): (Vec<&Leaf>, Vec<&Leaf>) = draft
+        .leaves
+        .iter()
+        .filter(|other| items[other.place].parent == parent)
+        .partition(|other| draft.name(other) == draft.name(leaf));
+    let before = chapters
+        .iter()
+        .filter(|other| other.place < leaf.place && !phrases::is_ending(&other.text))
+        .count();
+    let mut under = others
+        .iter()
+        .filter(|other| other.place > leaf.place)
+        .take(2);
+    is_heading(draft, leaf)
+        && !phrases::is_bio_heading(&leaf.text)
+        && before >= 2
+        && draft.leaves.get(place + 1).is_some_and(|next| {
+            items[next.place].parent == parent && draft.name(next) == "p" && next.words >= 20
+        })
+        && under.all(|other| draft.linked(other) < 0.2 && !phrases::is_bio(&other.text))
+}
+
 /// What stands before the first paragraphs.
 fn start(draft: &mut Draft<'_, '_>, known: &Known) {
     let mut prose = 0;
@@ -179,9 +211,12 @@ fn start(draft: &mut Draft<'_, '_>, known: &Known) {
 fn end(draft: &mut Draft<'_, '_>, known: &Known) {
     let total = draft.words();
     let mut taken = 0;
+    // A list of links may be the article: reviews of the press, advisories.
+    let of_links = is_of_links(draft);
     while let Some(leaf) = draft.leaves.last() {
         let is_list = &*draft.tree.items[leaf.place].name == "li"
             && draft.linked(leaf) >= 0.9
+            && !of_links
             && !is_source_list(draft, leaf);
         let is_row = draft.linked(leaf) >= 0.5
             && leaf.words <= 15
@@ -189,6 +224,7 @@ fn end(draft: &mut Draft<'_, '_>, known: &Known) {
         let is_link = is_row
             || draft.linked(leaf) >= 0.85
                 && leaf.words <= 25
+                && !of_links
                 && &*draft.tree.items[leaf.place].name != "td"
                 && !is_source_list(draft, leaf);
         let goes = phrases::is_line(&leaf.text)
@@ -207,6 +243,13 @@ fn end(draft: &mut Draft<'_, '_>, known: &Known) {
         taken += leaf.words;
         draft.leaves.pop();
     }
+}
+
+/// True where most of the blocks that are no headings are links.
+fn is_of_links(draft: &Draft<'_, '_>) -> bool {
+    let blocks = || draft.leaves.iter().filter(|leaf| !is_heading(draft, leaf));
+    let links = blocks().filter(|leaf| draft.linked(leaf) >= 0.8).count();
+    links >= 4 && links * 10 >= blocks().count() * 6
 }
 
 /// Notes and references are links, and belong to the text.
@@ -312,6 +355,7 @@ fn is_dateline(leaf: &Leaf, known: &Known) -> bool {
         "redaction",
     ]
     .iter()
+    .chain(abroad::DATELINES)
     .any(|begin| folded.starts_with(begin));
     is_author
         || (begins && leaf.words <= 20)
@@ -392,6 +436,7 @@ fn is_date(folded: &str, words: usize) -> bool {
             !word.is_empty()
                 && !word.starts_with(|c: char| c.is_ascii_digit())
                 && !PARTS.contains(word)
+                && !abroad::OF_DATES.contains(word)
         })
         .count();
     let has_year = folded

@@ -1,6 +1,8 @@
-//! What pages say around articles, in English and French. Texts are compared folded (`text::fold::label`), without
+//! What pages say around articles, in English and French and a little in other languages.
+//! Texts are compared folded (`text::fold::label`), without
 //! signs at their ends.
 
+use super::abroad;
 use super::said::{ELSEWHERE, ENDINGS, LINES};
 use crate::text::fold::label;
 
@@ -16,6 +18,7 @@ pub fn bare(text: &str) -> String {
 pub fn is_line(text: &str) -> bool {
     let text = bare(text);
     LINES.contains(&text.as_str())
+        || abroad::LINES.contains(&text.as_str())
         || is_count(&text)
         || is_reading_time(&text)
         || is_place_in_row(&text)
@@ -114,9 +117,24 @@ fn is_notice(text: &str) -> bool {
         "invalid email",
         "adresse e-mail invalide",
         "thank you for signing up",
+        "i would like to be emailed",
+        "i agree to the privacy policy",
+        "i agree to the terms",
+        "by signing up, you",
+        "by signing up you",
+        "by entering your email",
+        "by submitting your email",
+        "reblogged this from",
+        "fullscreen mode",
+        "required fields are marked",
     ];
     let words = text.split(' ').count();
-    words <= 40 && SAYS.iter().any(|says| text.contains(says))
+    words <= 40
+        && SAYS
+            .iter()
+            .chain(abroad::NOTICES)
+            .any(|says| text.contains(says))
+        || words <= 4 && text.ends_with(" liked this")
 }
 
 /// « Temps de lecture : 3 min », `5 min read`.
@@ -140,7 +158,7 @@ pub fn sends_elsewhere(text: &str, words: usize) -> bool {
     }
     let folded = label(text);
     let folded = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
-    ELSEWHERE.iter().any(|begin| {
+    ELSEWHERE.iter().chain(abroad::ELSEWHERE).any(|begin| {
         folded
             .strip_prefix(begin)
             .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
@@ -202,7 +220,7 @@ pub fn needs_link(text: &str) -> bool {
         "see also:",
         "also:",
     ];
-    !strong.iter().any(|begin| {
+    !strong.iter().chain(abroad::ELSEWHERE).any(|begin| {
         folded
             .trim_start_matches(|c: char| !c.is_alphanumeric())
             .starts_with(begin)
@@ -217,6 +235,7 @@ pub fn is_ending(text: &str) -> bool {
         .trim();
     let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     ENDINGS.contains(&text)
+        || abroad::ENDINGS.contains(&text)
         || (text.split(' ').count() <= 8
             && [
                 "more from ",
@@ -240,6 +259,15 @@ pub fn is_ending(text: &str) -> bool {
             ]
             .iter()
             .any(|begin| text.starts_with(begin)))
+}
+
+/// A heading over a few words on who wrote it, or whom to ask.
+pub fn is_bio_heading(text: &str) -> bool {
+    let text = bare(text);
+    ["about", "author", "l'auteur", "a propos", "leave", "laisse"]
+        .iter()
+        .any(|begin| text.starts_with(begin))
+        || text.contains("contact")
 }
 
 /// The foot of a page or a file card: copyright, tags, where it was filed.
@@ -316,8 +344,13 @@ pub fn is_foot(text: &str) -> bool {
         "to comment on",
         "reproduction interdite",
         "follow ",
+        "more on:",
+        "more about:",
     ];
-    begins.iter().any(|begin| folded.starts_with(begin))
+    begins
+        .iter()
+        .chain(abroad::FEET)
+        .any(|begin| folded.starts_with(begin))
         || folded.contains("all rights reserved")
         || folded.contains("tous droits reserves")
         || folded.contains("derniere mise a jour")
@@ -385,7 +418,15 @@ pub fn is_bio(text: &str) -> bool {
         "writes",
         "couvre",
     ];
+    // A bio begins with a name: « The programme began in 2016 and covers … » does not.
+    let of_a_thing = [
+        "the ", "this ", "that ", "these ", "a ", "an ", "our ", "it ", "le ", "la ", "les ", "l'",
+        "ce ", "cet ", "cette ", "ces ", "un ", "une ", "c'est ",
+    ]
+    .iter()
+    .any(|begin| folded.starts_with(begin));
     (4..=90).contains(&words)
+        && (!of_a_thing || folded.contains("author") || folded.contains("l'aut"))
         && who.iter().any(|who| early.contains(who.trim_end()))
         && what.iter().any(|what| folded.contains(what))
 }
@@ -422,6 +463,16 @@ mod tests {
         assert!(!is_ending("Related work in the field"));
         assert!(is_bio("Ann Lee is a freelance writer based in Leeds."));
         assert!(!is_bio("The bridge is a fine thing."));
+        assert!(!is_bio(
+            "The programme began in 2016 and covers eleven districts."
+        ));
+        assert!(is_bio("The author is a writer and lives in Leeds."));
+        assert!(is_ending("Mehr zum Thema"));
+        assert!(is_ending("Материалы по теме"));
+        assert!(sends_elsewhere("Leggi anche: Il ponte resta chiuso", 6));
+        assert!(!needs_link("Czytaj też: Remont bez końca"));
+        assert!(is_line("Compartir en Facebook"));
+        assert!(is_foot("责任编辑：王明"));
         assert!(is_foot("Mots-clés : pont, fleuve"));
     }
 }

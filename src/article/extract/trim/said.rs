@@ -163,6 +163,8 @@ pub const LINES: &[&str] = &[
     "watch",
     "getty images",
     "afp",
+    "reply with quote",
+    "repondre avec citation",
 ];
 /// Beginnings of lines that send elsewhere.
 pub const ELSEWHERE: &[&str] = &[
