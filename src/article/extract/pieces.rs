@@ -75,6 +75,12 @@ fn is_piece(tree: &Tree<'_>, place: usize) -> bool {
 }
 
 fn is_apart(tree: &Tree<'_>, place: usize) -> bool {
+    // `<div id="quotation">`: a part with a name of its own.
+    let is_named =
+        tree.attribute(place, "class").is_none() && tree.attribute(place, "id").is_some();
+    if is_named {
+        return true;
+    }
     class_words(tree, place)
         .iter()
         .flatten()

@@ -377,3 +377,77 @@ fn piece() -> impl Strategy<Value = String> {
         "[a-zé .]{0,30}",
     ]
 }
+
+/// A page with this article in it, between a menu and a foot.
+fn page_with(article: &str) -> String {
+    format!(
+        "<html><head><title>Le canal</title></head><body><nav><a href=/>Accueil</a></nav>{article}\
+         <footer><a href=/mentions>Mentions</a></footer></body></html>"
+    )
+}
+
+const LONG: &str =
+    "Le canal gèle une année sur dix, et les péniches attendent alors sagement le dégel au port.";
+const OTHER: &str =
+    "Les mariniers jouent aux cartes, les enfants patinent, et le facteur prend enfin son temps.";
+const THIRD: &str =
+    "Au printemps, tout ce monde repart vers le nord sans que personne songe à compter les jours.";
+
+/// What other templates have lost: the class, an article, what must be in it and what must not.
+#[test]
+fn templates_not_seen_before_keep_their_text() {
+    let cases = [
+        (
+            "paragraphs named after a wall",
+            format!(
+                "<article><h1>Le canal</h1><div><p class=paywall>{LONG}</p><p class=paywall>{OTHER}</p>\
+                 <p class=paywall>{THIRD}</p></div></article>"
+            ),
+            vec!["une année sur dix", "patinent", "compter les jours"],
+            vec![],
+        ),
+        (
+            "a row for each part",
+            format!(
+                "<div class=page><div class='row'><div class=col><h1>Le canal</h1><p>{LONG} {OTHER}</p></div></div>\
+                 <div class='row'><div class=col><h2>Les jeux</h2><p>{OTHER} {THIRD}</p></div></div>\
+                 <div class='row'><div class=col><h2>Le départ</h2><p>{THIRD} {LONG}</p></div></div></div>"
+            ),
+            vec!["Les jeux", "Le départ", "compter les jours"],
+            vec!["Mentions"],
+        ),
+        (
+            "a list of links that is the article",
+            "<article><h1>Le canal</h1><p>Voici ce que nous avons lu cette semaine au bord de l’eau.</p>\
+             <h2>Jeux</h2><ul><li><a href=/1>La belote des mariniers</a></li><li><a href=/2>Le patin à roues</a></li></ul>\
+             <h2>Départs</h2><ul><li><a href=/3>Le dégel en chiffres</a></li><li><a href=/4>Vers le nord</a></li></ul></article>"
+                .to_owned(),
+            vec!["La belote", "Départs", "Vers le nord"],
+            vec![],
+        ),
+        (
+            "a box of links in another language amid the text",
+            format!(
+                "<article><h1>Le canal</h1><div class=c><p>{LONG}</p><p>{OTHER}</p>\
+                 <section><h3>Más información</h3><a href=/5>La reforma olvidada</a></section>\
+                 <p>{THIRD}</p></div></article>"
+            ),
+            vec!["patinent", "compter les jours"],
+            vec!["información", "olvidada"],
+        ),
+    ];
+    for (class, article, holds, without) in cases {
+        let found = extract(
+            &page_with(&article),
+            Some("https://halage.test/canal"),
+            None,
+        );
+        let html = found.map(|found| found.html).unwrap_or_default();
+        for text in holds {
+            assert!(html.contains(text), "{class}: {text} is lost in {html}");
+        }
+        for text in without {
+            assert!(!html.contains(text), "{class}: {text} is in {html}");
+        }
+    }
+}

@@ -115,6 +115,8 @@ fn endings(draft: &mut Draft<'_, '_>) {
     let total = draft.words();
     let mut before = 0;
     let mut place = 0;
+    // Where the paragraphs so far stand.
+    let mut grounds = std::collections::HashSet::new();
     while place < draft.leaves.len() {
         let leaf = &draft.leaves[place];
         let first_line = draft.tree.first_line(leaf.place);
@@ -139,7 +141,9 @@ fn endings(draft: &mut Draft<'_, '_>) {
                         && draft.linked(leaf) < 0.5
                 })
                 .filter(|_| is_heading(draft, leaf));
+            let resumed = resumed(draft, place, &grounds);
             let end = match goes_on {
+                _ if resumed.is_some() => resumed.unwrap_or(place + 1),
                 Some(next) if rest * 2 > total => place + 1 + next,
                 _ if rest * 2 <= total
                     || before >= 80
@@ -155,8 +159,39 @@ fn endings(draft: &mut Draft<'_, '_>) {
             continue;
         }
         before += leaf.words;
+        if draft.name(leaf) == "p" && draft.is_prose(leaf) {
+            grounds.insert(draft.tree.items[leaf.place].parent);
+        }
         place += 1;
     }
+}
+
+/// Where the text goes on after a box of links in its midst: at the next paragraph that stands where those before the
+/// box do. A box in no element of its own must begin with links.
+fn resumed(
+    draft: &Draft<'_, '_>,
+    place: usize,
+    grounds: &std::collections::HashSet<usize>,
+) -> Option<usize> {
+    let parent = |leaf: &Leaf| draft.tree.items[leaf.place].parent;
+    let has_box = !grounds.contains(&parent(&draft.leaves[place]));
+    let begins_with_links = draft
+        .leaves
+        .get(place + 1)
+        .is_some_and(|leaf| draft.linked(leaf) >= 0.8);
+    (place + 1..draft.leaves.len())
+        .take(60)
+        .find(|&next| {
+            let leaf = &draft.leaves[next];
+            draft.name(leaf) == "p"
+                && leaf.words >= 15
+                && draft.is_prose(leaf)
+                && draft.linked(leaf) < 0.3
+                && grounds.contains(&parent(leaf))
+                && !phrases::is_bio(&leaf.text)
+                && !phrases::is_foot(&leaf.text)
+        })
+        .filter(|_| has_box || begins_with_links)
 }
 
 /// True for a heading among the article's own with prose under it, whatever it says: papers have a « Discussion ».
@@ -164,8 +199,8 @@ fn is_chapter(draft: &Draft<'_, '_>, place: usize) -> bool {
     let items = &draft.tree.items;
     let leaf = &draft.leaves[place];
     let parent = items[leaf.place].parent;
-    let (chapters, others): (Vec<&Leaf>, Vec<&Leaf>) = draft
-        .leaves
+    let around = place.saturating_sub(400)..draft.leaves.len().min(place + 40);
+    let (chapters, others): (Vec<&Leaf>, Vec<&Leaf>) = draft.leaves[around]
         .iter()
         .filter(|other| items[other.place].parent == parent)
         .partition(|other| draft.name(other) == draft.name(leaf));
