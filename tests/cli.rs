@@ -508,6 +508,13 @@ fn what_cannot_be_used_is_exit_2_in_both_languages() {
             "de 20 à 1000",
             "20 to 1000",
         ),
+        (&["read", "-", "--base", "foo"], "--base", "--base"),
+        (&["read", "-", "--base", "ftp://x/"], "adresse", "address"),
+        (
+            &["read", "-", "--base", "mailto:a@b"],
+            "https://",
+            "https://",
+        ),
         (&["add"], "ADRESSE", "URL"),
         (&[], "terminal", "terminal"),
         (&["demo"], "terminal", "terminal"),

@@ -1,8 +1,11 @@
 //! `read`: an article or a page, reflowed, on standard output. Marks nothing.
 
 mod piece;
+mod source;
 
 use std::io::Write;
+
+use url::Url;
 
 use super::args::{Format, Read};
 use super::json::block;
@@ -11,12 +14,14 @@ use super::{Session, output};
 use crate::article::{self, Block, Document, Inline, Options, Style, render};
 use crate::config::Glyphs;
 use crate::engine::clock;
+use crate::text::messages::cli::Usage;
 use crate::text::messages::ui;
-use crate::text::{date, sanitise};
+use crate::text::{date, mask, sanitise};
 use piece::Piece;
 
 /// Prints the target.
 pub(super) fn run(session: &Session, args: &Read) -> Result<End, Stop> {
+    check_base(args)?;
     let piece = match article_id(&args.target.to_string_lossy()) {
         Some(id) => piece::stored(session, id, args)?,
         None => piece::page(session, args)?,
@@ -74,6 +79,23 @@ pub(super) fn run(session: &Session, args: &Read) -> Result<End, Stop> {
     }
     output::finish(out)?;
     Ok(End::Well)
+}
+
+/// `--base` is an address with its scheme, or it is said: links would lead nowhere.
+fn check_base(args: &Read) -> Result<(), Usage> {
+    let Some(base) = &args.base else {
+        return Ok(());
+    };
+    let known = Url::parse(base.trim()).is_ok_and(|url| {
+        matches!(url.scheme(), "http" | "https" | "file") && !url.cannot_be_a_base()
+    });
+    match known {
+        true => Ok(()),
+        false => Err(Usage::Address {
+            argument: "--base",
+            value: sanitise::line(&mask::url(base)),
+        }),
+    }
 }
 
 /// The width asked for, else the config's where the terminal is not narrower.

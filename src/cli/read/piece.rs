@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::source;
 use crate::article::extract::Facts;
 use crate::article::{self, Block, Document, render};
 use crate::cli::args::Read;
@@ -146,7 +147,7 @@ pub(super) fn page(session: &Session, args: &Read) -> Result<Piece, Stop> {
         return article_of(session, args);
     }
     let input = input::read(session, &args.target, Accept::Page)?;
-    let html = input.page();
+    let html = source::html(&input, &args.target.to_string_lossy())?;
     let base = args.base.as_deref().or(input.url.as_deref());
     let facts = full_text::describe(&html, base);
     let own_title = page_title(&html);
@@ -176,7 +177,8 @@ fn article_of(session: &Session, args: &Read) -> Result<Piece, Stop> {
         }
         None => {
             let input = input::read(session, &args.target, Accept::Page)?;
-            let page = full_text::take_out(&input.page(), args.base.as_deref(), None);
+            let html = source::html(&input, &args.target.to_string_lossy())?;
+            let page = full_text::take_out(&html, args.base.as_deref(), None);
             page.map(|page| Gathered::of(page, None))
                 .filter(|gathered| gathered.words > 0)
                 .ok_or(NoPage::NoArticle)

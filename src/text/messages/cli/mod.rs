@@ -24,6 +24,8 @@ pub enum Notice {
     Output { reason: String },
     /// Standard input or a file cannot be read: what, and the system's reason.
     Input { name: String, reason: String },
+    /// A file or standard input holds neither a page nor a text.
+    NotText { name: String },
     /// The threads for the net could not be started: the system's reason.
     Runtime { reason: String },
     /// The demo could not be set up: the system's reason.
@@ -125,6 +127,10 @@ impl Notice {
             Notice::Input { name, reason } => {
                 let (name, reason) = (quoted_fr(name), cause(reason, Lang::Fr));
                 format!("{name} ne peut être lu\u{a0}: {reason}. Vérifiez le nom et les droits.")
+            }
+            Notice::NotText { name } => {
+                let name = quoted_fr(name);
+                format!("{name} n’est ni une page ni un texte. Ouvrez-le avec un autre programme.")
             }
             Notice::Runtime { reason } => format!("Le réseau n’a pu être préparé\u{a0}: {reason}."),
             Notice::Terminal { reason } => {
@@ -262,6 +268,9 @@ impl Notice {
             Notice::Input { name, reason } => {
                 let reason = cause(reason, Lang::En);
                 format!("“{name}” cannot be read: {reason}. Check the name and its permissions.")
+            }
+            Notice::NotText { name } => {
+                format!("“{name}” is neither a page nor a text. Open it with another program.")
             }
             Notice::Runtime { reason } => format!("The network could not be made ready: {reason}."),
             Notice::Terminal { reason } => {

@@ -28,6 +28,11 @@ pub enum Usage {
         from: i64,
         to: i64,
     },
+    /// A value that is to be an address, with its scheme, and is none.
+    Address {
+        argument: &'static str,
+        value: String,
+    },
     /// `--query` with nothing in it, where it would take every article.
     EmptyQuery,
     /// An option without its value.
@@ -85,6 +90,10 @@ impl Usage {
             } => format!(
                 "«\u{a0}{value}\u{a0}» ne convient pas pour {argument}\u{a0}: donnez un nombre de {from} à {to}."
             ),
+            Usage::Address { argument, value } => format!(
+                "«\u{a0}{value}\u{a0}» ne convient pas pour {argument}\u{a0}: donnez une adresse entière, qui commence \
+                 par https:// ou http://."
+            ),
             Usage::EmptyQuery => "La requête est vide\u{a0}: elle prendrait tous les articles. \
                  Dites lesquels, par exemple avec «\u{a0}is:unread\u{a0}»."
                 .to_owned(),
@@ -126,6 +135,9 @@ impl Usage {
             } => {
                 format!("“{value}” is no value for {argument}: give a number from {from} to {to}.")
             }
+            Usage::Address { argument, value } => format!(
+                "“{value}” is no value for {argument}: give a whole address, which begins with https:// or http://."
+            ),
             Usage::EmptyQuery => "The query is empty: it would take every article. Say which, \
                  for example with “is:unread”."
                 .to_owned(),
