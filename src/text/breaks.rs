@@ -44,6 +44,18 @@ fn may_break(before: &str, after: &str) -> bool {
     if hyphenless.len() < before.len() && begins_word {
         return false;
     }
+    if after.starts_with(|c: char| c.is_ascii_digit()) && ends_with_sign(before) {
+        return false;
+    }
+    // `12 – 15` is one thing.
+    if before.ends_with(|c: char| c == ' ')
+        && before.trim_end().ends_with(|c: char| c.is_ascii_digit())
+        && after
+            .strip_prefix(['–', '−'])
+            .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    {
+        return false;
+    }
     let mut following = after.chars();
     match following.next() {
         Some('+') if before.ends_with('+') => false,
@@ -53,6 +65,14 @@ fn may_break(before: &str, after: &str) -> bool {
             .is_some_and(|c| !c.is_whitespace() && !".,;:!?)]}»›”’\"'…".contains(c)),
         _ => true,
     }
+}
+
+/// True after a sign that stands alone before the space at the end: it is that of the number that follows.
+fn ends_with_sign(before: &str) -> bool {
+    before
+        .strip_suffix(' ')
+        .and_then(|rest| rest.strip_suffix(['+', '−', '–', '±']))
+        .is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '(', '\u{a0}']))
 }
 
 /// These signs are set off with a space that must not break; many feeds send a plain one. A guillemet that touches a
@@ -148,6 +168,10 @@ mod tests {
             ("un …suite", "un |…|suite"),
             ("en C++ : std::vec, 14:02", "en |C++ : |std::vec, |14:02"),
             ("un\ndeux", "un\n|deux"),
+            (
+                "soit + 8,8 % ou 12 – 15 ans",
+                "soit |+ 8,8 % |ou |12 – 15 |ans",
+            ),
             ("👨\u{200d}👩\u{200d}👧 ici", "👨\u{200d}👩\u{200d}👧 |ici"),
             ("日本語", "日|本|語"),
             ("", ""),

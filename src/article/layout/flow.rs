@@ -118,6 +118,7 @@ pub fn flows(document: &Document, options: Options, inlines: &[Inline], role: Ro
         };
         if let Some(link) = link
             .filter(|_| options.numbers && next != link)
+            .filter(|link| !says_number(inline, *link))
             .filter(outward)
         {
             push_number(flow, link);
@@ -125,6 +126,11 @@ pub fn flows(document: &Document, options: Options, inlines: &[Inline], role: Ro
     }
     flows.retain(|flow| !flow.text.is_empty());
     flows
+}
+
+/// True where a link's text is its number already, in brackets.
+fn says_number(inline: &Inline, link: usize) -> bool {
+    matches!(inline, Inline::Text { text, .. } if text.trim() == format!("[{}]", link + 1))
 }
 
 /// A link's number, kept on the line of the word before it.

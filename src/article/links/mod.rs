@@ -39,6 +39,9 @@ pub(super) fn clean_against(href: &str, base: Option<&Url>) -> Option<String> {
             url.set_password(None).ok()?;
         }
         tracking::remove(&mut url);
+        if url.fragment() == Some("") {
+            url.set_fragment(None);
+        }
     }
     Some(url.into()).filter(|url: &String| url.len() <= MAX_LENGTH)
 }
@@ -149,6 +152,7 @@ mod tests {
             ("file:///etc/passwd", None),
             ("vbscript:x", None),
             ("#", None),
+            ("https://octet.test/p#", Some("https://octet.test/p")),
             ("", None),
             ("?p=3", Some("https://cable.test/une/article?p=3")),
             (

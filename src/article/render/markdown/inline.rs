@@ -89,7 +89,15 @@ pub fn write(document: &Document, inlines: &[Inline], ends: Ends) -> String {
             }
             _ => (style, next_link),
         };
-        let (style, next_link) = style;
+        let (mut style, next_link) = style;
+        if is_blank_text(inline)
+            && let (Some(before), Some(after)) = (place.checked_sub(1), inlines.get(place + 1))
+        {
+            let (before, after) = (look(&inlines[before]), look(after));
+            if before.0 != after.0 && [before.1, after.1] == [next_link; 2] {
+                style = writer.held(before.0, after.0);
+            }
+        }
         if next_link != link {
             writer.set(Style::default());
             writer.close_link(link);
@@ -115,6 +123,10 @@ fn look(inline: &Inline) -> (Style, Option<usize>) {
     }
 }
 
+fn is_blank_text(inline: &Inline) -> bool {
+    matches!(inline, Inline::Text { text, style, .. } if text == " " && *style == Style::default())
+}
+
 struct Writer<'a> {
     document: &'a Document,
     ends: Ends,
@@ -129,6 +141,23 @@ impl Writer<'_> {
             last.push_str(text);
         } else if !text.is_empty() {
             self.pieces.push(Piece::Text(text.to_owned()));
+        }
+    }
+
+    /// The style of a blank between two texts: the marks both have, where they can stay open over it.
+    fn held(&self, before: Style, after: Style) -> Style {
+        let both = Style {
+            emphasis: before.emphasis && after.emphasis,
+            strong: before.strong && after.strong,
+            struck: before.struck && after.struck,
+            marked: before.marked && after.marked,
+            code: false,
+        };
+        let wanted = MARKS.iter().filter(|mark| mark.is_set(both)).count();
+        let open = self.open.iter().take_while(|(mark, _)| mark.is_set(both));
+        match open.count() == wanted {
+            true => both,
+            false => Style::default(),
         }
     }
 

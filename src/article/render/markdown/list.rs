@@ -12,7 +12,7 @@ pub struct Neighbours {
 impl Neighbours {
     /// Whether the next list takes the other marker.
     pub fn next(&mut self, items: &[ListItem]) -> bool {
-        let numbered = first_number(items).is_some();
+        let numbered = first_number(counted(items)[0]).is_some();
         let other = matches!(self.last, Some((kind, other)) if kind == numbered && !other);
         self.last = Some((numbered, other));
         other
@@ -22,6 +22,17 @@ impl Neighbours {
 impl Writer<'_> {
     /// A list; `other` takes `*` for `-` and `)` for `.`.
     pub fn list(&self, items: &[ListItem], other: bool) -> Vec<String> {
+        let parts = counted(items);
+        if parts.len() > 1 {
+            let mut lines = Vec::new();
+            for part in parts {
+                if !lines.is_empty() {
+                    lines.extend([String::new(), "<!-- -->".to_owned(), String::new()]);
+                }
+                lines.extend(self.list(part, other));
+            }
+            return lines;
+        }
         let tight = items.iter().all(ListItem::is_tight);
         let first = first_number(items);
         let mut lines = Vec::new();
@@ -79,7 +90,7 @@ impl Writer<'_> {
         let mut lines: Vec<String> = Vec::new();
         for block in blocks {
             let interrupts = match block {
-                Block::List(items) => matches!(first_number(items), None | Some(1)),
+                Block::List(items) => matches!(first_number(counted(items)[0]), None | Some(1)),
                 _ => false,
             };
             if !lines.is_empty() && !interrupts {
@@ -89,6 +100,24 @@ impl Writer<'_> {
         }
         lines
     }
+}
+
+/// The items in parts that each count on by one, where all have a number and it only rises; else all of them.
+fn counted(items: &[ListItem]) -> Vec<&[ListItem]> {
+    let numbers: Option<Vec<usize>> = items
+        .iter()
+        .map(|item| first_number(std::slice::from_ref(item)))
+        .collect();
+    let rises = numbers.is_some_and(|numbers| numbers.is_sorted_by(|before, next| before < next));
+    if !rises || items.is_empty() {
+        return vec![items];
+    }
+    items
+        .chunk_by(|before, next| {
+            let number = |item| first_number(std::slice::from_ref(item));
+            number(before).map(|number| number + 1) == number(next)
+        })
+        .collect()
 }
 
 /// The number of the first item where the items count on from it in figures, nine at most, as CommonMark can.

@@ -65,7 +65,7 @@ impl Shape {
                     })
                     .collect();
                 let counted = numbers.windows(2).all(|pair| match pair {
-                    [Some(one), Some(other)] => one + 1 == *other,
+                    [Some(one), Some(other)] => one < other,
                     _ => false,
                 }) && numbers[0].is_some();
                 for item in items {
@@ -286,6 +286,7 @@ fn what_looks_like_marks_reads_back_as_text() {
         "<ul><li>a<pre>x\n  y\n\nz</pre><li><pre>w</pre><li><blockquote>q</blockquote><li><h3>t</h3><li><ul><li>u</ul></ul>",
         "<ol><li>a<p>b</p><ol start=4><li>c<ul><li>d</ul></ol></ol><ol><li>e</ol><ul><li>f</ul><ul><li>g</ul><p>h",
         "<ol type=a><li>x<li><pre>y</pre></ol><ol><li value=3>a<li value=9>b</ol>",
+        "<p><i>a <b>b</b> c</i> <i><b>d</b> e</i><ol><li>a<li value=5>b<li>c</ol><ol><li>d<ol><li value=2>e<li value=4>f</ol></ol>",
         "<h1>a #</h1><h3>b<br>c</h3><h2># d</h2><h6>1. e</h6>",
         "<table><tr><td>a<td>`b|c`<tr><td><code>d|e</code><td>\\|</table>",
         "<table><caption>Cap</caption><thead><tr><th>A<th>B<tr><th>C<th>D<tbody><tr><td colspan=2>x<tr><td rowspan=2>y<td>z<tr><td>w</table>",
