@@ -80,6 +80,8 @@ pub fn is_gone(node: &Handle) -> bool {
         return false;
     };
     is_no_text(name)
+        || (name == "button" && !heads(node))
+        || (name == "label" && is_of_a_form(node))
         || is_hidden(node, name)
         || is_tool(node, name)
         || (name == "a" && is_way_back(node))
@@ -99,8 +101,6 @@ fn is_no_text(name: &str) -> bool {
             | "optgroup"
             | "datalist"
             | "textarea"
-            | "button"
-            | "label"
             | "progress"
             | "canvas"
             | "map"
@@ -122,6 +122,59 @@ fn is_no_text(name: &str) -> bool {
             | "desc"
             | "clipboard-copy"
     )
+}
+
+/// True for a button that is all the text of a heading or of a summary, as accordions have it.
+fn heads(button: &Handle) -> bool {
+    let mut around = button.get_parent();
+    for _ in 0..4 {
+        let Some(node) = around else {
+            return false;
+        };
+        if matches!(
+            dom::name(&node),
+            Some("h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "summary")
+        ) {
+            let is_button = |inner: &Handle| dom::name(inner) == Some("button");
+            return dom::inner_text(&node, is_button).trim().is_empty();
+        }
+        around = node.get_parent();
+    }
+    false
+}
+
+/// True for a label beside a control: in a form, around a control, or one that opens a menu.
+fn is_of_a_form(label: &Handle) -> bool {
+    let control = |node: &Handle| {
+        dom::name(node)
+            .is_some_and(|name| matches!(name, "input" | "select" | "textarea" | "button"))
+    };
+    let opens = |class: &str| class.contains("toggle") || class.contains("menu");
+    if dom::has_class(label, opens) || dom::find(label, control).is_some() {
+        return true;
+    }
+    let mut around = label.get_parent();
+    for _ in 0..32 {
+        match around {
+            Some(node) if dom::name(&node) == Some("form") => return true,
+            Some(node) => around = node.get_parent(),
+            None => return false,
+        }
+    }
+    false
+}
+
+/// True for a `noscript` with paragraphs of its own, not the advice to let programs run.
+pub fn holds_text_for_reading(noscript: &Handle) -> bool {
+    const ADVICE: [&str; 5] = ["javascript", "navigateur", "browser", "cookie", "script"];
+    let is_set = |node: &Handle| matches!(dom::name(node), Some("img" | "iframe" | "form"));
+    if dom::find(noscript, |node| dom::name(node) == Some("p")).is_none()
+        || dom::find(noscript, is_set).is_some()
+    {
+        return false;
+    }
+    let text = dom::inner_text(noscript, |_| false).to_lowercase();
+    !ADVICE.iter().any(|word| text.contains(word))
 }
 
 /// Hidden by an attribute, by its own style or by a class of which everybody knows what it does.
@@ -209,6 +262,10 @@ mod tests {
             ("<a href=#n1>1</a>", false),
             ("<dialog>x", true),
             ("<dialog open>x", false),
+            ("<label>x</label>", false),
+            ("<label><input>x</label>", true),
+            ("<label class=margin-toggle>x</label>", true),
+            ("<button>x</button>", true),
             ("<legend>x", false),
             ("<p>x", false),
         ];

@@ -67,6 +67,7 @@ pub fn fence(html: &str) -> Cow<'_, str> {
         refused: 0,
         begun: false,
         comments_open: false,
+        cdata: false,
         raw_open: Vec::new(),
     };
     scan.run();
@@ -115,6 +116,8 @@ struct Scan<'a> {
     begun: bool,
     /// No comment is closed from here on.
     comments_open: bool,
+    /// A `CDATA` section is open: the mark of its end is no text.
+    cdata: bool,
     /// Raw elements that are not closed from here on.
     raw_open: Vec<&'static str>,
 }
@@ -153,6 +156,15 @@ impl<'a> Scan<'a> {
         if in_table && !text.trim().is_empty() {
             self.foster();
         }
+        let ended = text.find("]]>").filter(|_| self.cdata);
+        let text = match ended {
+            Some(at) => {
+                self.cdata = false;
+                lines::push_parted(&mut self.out, &text[..at]);
+                &text[at + "]]>".len()..]
+            }
+            None => text,
+        };
         lines::push_parted(&mut self.out, text);
     }
 
@@ -160,6 +172,7 @@ impl<'a> Scan<'a> {
     fn declaration(&mut self, tag: usize) -> usize {
         let rest = &self.html[tag..];
         if rest.starts_with("<![CDATA[") {
+            self.cdata = true;
             return tag + "<![CDATA[".len();
         }
         if !rest.starts_with("<!--") {
@@ -174,7 +187,9 @@ impl<'a> Scan<'a> {
             }
             self.comments_open = true;
         }
-        // A comment that is never closed would swallow the article: only its first tag goes.
+        // A comment that is never closed would swallow the article: only its first tag goes, and what follows is
+        // another word.
+        self.out.push(' ');
         after(self.html, tag, ">")
     }
 
@@ -507,7 +522,7 @@ mod tests {
         let cases = [
             ("a <!-- b --> c", "a  c"),
             ("a<!-->b", "ab"),
-            ("a <!-- <i>b</i>", "a b</i>"),
+            ("a<!-- <i>b</i>", "a b</i>"),
             ("<script>if (a<b) \"</p>\"</SCRIPT >x", "x"),
             ("<style>a", ""),
             ("1 < 2", "1 &lt; 2"),
@@ -524,7 +539,8 @@ mod tests {
             ("<svg><path d=x /></svg>", "<body><svg><path d=x /></svg>"),
             ("<xmp>a<b></xmp>c", "<pre>a&lt;b></pre>c"),
             ("<title>a<b></title>c", "<title>a<b></title>c"),
-            ("<![CDATA[a]]>", "a]]>"),
+            ("<![CDATA[a]]>", "a"),
+            ("<![CDATA[<i>a</i>]]>b]]>", "<body><i>a</i>b]]>"),
             ("<?php x ?>y", "y"),
             ("sans rien", "sans rien"),
         ];

@@ -82,7 +82,19 @@ impl Rows {
         rows.sort_by_key(|row| row.part == Part::Foot);
         let heads = rows.iter().take_while(|row| row.part == Part::Head).count();
         let heads = match heads {
-            0 if rows.len() > 1 && rows.first().is_some_and(|row| row.all_head) => 1,
+            0 => {
+                // A second row of `th` belongs to the header where a cell of the first spans it or columns.
+                let spans = |cell: &Cell| cell.columns > 1 || cell.rows > 1;
+                let most = match rows.first() {
+                    Some(row) if row.cells.iter().any(spans) => 3,
+                    _ => 1,
+                };
+                let most = most.min(rows.len().saturating_sub(1));
+                rows.iter()
+                    .take(most)
+                    .take_while(|row| row.all_head)
+                    .count()
+            }
             heads => heads,
         };
         let body = rows.split_off(heads);
@@ -108,6 +120,30 @@ fn unbold(inlines: &mut [Inline]) {
                 strong: false,
                 ..*style
             };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_row_of_heads_belongs_to_the_header_under_spans() {
+        for (columns, heads) in [(2, 2), (1, 1)] {
+            let mut rows = Rows::default();
+            for head in [true, true, false] {
+                rows.open(Part::Body, None);
+                let cell = Cell {
+                    inlines: vec![Inline::Break],
+                    columns,
+                    rows: 1,
+                    align: None,
+                };
+                rows.push(cell, head);
+            }
+            let (header, body) = rows.parted();
+            assert_eq!((header.len(), body.len()), (heads, 3 - heads), "{columns}");
         }
     }
 }

@@ -44,7 +44,7 @@ const COUNTERS: [&str; 17] = [
     "list-manage.com",
 ];
 /// Parts of addresses that count readers.
-const COUNTING: [&str; 14] = [
+const COUNTING: [&str; 13] = [
     "feedburner.com/~r/",
     "feedburner.com/~ff/",
     "feedburner.com/~4/",
@@ -56,7 +56,6 @@ const COUNTING: [&str; 14] = [
     "/track/open",
     "/o.gif?",
     "/pixel.gif",
-    "/beacon",
     "t.co/i/adsct",
     "/collect?v=",
 ];
@@ -88,7 +87,17 @@ pub fn counts_readers(address: &str) -> bool {
                 .strip_suffix(known)
                 .is_some_and(|sub| sub.ends_with('.'))
     }) || COUNTING.iter().any(|part| address.contains(part))
+        || is_beacon(address)
         || (host.starts_with("pixel.") && !address.contains(".jpg"))
+}
+
+/// A file or a program named `beacon`; a picture of Beacon Hill is none.
+fn is_beacon(address: &str) -> bool {
+    address.match_indices("/beacon").any(|(at, name)| {
+        let rest = &address[at + name.len()..];
+        let ends = [".gif", ".png", ".php", ".js", "?"];
+        rest.is_empty() || rest == "/" || ends.iter().any(|end| rest.starts_with(end))
+    })
 }
 
 /// True for a word of `class` that says a picture is a face beside a name.
@@ -175,6 +184,8 @@ mod tests {
             ("https://vigie.test/piwik.php?idsite=1", true),
             ("https://notdoubleclick.net/a.jpg", false),
             ("https://vigie.test/photo.jpg", false),
+            ("https://vigie.test/beacon?x=1", true),
+            ("https://vigie.test/beacon-hill.jpg", false),
         ] {
             assert_eq!(counts_readers(address), counts, "{address}");
         }

@@ -124,7 +124,15 @@ fn address(node: &Handle, src: &str, base: Option<&Url>) -> (Option<String>, boo
             .filter(|child| dom::name(child) == Some("source"))
             .find_map(set)
     });
-    (found, dom::attribute(node, "data-srcset").is_some())
+    // A name like a stand-in's is a picture's where it is all there is.
+    let last = || {
+        let value = dom::attribute(node, "data-src")?;
+        let inside = value.trim().is_empty() || value.trim() == "#";
+        links::clean_against(&value, base).filter(|url| !inside && url.starts_with("http"))
+    };
+    match found.or_else(last) {
+        found => (found, dom::attribute(node, "data-srcset").is_some()),
+    }
 }
 
 fn usable(value: &str, base: Option<&Url>) -> Option<String> {

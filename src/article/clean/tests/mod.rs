@@ -182,7 +182,7 @@ fn text_and_white_space() {
         ("si a < b et c > d", "p si a < b et c > d"),
         ("x&#27;[31my&#x9b;z\u{202e}", "p xy›z"),
         ("x&#x1b;<b>[31m</b>y", "p xs{[31m}y"),
-        ("<![CDATA[dans]]> une", "p dans]]> une"),
+        ("<![CDATA[dans]]> une", "p dans une"),
     ]);
 }
 
@@ -385,11 +385,21 @@ fn what_is_not_for_reading_is_gone() {
             "p ok",
         ),
         ("<noscript>Activez JavaScript</noscript>ok", "p ok"),
+        ("<noscript><p>Activez JavaScript</p></noscript>ok", "p ok"),
+        (
+            "<noscript><p>La carte : 12 phares.</p></noscript>",
+            "p La carte : 12 phares.",
+        ),
+        ("<label>Nom du phare</label>", "p Nom du phare"),
+        (
+            "<span style='display:block'>un</span><span style='display:block'>deux</span>",
+            "p un\np deux",
+        ),
         ("<!-- a <b> --> ok <!-- jamais", "p ok"),
         ("<p>note <a href=#r role=doc-backlink>↩</a></p>", "p note"),
         (
-            "<math alttext=\"x^2\"><mi>x</mi><annotation encoding=\"application/x-tex\">x^2</annotation></math>",
-            "p x^2",
+            "<math alttext=\"x^2\"><msup><mi>x</mi><mn>2</mn></msup><annotation encoding=\"application/x-tex\">x^2</annotation></math>",
+            "p x²",
         ),
     ]);
 }

@@ -120,8 +120,8 @@ fn films_and_recordings_have_a_title_and_a_link() {
 fn formulas_are_said_once() {
     check(&[
         (
-            "<span class=katex><span class=katex-mathml><math><semantics><mi>x</mi><annotation encoding=application/x-tex>x^2</annotation></semantics></math></span><span class=katex-html aria-hidden=true>x2</span></span> fin",
-            "p x^2 fin",
+            "<span class=katex><span class=katex-mathml><math><semantics><msup><mi>x</mi><mn>2</mn></msup><annotation encoding=application/x-tex>x^2</annotation></semantics></math></span><span class=katex-html aria-hidden=true>x2</span></span> fin",
+            "p x² fin",
         ),
         (
             "<span class=MathJax_Preview>x2</span><span class=MathJax><nobr aria-hidden=true>x2</nobr><span class=MJX_Assistive_MathML><math><msup><mi>x</mi><mn>2</mn></msup></math></span></span><script type=math/tex>x^2</script> fin",
@@ -136,8 +136,8 @@ fn formulas_are_said_once() {
             "p a/(b + 1) fin",
         ),
         (
-            "<span class=mwe-math-element><span style='display:none'><math alttext='{\\displaystyle x^{2}}'><mi>x</mi></math></span><img src=/m.svg aria-hidden=true alt='{\\displaystyle x^{2}}'></span> fin",
-            "p x^{2} fin",
+            "<span class=mwe-math-element><span style='display:none'><math alttext='{\\displaystyle x^{2}}'><msup><mi>x</mi><mn>2</mn></msup></math></span><img src=/m.svg aria-hidden=true alt='{\\displaystyle x^{2}}'></span> fin",
+            "p x² fin",
         ),
         (
             "<math><msqrt><mi>x</mi></msqrt><msub><mi>a</mi><mn>1</mn></msub><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd></mtr></mtable></math>",

@@ -19,7 +19,7 @@ use self::pictures::Pictures;
 use self::places::Places;
 use self::script::Script;
 use super::frame::{Frames, Kind, Part};
-use super::{code, dom, elements, gone, table};
+use super::{code, dom, elements, gone, style, table};
 use crate::article::{Document, Marker, Style, links, typography};
 
 /// What holds inside an element and is put back when it is left.
@@ -151,7 +151,7 @@ impl Walk<'_> {
             }
             "sup" | "sub" => Close::Script(Script::begin(self.frames.run(), name == "sup")),
             "noscript" => {
-                self.state.noscript = true;
+                self.state.noscript = !gone::holds_text_for_reading(node);
                 Close::Nothing
             }
             "td" | "th" if in_table => self.open_cell(name, node),
@@ -171,7 +171,7 @@ impl Walk<'_> {
             _ if dom::attribute_is(node, "role", "listitem") => self.open_item(node),
             _ => match Kind::of(name, node) {
                 Some(kind) => self.open_frame(kind),
-                None if elements::is_boundary(name) => self.boundary(),
+                None if elements::is_boundary(name) || is_set_apart(name, node) => self.boundary(),
                 // Elements that a site made for itself are blocks, unless they stand among words.
                 None if name.contains('-') && !self.state.mixed => self.boundary(),
                 None => Close::Nothing,
@@ -304,6 +304,14 @@ fn leads_back(href: &str) -> bool {
                 .all(|byte| byte.is_ascii_digit() || byte == b'-')
     });
     spip || CALLS.iter().any(|call| id.starts_with(call))
+}
+
+/// True for a `span` that its own style sets on lines of its own.
+fn is_set_apart(name: &str, node: &Handle) -> bool {
+    name == "span"
+        && style::value(node, "display").is_some_and(|display| {
+            matches!(display.trim(), "block" | "flex" | "grid" | "list-item")
+        })
 }
 
 /// True where an element holds both elements of a site's own making (`x-card`) and words.

@@ -10,8 +10,12 @@ use crate::text::sanitise;
 /// Elements of a formula in one another; deeper ones are said by their signs alone.
 const MAX_DEPTH: usize = 48;
 
-/// A formula in one line: its alternative text or its TeX source, else its signs.
+/// A formula in one line: its signs, else its alternative text or its TeX source.
 pub fn formula(math: &Handle) -> String {
+    let signs = sanitise::line(&row(math, 0));
+    if !signs.is_empty() {
+        return signs;
+    }
     let source = || {
         let source = dom::find(math, |inner| {
             dom::name(inner) == Some("annotation")
@@ -26,10 +30,7 @@ pub fn formula(math: &Handle) -> String {
     let said = dom::attribute(math, "alttext")
         .or_else(source)
         .filter(|text| !text.trim().is_empty());
-    match said {
-        Some(said) => tex(&said),
-        None => sanitise::line(&row(math, 0)),
-    }
+    said.map(|said| tex(&said)).unwrap_or_default()
 }
 
 /// TeX in one line, without the wrapping that MediaWiki puts around all of it.
@@ -90,7 +91,18 @@ fn sign(node: &Handle, depth: usize) -> String {
     match name {
         "mfrac" => format!("{}/{}", one(&part(0)), one(&part(1))),
         "msqrt" => format!("√{}", one(&row(node, depth + 1))),
-        "mroot" => format!("{}√{}", part(1), one(&part(0))),
+        "mroot" => match part(1).as_str() {
+            "3" => format!("∛{}", one(&part(0))),
+            "4" => format!("∜{}", one(&part(0))),
+            index => format!("{}√{}", one(index), one(&part(0))),
+        },
+        // `sin x`: a name of more than a letter stands apart from what follows.
+        "mi" => match row(node, depth + 1) {
+            name if name.chars().count() > 1 && name.chars().all(char::is_alphabetic) => {
+                format!("{name} ")
+            }
+            name => name,
+        },
         "msup" => raised(&part(0), &part(1)),
         "mover" => format!("{}^{}", part(0), one(&part(1))),
         "msub" | "munder" => format!("{}_{}", part(0), one(&part(1))),
