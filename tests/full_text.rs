@@ -337,6 +337,19 @@ fn the_screens_engine_fetches_and_tells() {
     assert_eq!(pages_asked(&server), 2);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_is_forbidden_says_nothing_of_the_sites_others() {
+    for (status, goes_on) in [(403, true), (429, false), (503, false)] {
+        let server = site(3, "Court", move |_| Reply::status(status));
+        let house = House::visited(&server).await;
+        let before = pages_asked(&server);
+        house.full_text(1).await.unwrap_err();
+        house.full_text(2).await.unwrap_err();
+        let asked = pages_asked(&server) - before;
+        assert_eq!(asked == 2, goes_on, "{status}: {asked}");
+    }
+}
+
 /// A reader's home for the command line.
 struct Home {
     directory: tempfile::TempDir,

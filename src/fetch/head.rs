@@ -21,7 +21,7 @@ const ACCEPT_IMAGE: &str = "image/webp, image/png, image/jpeg, image/gif, image/
 pub(super) fn request(request: &Request, at_home: bool, echoed: Option<&Validators>) -> HeaderMap {
     let accept = match request.accept {
         Accept::Feed => ACCEPT_FEED,
-        Accept::Page => ACCEPT_PAGE,
+        Accept::Page | Accept::Article => ACCEPT_PAGE,
         Accept::Image => ACCEPT_IMAGE,
     };
     let mut headers = HeaderMap::new();

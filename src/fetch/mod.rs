@@ -42,6 +42,9 @@ pub enum Accept {
     Feed,
     /// A feed or a page.
     Page,
+    /// An article's page. One that is forbidden (for subscribers, or to all readers but browsers) says nothing about the
+    /// site's feeds nor its other pages.
+    Article,
     /// A picture. One that is forbidden (to who comes from no page of the site's) says nothing about the site's feeds.
     Image,
 }

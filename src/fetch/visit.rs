@@ -191,7 +191,11 @@ impl<'a> Visit<'a> {
         self.fresh_for = freshness::fresh_for(headers, now);
         self.retry_after = freshness::retry_after(headers, now);
         let rest = match status {
-            StatusCode::FORBIDDEN if self.request.accept == Accept::Image => None,
+            StatusCode::FORBIDDEN
+                if matches!(self.request.accept, Accept::Image | Accept::Article) =>
+            {
+                None
+            }
             StatusCode::FORBIDDEN => Some(now.saturating_add(REST_FORBIDDEN)),
             StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
                 Some(now.saturating_add(REST))

@@ -121,7 +121,7 @@ async fn one(client: &Client, wanted: &Wanted, url: &str) -> Result<(Extract, St
     let request = Request {
         url: url.to_owned(),
         headers: wanted.headers.clone(),
-        accept: Accept::Page,
+        accept: Accept::Article,
         now: wanted.now,
         ..Request::default()
     };

@@ -2,8 +2,8 @@
 
 use super::fetch::{Code, FetchError};
 use super::{Say, error_in_english};
-use crate::text::Lang;
 use crate::text::number::{integer, plural};
+use crate::text::{Lang, UnixTime};
 
 /// Why there is no full text. What the feed gave stays in any case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,14 @@ impl Say for NoPage {
 }
 
 impl NoPage {
+    /// Until when the site rests, where it does.
+    pub fn rest_until(&self) -> Option<UnixTime> {
+        match self {
+            NoPage::Fetch(error) => error.rest_until(),
+            _ => None,
+        }
+    }
+
     fn french(&self) -> String {
         match self {
             NoPage::NoLink => {
@@ -103,8 +111,8 @@ fn next_step(error: &FetchError) -> (&'static str, &'static str) {
             "Check the connection and try again.",
         ),
         Code::Http if error.rest_until().is_some() => (
-            "Réessayez plus tard, ou ouvrez-la dans le navigateur.",
-            "Try again later, or open it in the browser.",
+            "Ouvrez-la en attendant dans le navigateur.",
+            "Open it in the browser meanwhile.",
         ),
         _ => ("Ouvrez-la dans le navigateur.", "Open it in the browser."),
     }
