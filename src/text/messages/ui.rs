@@ -203,9 +203,18 @@ pub fn articles(count: i64, lang: Lang) -> String {
     )
 }
 
-/// `3 min`.
+/// Minutes from which hours are said.
+const HOURS_FROM: u32 = 91;
+
+/// `3 min`; over an hour and a half `1 h 35`, as reading times are told in both languages.
 pub fn minutes(count: u32) -> String {
-    format!("{count}\u{a0}min")
+    if count < HOURS_FROM {
+        return format!("{count}\u{a0}min");
+    }
+    match (count / 60, count % 60) {
+        (hours, 0) => format!("{hours}\u{a0}h"),
+        (hours, rest) => format!("{hours}\u{a0}h\u{a0}{rest:02}"),
+    }
 }
 
 /// When a feed that failed is tried next: the clock time today, else the date.
@@ -219,5 +228,23 @@ pub fn next_try(
         date::clock(next, zone)
     } else {
         date::spoken(next, now, zone, lang)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_readings_are_told_in_hours() {
+        for (count, expected) in [
+            (1, "1 min"),
+            (90, "90 min"),
+            (91, "1 h 31"),
+            (120, "2 h"),
+            (572, "9 h 32"),
+        ] {
+            assert_eq!(minutes(count).replace('\u{a0}', " "), expected);
+        }
     }
 }

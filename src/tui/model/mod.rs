@@ -20,6 +20,7 @@ use list::ArticleList;
 use overlay::Overlay;
 use panel::Panel;
 use pictures::Pictures;
+use place::Asked;
 use reading::Reading;
 use scope::{Base, Scope};
 use status::Status;
@@ -69,6 +70,8 @@ pub struct Model {
     pub scope: Scope,
     /// The headlines.
     pub list: ArticleList,
+    /// The query of the command line, where one was given.
+    pub asked: Option<Box<Asked>>,
     /// The list that a search covers; Esc brings it back.
     pub covered: Option<Box<(Scope, ArticleList)>>,
     /// The article beside the list.
@@ -110,6 +113,7 @@ impl Model {
             dragging: false,
             scope,
             list: ArticleList::default(),
+            asked: None,
             covered: None,
             reading: Reading::default(),
             pictures: Pictures::default(),

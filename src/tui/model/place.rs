@@ -1,7 +1,42 @@
 //! The place kept over restarts: what the list showed, the cursor, the place in the text, the panes.
 
-use super::scope::Scope;
+use super::reading::Anchor;
+use super::scope::{Base, Scope};
 use super::{Focus, Model};
+
+/// A query given for this time alone, on the command line: a plain start does not come back to it, but to the place
+/// kept before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// What it shows.
+    pub base: Base,
+    /// The place kept before.
+    pub before: Option<Place>,
+}
+
+impl Asked {
+    /// The place to keep where only this query was looked at: the one before, with the places in texts.
+    fn place(&self, model: &Model) -> Place {
+        let texts = model.reading.places();
+        match &self.before {
+            Some(before) => Place {
+                texts,
+                ..before.clone()
+            },
+            None => Place {
+                scope: Scope::river(&model.config.reader.view),
+                key: None,
+                above: 0,
+                article: None,
+                reading: false,
+                panel: None,
+                divider: None,
+                closed: Vec::new(),
+                texts,
+            },
+        }
+    }
+}
 
 /// The place, as it is stored (JSON).
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -22,6 +57,9 @@ pub struct Place {
     pub divider: Option<u16>,
     /// Closed folders.
     pub closed: Vec<String>,
+    /// The places in the texts of other articles.
+    #[serde(default)]
+    pub texts: Vec<(i64, Anchor)>,
 }
 
 impl Place {
@@ -31,6 +69,10 @@ impl Place {
             Some(covered) => (&covered.0, &covered.1),
             None => (&model.scope, &model.list),
         };
+        let asked = model.asked.as_deref();
+        if let Some(asked) = asked.filter(|asked| asked.base == scope.base) {
+            return asked.place(model);
+        }
         let mut closed: Vec<String> = model.panel.closed.iter().cloned().collect();
         closed.sort();
         Place {
@@ -42,6 +84,7 @@ impl Place {
             panel: model.panel_chosen.then_some(model.panel_open),
             divider: model.divider,
             closed,
+            texts: model.reading.places(),
         }
     }
 
@@ -58,6 +101,7 @@ impl Place {
     /// Puts a screen back to this place; the list itself comes with its keys.
     pub fn restore(&self, model: &mut Model) {
         model.divider = self.divider;
+        model.reading.recall(&self.texts);
         model.panel.closed = self.closed.iter().cloned().collect();
         if let Some(open) = self.panel {
             model.panel_open = open;

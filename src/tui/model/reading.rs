@@ -9,6 +9,12 @@ use crate::engine::Page;
 /// Pages kept.
 const KEPT: usize = 12;
 
+/// Articles whose place is remembered while another one is read.
+const PLACES: usize = 64;
+
+/// A place in a text: the block and the line of its text at which it was left.
+pub type Anchor = (usize, usize);
+
 /// The article pane.
 #[derive(Debug, Default)]
 pub struct Reading {
@@ -18,11 +24,13 @@ pub struct Reading {
     pub scroll: usize,
     /// The block and the line of its text at which the text was left, to come back to at a new width. Rows kept for
     /// pictures do not count.
-    anchor: Option<(usize, usize)>,
+    anchor: Option<Anchor>,
+    /// The places at which articles were left, the last one last.
+    places: VecDeque<(i64, Anchor)>,
     /// Where links within the article were followed from, the last one last.
     pub jumps: Vec<usize>,
-    /// The article whose full text somebody waits for.
-    pub awaited: Option<i64>,
+    /// The article whose full text somebody waits for, and its title.
+    pub awaited: Option<(i64, String)>,
     /// Rows of a picture between that line and the top of the pane.
     into_picture: usize,
     pages: VecDeque<Arc<Page>>,
@@ -47,13 +55,56 @@ impl Reading {
     pub fn turn(&mut self, id: Option<i64>) -> bool {
         let other = self.id != id;
         if other {
+            self.leave();
             self.id = id;
             self.scroll = 0;
-            self.anchor = None;
+            self.anchor = id.and_then(|id| self.place_in(id));
             self.jumps.clear();
             self.into_picture = 0;
         }
         other
+    }
+
+    /// Remembers the place in the article under the eye; none where it is at its beginning.
+    fn leave(&mut self) {
+        let Some(id) = self.id else { return };
+        self.places.retain(|(known, _)| *known != id);
+        if let Some(anchor) = self.anchor {
+            self.places.push_back((id, anchor));
+        }
+        while self.places.len() > PLACES {
+            self.places.pop_front();
+        }
+    }
+
+    fn place_in(&self, id: i64) -> Option<Anchor> {
+        let found = self.places.iter().find(|(known, _)| *known == id);
+        found.map(|(_, anchor)| *anchor)
+    }
+
+    /// Scrolls to where the article just turned to was left, where its page is there already. `heading` is the height
+    /// of the heading above its text, `last` the last line it may be scrolled to.
+    pub fn resume(&mut self, heading: usize, last: usize) {
+        let line = match (self.page(), self.anchor) {
+            (Some(page), Some((block, within))) => line_of(&page.layout, block, within, 0),
+            _ => None,
+        };
+        if let Some(line) = line {
+            self.scroll = (heading + line).min(last);
+        }
+    }
+
+    /// The places in texts to keep over a restart, that of the article under the eye last.
+    pub fn places(&self) -> Vec<(i64, Anchor)> {
+        let others = self.places.iter().filter(|(id, _)| Some(*id) != self.id);
+        let here = self.id.zip(self.anchor);
+        others.copied().chain(here).collect()
+    }
+
+    /// Takes over the places that were kept.
+    pub fn recall(&mut self, places: &[(i64, Anchor)]) {
+        let newest = places.len().saturating_sub(PLACES);
+        self.places = places[newest..].iter().copied().collect();
     }
 
     /// True where this article's page, laid out so, is to be asked for; it counts as asked from now on. One with other
@@ -94,6 +145,7 @@ impl Reading {
 
     fn read_anew(&mut self, id: i64) {
         self.asked.retain(|(asked, _)| *asked != id);
+        self.places.retain(|(known, _)| *known != id);
         if self.id == Some(id) {
             self.scroll = 0;
             self.anchor = None;

@@ -12,7 +12,7 @@ use crate::tui::geometry::PANEL_AT_START;
 use crate::tui::model::Model;
 use crate::tui::model::list::ArticleList;
 use crate::tui::model::overlay::{Overlay, Sources};
-use crate::tui::model::place::Place;
+use crate::tui::model::place::{Asked, Place};
 use crate::tui::model::scope::{Base, Scope};
 use crate::tui::theme::{Glyphs, Theme};
 
@@ -74,10 +74,14 @@ pub(super) fn model(start: &Start) -> Result<Model, ScreenError> {
         first_window(&mut model, start, &reader).map_err(Trouble::from)?;
     }
     if let Some(query) = &start.query {
-        model.scope = Scope::of(Base::View {
-            name: query.clone(),
-            query: query.clone(),
-        });
+        let scope = scope_of(query);
+        if model.asked.is_none() {
+            model.asked = Some(Box::new(Asked {
+                base: scope.base.clone(),
+                before: None,
+            }));
+        }
+        model.scope = scope;
     }
     if let Some(tip) = &start.tip {
         model
@@ -87,15 +91,27 @@ pub(super) fn model(start: &Start) -> Result<Model, ScreenError> {
     Ok(model)
 }
 
+/// What a query of the command line shows.
+fn scope_of(query: &str) -> Scope {
+    Scope::of(Base::View {
+        name: query.to_owned(),
+        query: query.to_owned(),
+    })
+}
+
 fn first_window(model: &mut Model, start: &Start, reader: &Reader) -> Result<(), StoreError> {
     let place = reader.place()?.and_then(|text| Place::from_json(&text));
     let mut at = None;
     let mut above = 0;
     if let Some(query) = &start.query {
-        model.scope = Scope::of(Base::View {
-            name: query.clone(),
-            query: query.clone(),
-        });
+        model.scope = scope_of(query);
+        if let Some(place) = &place {
+            model.reading.recall(&place.texts);
+        }
+        model.asked = Some(Box::new(Asked {
+            base: model.scope.base.clone(),
+            before: place,
+        }));
     } else if let Some(place) = place {
         // The river's own query is the config's, which may have changed since.
         if !matches!(place.scope.base, Base::River(_)) || place.scope.filter != Default::default() {

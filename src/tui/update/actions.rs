@@ -84,7 +84,7 @@ fn full_text(model: &mut Model) -> Vec<Effect> {
     let Some(row) = model.list.row() else {
         return Vec::new();
     };
-    let (id, linked) = (row.id, row.link.is_some());
+    let (id, linked, title) = (row.id, row.link.is_some(), row.title.clone());
     let page = model
         .reading
         .page()
@@ -103,7 +103,7 @@ fn full_text(model: &mut Model) -> Vec<Effect> {
         model.status.tell(Notice::NoLink);
         return Vec::new();
     }
-    model.reading.awaited = Some(id);
+    model.reading.awaited = Some((id, title));
     model.status.tell(Notice::FetchingText);
     vec![Effect::Engine(Command::FullText { id, ahead: false })]
 }

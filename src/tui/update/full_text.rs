@@ -3,17 +3,26 @@
 use crate::engine::full_text::Came;
 use crate::engine::{Command, Page, Trouble};
 use crate::text::Say;
-use crate::text::messages::ui::Notice;
+use crate::text::messages::fetch::asks_to_wait;
+use crate::text::messages::ui::{self, Notice};
 use crate::tui::message::Effect;
 use crate::tui::model::Model;
 
 /// The text came, or did not. Told where `F` asked for it. One that came by itself does not take the text away from
 /// under the eye that has begun to read.
 pub(super) fn take(model: &mut Model, id: i64, came: Result<Came, Trouble>) -> Vec<Effect> {
-    let awaited = model.reading.awaited == Some(id);
-    if awaited {
-        model.reading.awaited = None;
-    }
+    let title = model.reading.awaited.take_if(|(awaited, _)| *awaited == id);
+    let awaited = title.is_some();
+    let tell = |model: &mut Model, notice| {
+        let elsewhere = title.filter(|_| model.reading.id != Some(id));
+        model.status.tell(match elsewhere {
+            Some((_, title)) => Notice::OfAnother {
+                title,
+                notice: Box::new(notice),
+            },
+            None => notice,
+        });
+    };
     match came {
         Ok(Came { words, walled }) => {
             let begun = model.reading.id == Some(id) && model.reading.scroll > 0;
@@ -21,12 +30,18 @@ pub(super) fn take(model: &mut Model, id: i64, came: Result<Came, Trouble>) -> V
                 model.reading.full_text_came(id);
             }
             if awaited {
-                model.status.tell(Notice::TextCame { words, walled });
+                tell(model, Notice::TextCame { words, walled });
             }
         }
         Err(trouble) if awaited => {
-            let sentence = trouble.say(model.lang);
-            model.status.tell(Notice::NoText(sentence));
+            let mut sentence = trouble.say(model.lang);
+            if let Trouble::Page(why) = &trouble
+                && let Some(until) = why.rest_until()
+            {
+                let when = ui::next_try(until, model.now, &model.zone, model.lang);
+                sentence = format!("{sentence} {}", asks_to_wait(&when, model.lang));
+            }
+            tell(model, Notice::NoText(sentence));
         }
         Err(_) => {}
     }

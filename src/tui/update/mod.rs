@@ -173,6 +173,8 @@ pub(super) fn settle(model: &mut Model) -> Vec<Effect> {
     if (under.is_some() || (model.list.loaded && model.list.is_empty()))
         && model.reading.turn(under)
     {
+        let (heading, last) = super::heading::extent(model);
+        model.reading.resume(heading, last);
         effects.extend(marking::shown(model));
     }
     effects.extend(pictures::follow(model));

@@ -10,7 +10,9 @@ use crate::store::{Gesture, GestureKind, Mark, StoreError};
 use crate::text::Lang;
 use crate::text::messages::ui::Deed;
 use crate::tui::model::Focus;
-use crate::tui::model::scope::{Base, Filter};
+use crate::tui::model::place::{Asked, Place};
+use crate::tui::model::reading::Reading;
+use crate::tui::model::scope::{Base, Filter, Scope};
 use crate::tui::tests::*;
 
 fn wide() -> Model {
@@ -394,6 +396,73 @@ fn top_block(model: &Model) -> usize {
     let page = model.reading.page().unwrap();
     let heading = crate::tui::heading::extent(model).0;
     page.layout.lines[model.reading.scroll - heading].block
+}
+
+#[test]
+fn each_text_keeps_its_place_while_others_are_read_and_over_a_restart() {
+    let mut model = wide();
+    let options = model.page_options();
+    for index in [0, 1] {
+        told(&mut model, page(&row(index), options, 200));
+    }
+    press(&mut model, &["Enter", "Space", "Space"]);
+    let (scroll, block) = (model.reading.scroll, top_block(&model));
+    assert!(scroll > 0);
+    press(&mut model, &["Esc", "j"]);
+    assert_eq!(
+        (model.reading.id, model.reading.scroll),
+        (Some(row(1).id), 0)
+    );
+    let place = Place::of(&model);
+    press(&mut model, &["k"]);
+    assert_eq!(
+        (model.reading.id, model.reading.scroll),
+        (Some(row(0).id), scroll)
+    );
+
+    // Another run, with a query of its own: the page comes after the article was turned to.
+    let mut other = wide();
+    other.reading = Reading::default();
+    let kept = Place::from_json(&place.to_json()).unwrap();
+    other.reading.recall(&kept.texts);
+    update(&mut other, Message::Continued);
+    assert_eq!(other.reading.id, Some(row(0).id));
+    let options = other.page_options();
+    told(&mut other, page(&row(0), options, 200));
+    assert_eq!(top_block(&other), block);
+}
+
+#[test]
+fn a_query_of_the_command_line_is_not_come_back_to() {
+    let mut model = wide();
+    press(&mut model, &["j", "j"]);
+    let before = Place::of(&model);
+    model.scope = Scope::of(Base::View {
+        name: "noyau".to_owned(),
+        query: "noyau".to_owned(),
+    });
+    let base = model.scope.base.clone();
+    model.asked = Some(Box::new(Asked {
+        base: base.clone(),
+        before: None,
+    }));
+    let place = Place::of(&model);
+    assert!(matches!(place.scope.base, Base::River(_)));
+    assert_eq!((place.key, place.article), (None, None));
+    let before = Some(before);
+    model.asked = Some(Box::new(Asked {
+        base,
+        before: before.clone(),
+    }));
+    press(&mut model, &["j"]);
+    let place = Place::of(&model);
+    assert_eq!(Some(&place.key), before.as_ref().map(|before| &before.key));
+    model.scope = Scope::of(Base::Starred);
+    assert_eq!(
+        Place::of(&model).scope.base,
+        Base::Starred,
+        "what was gone to is kept"
+    );
 }
 
 #[test]
@@ -865,6 +934,39 @@ fn no_full_text_is_told_with_its_reason_where_it_was_asked_for() {
         "{}",
         drawn(&model)
     );
+    assert!(!drawn(&model).contains(&format!("« {}", row(0).title)));
+    press(&mut model, &["F", "j"]);
+    told(&mut model, walled());
+    let Some(notice @ Notice::OfAnother { title, .. }) = &model.status.notice else {
+        panic!("{:?}", model.status.notice)
+    };
+    assert_eq!(*title, row(0).title);
+    assert!(
+        notice.is_error() && notice.say(Lang::Fr).contains("»\u{a0}: Réservé"),
+        "{}",
+        notice.say(Lang::Fr)
+    );
+}
+
+#[test]
+fn a_site_at_rest_is_told_until_when() {
+    use crate::text::messages::fetch::FetchError;
+    use crate::text::messages::full_text::NoPage;
+    let mut model = wide();
+    let id = model.list.row().unwrap().id;
+    press(&mut model, &["F"]);
+    let until = model.now + 600;
+    let rests = FetchError::Resting {
+        site: "octet.test".to_owned(),
+        until,
+    };
+    let came = Err(Trouble::Page(NoPage::Fetch(rests)));
+    told(&mut model, Report::FullText { id, came });
+    let when = crate::text::date::clock(until, &model.zone);
+    let Some(Notice::NoText(sentence)) = &model.status.notice else {
+        panic!("{:?}", model.status.notice)
+    };
+    assert!(sentence.contains(&when), "{sentence}");
 }
 
 #[test]

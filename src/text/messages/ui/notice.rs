@@ -1,8 +1,10 @@
 //! What the status line tells.
 
-use crate::text::Lang;
+use std::borrow::Cow;
+
 use crate::text::messages::{Say, full_text};
 use crate::text::number::{integer, plural};
+use crate::text::{Lang, width};
 
 /// What was done to articles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +76,8 @@ pub enum Notice {
     TextCame { words: u32, walled: bool },
     /// Why it did not: the sentence.
     NoText(String),
+    /// What became of another article than the one under the eye, by its title.
+    OfAnother { title: String, notice: Box<Notice> },
     /// The text of the article's page is shown again.
     PageText,
     /// The feed's text is shown instead.
@@ -106,6 +110,9 @@ impl Say for Notice {
 impl Notice {
     /// True for what is told in the colour of errors.
     pub fn is_error(&self) -> bool {
+        if let Notice::OfAnother { notice, .. } = self {
+            return notice.is_error();
+        }
         matches!(
             self,
             Notice::Failed { .. }
@@ -184,6 +191,9 @@ impl Notice {
             Notice::FetchingText => "Texte intégral…".to_owned(),
             Notice::TextCame { words, walled } => full_text::came(*words, *walled, Lang::Fr),
             Notice::NoText(sentence) => sentence.clone(),
+            Notice::OfAnother { title, notice } => {
+                format!("«\u{a0}{}\u{a0}»\u{a0}: {}", short(title), notice.french())
+            }
             Notice::PageText => "Texte intégral".to_owned(),
             Notice::FeedText => "Texte du flux".to_owned(),
             Notice::NoFeed => "Aucun flux sous le curseur".to_owned(),
@@ -267,6 +277,9 @@ impl Notice {
             Notice::FetchingText => "Full text…".to_owned(),
             Notice::TextCame { words, walled } => full_text::came(*words, *walled, Lang::En),
             Notice::NoText(sentence) => sentence.clone(),
+            Notice::OfAnother { title, notice } => {
+                format!("“{}”: {}", short(title), notice.english())
+            }
             Notice::PageText => "Full text".to_owned(),
             Notice::FeedText => "The feed’s text".to_owned(),
             Notice::NoFeed => "No feed under the cursor".to_owned(),
@@ -280,6 +293,11 @@ impl Notice {
             }
         }
     }
+}
+
+/// A title as it stands in a line with a sentence.
+fn short(title: &str) -> Cow<'_, str> {
+    width::truncate(title, 40, "…")
 }
 
 fn signed(count: usize) -> i64 {
