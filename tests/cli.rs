@@ -485,6 +485,49 @@ fn a_page_is_as_wide_as_the_config_says() {
 }
 
 #[test]
+fn a_title_stands_first_and_once_and_what_is_no_text_is_said() {
+    let home = Home::new();
+    let read = |page: &str, more: &[&str]| {
+        let mut command = home.command(&[&["read", "-"], more].concat());
+        said(command.write_stdin(page))
+    };
+    let page = "<title>Le nuage</title><p>Menu</p><h1>Le nuage</h1><p>Du texte.</p>";
+    let printed = read(page, &[]).out;
+    let lines: Vec<&str> = printed.lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines, ["Le nuage", "1\u{a0}min", "Menu", "Du texte."]);
+    let markdown = read(page, &["--format", "markdown"]).out;
+    assert_eq!(markdown, "# Le nuage\n\nMenu\n\nDu texte.\n");
+
+    let empty = read("<script>x()</script>", &[]);
+    assert_eq!((empty.code, empty.out.trim()), (0, ""));
+    assert!(empty.err.contains("pas de texte"), "{empty:?}");
+    let mut command = home.command(&["read", "-"]);
+    let picture = said(command.write_stdin(&b"\x89PNG\r\n\x1a\n\0\0"[..]));
+    assert_eq!((picture.code, picture.out.as_str()), (1, ""));
+    assert!(
+        picture.err.contains("ni une page ni un texte"),
+        "{picture:?}"
+    );
+
+    let server = Server::start(|_| Reply::status(404));
+    let gone = home.run(&["read", &server.url("/rien")]);
+    assert!(
+        gone.code == 1 && gone.err.contains("404") && !gone.err.contains("flux"),
+        "{gone:?}"
+    );
+    for (target, code, expected) in [
+        ("ftp://x/y", 2, "n’est pas une adresse"),
+        ("javascript:alert(1)", 2, "n’est pas une adresse"),
+        ("", 2, "CIBLE"),
+        ("999999999999999999999", 1, "999999999999999999999"),
+    ] {
+        let wrong = home.run(&["read", target]);
+        assert_eq!(wrong.code, code, "{target} {wrong:?}");
+        assert!(wrong.err.contains(expected), "{target} {wrong:?}");
+    }
+}
+
+#[test]
 fn what_cannot_be_used_is_exit_2_in_both_languages() {
     let french = Home::new();
     let english = Home {

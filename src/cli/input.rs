@@ -3,15 +3,17 @@
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read};
+use std::path::Path;
 
 use super::stop::{End, Stop};
 use super::{Session, net};
-use crate::engine::clock;
+use crate::engine::{Trouble, clock};
 use crate::feed::decode;
 use crate::feed::discover::address;
 use crate::fetch::{self, Accept, Answer, FetchError, Request};
 use crate::text::messages::cli::Notice;
-use crate::text::sanitise;
+use crate::text::messages::full_text::NoPage;
+use crate::text::{mask, sanitise};
 
 /// Bytes and where they came from.
 #[derive(Debug, Default)]
@@ -40,6 +42,10 @@ pub(super) fn read(session: &Session, target: &OsStr, accept: Accept) -> Result<
     if is_address(&named) {
         return visit(session, &named, accept);
     }
+    if is_other_address(&named) && !Path::new(target).exists() {
+        let url = sanitise::line(&mask::url(&named));
+        return Err(FetchError::BadAddress { url }.into());
+    }
     let file = File::open(target).map_err(|error| unreadable(&named, &error))?;
     Ok(Input {
         bytes: whole(file, limit, &named)?,
@@ -52,6 +58,19 @@ fn is_address(named: &str) -> bool {
     ["http:", "https:", "feed:", "file:"]
         .iter()
         .any(|scheme| start.starts_with(scheme))
+}
+
+/// An address of a kind that is not visited (`ftp://x/y`, `javascript:alert(1)`). A file may be called so.
+fn is_other_address(named: &str) -> bool {
+    let Some((scheme, rest)) = named.trim_start().split_once(':') else {
+        return false;
+    };
+    let known = ["javascript", "data", "mailto", "about", "blob"];
+    let letters = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    let is_scheme = scheme.len() > 1
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(letters);
+    is_scheme && (rest.starts_with("//") || known.contains(&scheme.to_ascii_lowercase().as_str()))
 }
 
 /// The address a target is; none for a file or standard input.
@@ -84,7 +103,8 @@ fn visit(session: &Session, typed: &str, accept: Accept) -> Result<Input, Stop> 
         },
     ));
     runtime.shutdown_background();
-    match visited.answer? {
+    let answer = visited.answer.map_err(|error| of_page(error, accept))?;
+    match answer {
         Answer::Body(body) => Ok(Input {
             bytes: body.bytes,
             charset: body.charset,
@@ -100,6 +120,19 @@ fn visit(session: &Session, typed: &str, accept: Accept) -> Result<Input, Stop> 
         Answer::NotModified { .. } => {
             Err(Stop::Notice(Notice::NoPage { status: 304 }, End::Failed))
         }
+    }
+}
+
+/// A page that did not come is no feed to be checked.
+fn of_page(error: FetchError, accept: Accept) -> Stop {
+    match error {
+        FetchError::BadAddress { .. } => error.into(),
+        error if accept == Accept::Feed => error.into(),
+        FetchError::Status {
+            status: status @ (404 | 410),
+            ..
+        } => Trouble::from(NoPage::Missing { status }).into(),
+        error => Trouble::from(NoPage::Fetch(error)).into(),
     }
 }
 
@@ -167,6 +200,17 @@ mod tests {
             ("./http", false),
         ] {
             assert_eq!(is_address(named), expected, "{named}");
+        }
+        for (named, expected) in [
+            ("ftp://vigie.test/a", true),
+            ("javascript:alert(1)", true),
+            ("data:text/html,x", true),
+            ("a:b.html", false),
+            ("4 mai: un titre.html", false),
+            ("notes:2026.html", false),
+            ("./x", false),
+        ] {
+            assert_eq!(is_other_address(named), expected, "{named}");
         }
     }
 

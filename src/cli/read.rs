@@ -14,7 +14,7 @@ use super::{Session, output};
 use crate::article::{self, Block, Document, Inline, Options, Style, render};
 use crate::config::Glyphs;
 use crate::engine::clock;
-use crate::text::messages::cli::Usage;
+use crate::text::messages::cli::{Notice, Usage};
 use crate::text::messages::ui;
 use crate::text::{date, mask, sanitise};
 use piece::Piece;
@@ -22,10 +22,18 @@ use piece::Piece;
 /// Prints the target.
 pub(super) fn run(session: &Session, args: &Read) -> Result<End, Stop> {
     check_base(args)?;
-    let piece = match article_id(&args.target.to_string_lossy()) {
-        Some(id) => piece::stored(session, id, args)?,
-        None => piece::page(session, args)?,
+    let target = args.target.to_string_lossy();
+    if target.trim().is_empty() {
+        let arguments = vec![session.lang().pick("CIBLE", "TARGET").to_owned()];
+        return Err(Usage::Missing { arguments }.into());
+    }
+    let mut piece = match target.bytes().all(|byte| byte.is_ascii_digit()) {
+        true => piece::stored(session, article_id(&target)?, args)?,
+        false => piece::page(session, args)?,
     };
+    if piece.document.blocks.is_empty() {
+        session.output.complain(&Notice::NoText);
+    }
     let format = args.format.unwrap_or(if session.output.colors() {
         Format::Ansi
     } else {
@@ -35,10 +43,10 @@ pub(super) fn run(session: &Session, args: &Read) -> Result<End, Stop> {
     match format {
         Format::Json => output::json(&mut out, &piece.report())?,
         Format::Markdown => {
-            let text = render::markdown(&piece.document);
-            if let Some(title) = piece.shown_title() {
-                writeln!(out, "# {}\n", markdown_line(title))?;
+            if let Some(title) = piece.take_title() {
+                piece.document.blocks.insert(0, Block::Heading(1, title));
             }
+            let text = render::markdown(&piece.document);
             if !text.trim().is_empty() {
                 writeln!(out, "{}", block(text.trim_end()))?;
             }
@@ -56,7 +64,7 @@ pub(super) fn run(session: &Session, args: &Read) -> Result<End, Stop> {
                 ascii: session.config().reader.glyphs == Glyphs::Ascii,
                 numbers: args.links,
             };
-            let header = header(&piece, session);
+            let header = header(&mut piece, session);
             for (place, document) in [&header, &piece.document].into_iter().enumerate() {
                 if document.blocks.is_empty() {
                     continue;
@@ -107,12 +115,12 @@ fn width(session: &Session, args: &Read) -> usize {
     }
 }
 
-/// An article's id where the target is digits; one past all numbers is no article's.
-fn article_id(target: &str) -> Option<i64> {
-    if target.is_empty() || !target.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    Some(target.parse().unwrap_or(i64::MAX))
+/// An article's id; digits past all numbers are no article's.
+fn article_id(digits: &str) -> Result<i64, Stop> {
+    digits.parse().map_err(|_| {
+        let typed = sanitise::line(digits);
+        Stop::Notice(Notice::NoSuchArticle { typed }, End::Failed)
+    })
 }
 
 /// The numbers that stand in the text, with their addresses.
@@ -127,7 +135,7 @@ fn addresses(out: &mut impl Write, document: &Document) -> std::io::Result<()> {
 }
 
 /// Title, then on a line of its own source, authors, date and reading time.
-fn header(piece: &Piece, session: &Session) -> Document {
+fn header(piece: &mut Piece, session: &Session) -> Document {
     let clock = clock::local();
     let lang = session.lang();
     if !piece.introduced {
@@ -143,20 +151,19 @@ fn header(piece: &Piece, session: &Session) -> Document {
     if piece.document.words > 0 {
         parts.push(ui::minutes(piece.document.minutes()));
     }
-    let run = |text: String, strong| Inline::Text {
-        text,
-        style: Style {
-            strong,
-            ..Style::default()
-        },
-        link: None,
-    };
     let mut inlines = Vec::new();
-    if let Some(title) = piece.shown_title() {
-        inlines.extend([run(title.to_owned(), true), Inline::Break]);
+    if let Some(title) = piece.take_title() {
+        inlines.extend(title.into_iter().map(strong));
+        if !parts.is_empty() {
+            inlines.push(Inline::Break);
+        }
     }
     if !parts.is_empty() {
-        inlines.push(run(parts.join(" · "), false));
+        inlines.push(Inline::Text {
+            text: parts.join(" · "),
+            style: Style::default(),
+            link: None,
+        });
     }
     Document {
         blocks: match inlines.is_empty() {
@@ -164,19 +171,24 @@ fn header(piece: &Piece, session: &Session) -> Document {
             false => vec![Block::Paragraph(inlines)],
         },
         french: piece.document.french,
+        links: piece.document.links.clone(),
+        images: piece.document.images.clone(),
         ..Document::default()
     }
 }
 
-fn markdown_line(title: &str) -> String {
-    let mut escaped = String::with_capacity(title.len());
-    for c in title.chars() {
-        if "\\`*_[]<>#".contains(c) {
-            escaped.push('\\');
-        }
-        escaped.push(c);
+fn strong(inline: Inline) -> Inline {
+    match inline {
+        Inline::Text { text, style, link } => Inline::Text {
+            text,
+            style: Style {
+                strong: true,
+                ..style
+            },
+            link,
+        },
+        other => other,
     }
-    escaped
 }
 
 #[cfg(test)]
@@ -185,10 +197,11 @@ mod tests {
 
     #[test]
     fn digits_are_an_article() {
-        assert_eq!(article_id("42"), Some(42));
-        assert_eq!(article_id("99999999999999999999"), Some(i64::MAX));
-        for other in ["", "-", "42.html", "https://a.test/1"] {
-            assert!(article_id(other).is_none(), "{other}");
-        }
+        assert_eq!(article_id("42").ok(), Some(42));
+        let typed = "99999999999999999999".to_owned();
+        let Err(Stop::Notice(notice, End::Failed)) = article_id(&typed) else {
+            panic!("no article has such a number")
+        };
+        assert_eq!(notice, Notice::NoSuchArticle { typed });
     }
 }

@@ -5,11 +5,13 @@ use std::process::ExitCode;
 
 use super::output::{self, Output};
 use crate::config::ConfigError;
-use crate::engine::Trouble;
+use crate::engine::{Trouble, clock};
 use crate::query::QueryError;
 use crate::store::StoreError;
 use crate::text::messages::cli::{Notice, Usage};
-use crate::text::messages::fetch::FetchError;
+use crate::text::messages::fetch::{FetchError, asks_to_wait};
+use crate::text::messages::full_text::NoPage;
+use crate::text::messages::ui;
 use crate::text::{Lang, Say, sanitise};
 use crate::tui::terminal::ScreenError;
 
@@ -58,6 +60,7 @@ impl Stop {
             Stop::Trouble(trouble) => {
                 match trouble {
                     Trouble::Fetch(error) => output.complain(&Once(error)),
+                    Trouble::Page(why) => complain_of_page(output, why),
                     other => output.complain(other),
                 }
                 end_of(trouble)
@@ -86,6 +89,17 @@ impl Stop {
             }
         }
     }
+}
+
+/// Why a page gives no text, and until when its site rests where it does.
+pub(super) fn complain_of_page(output: &Output, why: &NoPage) {
+    let mut sentence = why.say(output.lang);
+    if let Some(until) = why.rest_until() {
+        let clock = clock::local();
+        let when = ui::next_try(until, clock.now, &clock.zone, output.lang);
+        sentence = format!("{sentence} {}", asks_to_wait(&when, output.lang));
+    }
+    output.complain(&Notice::Sentence(sentence));
 }
 
 /// A failure of a command that visits an address once: nothing of it is stored or tried again.

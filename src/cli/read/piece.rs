@@ -1,17 +1,18 @@
 //! What `read` prints, wherever it comes from: a stored article, its page, any page; and its JSON, as DESIGN.md fixes it.
 
 use serde::Serialize;
+use url::Url;
 
 use super::source;
 use crate::article::extract::Facts;
-use crate::article::{self, Block, Document, render};
+use crate::article::{self, Block, Document, Inline, Style, render};
 use crate::cli::args::Read;
 use crate::cli::json::{address, block, lines, time};
-use crate::cli::stop::{End, Stop};
+use crate::cli::stop::{End, Stop, complain_of_page};
 use crate::cli::{Session, input, library, net};
 use crate::engine::full_text::{self, Gathered, Wanted};
 use crate::engine::{Trouble, Writer, blocks, clock};
-use crate::fetch::Accept;
+use crate::fetch::{Accept, FetchError};
 use crate::store::{Article, StoreError};
 use crate::text::messages::cli::Notice;
 use crate::text::messages::full_text::NoPage;
@@ -34,21 +35,33 @@ pub(super) struct Piece {
 }
 
 impl Piece {
-    /// The title as it stands before the text; none where the text begins with it.
-    pub(super) fn shown_title(&self) -> Option<&str> {
-        let title = self.title.as_deref().filter(|_| self.introduced)?;
-        let begins = match self.document.blocks.first() {
-            Some(block @ Block::Heading(..)) => {
-                let first = Document {
-                    blocks: vec![block.clone()],
-                    ..Document::default()
-                };
-                same_words(&render::plain(&first), title)
-            }
-            _ => false,
-        };
-        (!begins).then_some(title)
+    /// The title as it stands before the text, once: a heading of the text that says the same is taken out of it, with
+    /// its links. Nothing where nothing is introduced.
+    pub(super) fn take_title(&mut self) -> Option<Vec<Inline>> {
+        let title = self.title.clone().filter(|_| self.introduced)?;
+        let blocks = &mut self.document.blocks;
+        let heading = blocks.iter().enumerate().position(|(place, block)| {
+            matches!(block, Block::Heading(level, inlines)
+                if (*level == 1 || place == 0) && same_words(&words_of(inlines), &title))
+        });
+        if let Some(place) = heading
+            && let Block::Heading(_, inlines) = blocks.remove(place)
+        {
+            return Some(inlines);
+        }
+        Some(vec![Inline::Text {
+            text: title,
+            style: Style::default(),
+            link: None,
+        }])
     }
+}
+
+fn words_of(inlines: &[Inline]) -> String {
+    render::plain(&Document {
+        blocks: vec![Block::Paragraph(inlines.to_vec())],
+        ..Document::default()
+    })
 }
 
 fn same_words(one: &str, other: &str) -> bool {
@@ -69,7 +82,7 @@ pub(super) fn stored(session: &Session, id: i64, args: &Read) -> Result<Piece, S
             Ok(gathered) => fetched = Some(gathered),
             // The feed's text, or an older one of the page's, is what there is to read.
             Err(why) if article.full.is_some() || matches!(why, NoPage::Walled | NoPage::Less) => {
-                session.output.complain(&why);
+                complain_of_page(&session.output, &why);
             }
             Err(why) => return Err(Trouble::from(why).into()),
         }
@@ -146,7 +159,7 @@ pub(super) fn page(session: &Session, args: &Read) -> Result<Piece, Stop> {
     if args.full {
         return article_of(session, args);
     }
-    let input = input::read(session, &args.target, Accept::Page)?;
+    let input = input::read(session, &args.target, Accept::Article)?;
     let html = source::html(&input, &args.target.to_string_lossy())?;
     let base = args.base.as_deref().or(input.url.as_deref());
     let facts = full_text::describe(&html, base);
@@ -157,7 +170,7 @@ pub(super) fn page(session: &Session, args: &Read) -> Result<Piece, Stop> {
         ..facts
     };
     let document = article::read(&html, base, facts.language.as_deref());
-    Ok(of_page(&facts, input.url.as_deref(), document, introduced))
+    Ok(of_page(&facts, base, document, introduced))
 }
 
 /// The article of a page from elsewhere; of an address, on all its pages.
@@ -176,7 +189,7 @@ fn article_of(session: &Session, args: &Read) -> Result<Piece, Stop> {
             gathered
         }
         None => {
-            let input = input::read(session, &args.target, Accept::Page)?;
+            let input = input::read(session, &args.target, Accept::Article)?;
             let html = source::html(&input, &args.target.to_string_lossy())?;
             let page = full_text::take_out(&html, args.base.as_deref(), None);
             page.map(|page| Gathered::of(page, None))
@@ -187,7 +200,7 @@ fn article_of(session: &Session, args: &Read) -> Result<Piece, Stop> {
     let gathered = match gathered {
         Ok(gathered) => gathered,
         Err(NoPage::NoArticle) => return Err(Stop::Notice(Notice::NoArticle, End::Failed)),
-        Err(NoPage::Fetch(error)) => return Err(error.into()),
+        Err(NoPage::Fetch(error @ FetchError::BadAddress { .. })) => return Err(error.into()),
         Err(why) => return Err(Trouble::from(why).into()),
     };
     if gathered.walled {
@@ -195,19 +208,15 @@ fn article_of(session: &Session, args: &Read) -> Result<Piece, Stop> {
     }
     let base = args.base.as_deref().or(gathered.url.as_deref());
     let document = article::read(&gathered.html, base, gathered.facts.language.as_deref());
-    Ok(of_page(
-        &gathered.facts,
-        gathered.url.as_deref(),
-        document,
-        true,
-    ))
+    Ok(of_page(&gathered.facts, base, document, true))
 }
 
+/// A page as a piece; `url` is its address, or the one given for it.
 fn of_page(facts: &Facts, url: Option<&str>, document: Document, introduced: bool) -> Piece {
-    let site = facts.site.as_deref().map(sanitise::line);
+    let site = url.or(facts.link.as_deref()).and_then(home_of);
     Piece {
         title: facts.title.as_deref().and_then(some_line),
-        source: site.clone(),
+        source: facts.site.as_deref().map(sanitise::line),
         authors: lines(&facts.authors),
         published: facts.published,
         link: match &facts.link {
@@ -219,6 +228,12 @@ fn of_page(facts: &Facts, url: Option<&str>, document: Document, introduced: boo
         document,
         introduced,
     }
+}
+
+/// The address of the site that a page stands on: as a feed's `site`, never its name.
+fn home_of(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok().filter(Url::has_host)?;
+    Some(format!("{}/", url.origin().ascii_serialization()))
 }
 
 fn some_line(text: &str) -> Option<String> {
@@ -311,24 +326,52 @@ mod tests {
     }
 
     #[test]
+    fn a_site_is_an_address() {
+        for (url, expected) in [
+            (
+                "https://octet-libre.test/a/b?c#d",
+                Some("https://octet-libre.test/"),
+            ),
+            (
+                "http://octet-libre.test:8080",
+                Some("http://octet-libre.test:8080/"),
+            ),
+            ("file:///tmp/page.html", None),
+            ("rien", None),
+        ] {
+            assert_eq!(home_of(url).as_deref(), expected);
+        }
+    }
+
+    #[test]
     fn a_title_the_text_begins_with_is_not_said_twice() {
-        let piece = |html: &str| Piece {
-            title: Some("Le nuage\u{a0}souverain".to_owned()),
-            document: article::read(html, None, None),
-            introduced: true,
-            ..Piece::default()
+        let piece = |html: &str| {
+            let mut piece = Piece {
+                title: Some("Le nuage\u{a0}souverain".to_owned()),
+                document: article::read(html, None, None),
+                introduced: true,
+                ..Piece::default()
+            };
+            let title = piece.take_title();
+            (title.is_some(), piece.document.blocks.len())
         };
-        assert!(
-            piece("<h1>Le nuage souverain</h1><p>Texte")
-                .shown_title()
-                .is_none()
+        assert!(matches!(
+            piece("<h1>Le nuage souverain</h1><p>Texte"),
+            (true, 1)
+        ));
+        assert_eq!(piece("<h2>Le nuage souverain</h2><p>Texte"), (true, 1));
+        assert_eq!(
+            piece("<p>Menu<h1>Le nuage souverain</h1><p>Texte"),
+            (true, 2)
         );
-        assert!(piece("<h2>Autre</h2><p>Texte").shown_title().is_some());
-        assert!(piece("<p>Le nuage souverain").shown_title().is_some());
-        let bare = Piece {
-            introduced: false,
-            ..piece("<p>x")
-        };
-        assert!(bare.shown_title().is_none());
+        assert_eq!(
+            piece("<p>Menu<h2>Le nuage souverain</h2><p>Texte"),
+            (true, 3)
+        );
+        assert_eq!(piece("<h2>Autre</h2><p>Texte"), (true, 2));
+        assert_eq!(piece("<p>Le nuage souverain"), (true, 1));
+        let mut bare = Piece::default();
+        bare.title = Some("Un titre".to_owned());
+        assert!(bare.take_title().is_none());
     }
 }

@@ -92,6 +92,10 @@ pub enum Notice {
     NoPage { status: u16 },
     /// No article was found in the page that was given.
     NoArticle,
+    /// What was given holds no text: nothing is printed.
+    NoText,
+    /// No article has that number, as it was typed.
+    NoSuchArticle { typed: String },
     /// The page says that the rest of the article is for subscribers.
     Walled,
     /// A sentence by itself, of another room.
@@ -122,6 +126,7 @@ impl Notice {
                     .to_owned()
             }
             Notice::Output { reason } => {
+                let reason = cause(reason, Lang::Fr);
                 format!("La sortie standard ne peut être écrite\u{a0}: {reason}.")
             }
             Notice::Input { name, reason } => {
@@ -239,6 +244,12 @@ impl Notice {
             Notice::NoArticle => {
                 "Aucun article trouvé dans cette page\u{202f}; sans --full elle est donnée en entier.".to_owned()
             }
+            Notice::NoText => "Il n’y a pas de texte à lire ici. Une page faite par un script n’en a que dans un \
+                 navigateur."
+                .to_owned(),
+            Notice::NoSuchArticle { typed } => format!(
+                "Aucun article n’a le numéro {typed}. La commande «\u{a0}manchette list --json\u{a0}» donne les numéros."
+            ),
             Notice::Walled => {
                 "La page dit que la suite est réservée aux abonnés.".to_owned()
             }
@@ -264,7 +275,10 @@ impl Notice {
                  Use “manchette list” and “manchette read”."
                     .to_owned()
             }
-            Notice::Output { reason } => format!("Standard output cannot be written: {reason}."),
+            Notice::Output { reason } => {
+                let reason = cause(reason, Lang::En);
+                format!("Standard output cannot be written: {reason}.")
+            }
             Notice::Input { name, reason } => {
                 let reason = cause(reason, Lang::En);
                 format!("“{name}” cannot be read: {reason}. Check the name and its permissions.")
@@ -357,6 +371,12 @@ impl Notice {
             Notice::NothingToUndo => "Nothing to undo.".to_owned(),
             Notice::NoArticle => {
                 "No article was found in this page; without --full all of it is given.".to_owned()
+            }
+            Notice::NoText => {
+                "There is no text to read here. A page that a script makes has one in a browser only.".to_owned()
+            }
+            Notice::NoSuchArticle { typed } => {
+                format!("No article has the number {typed}. “manchette list --json” lists the numbers.")
             }
             Notice::Walled => "The page says that the rest is for subscribers.".to_owned(),
             Notice::Sentence(sentence) => sentence.clone(),

@@ -3,7 +3,7 @@
 use crate::text::Lang;
 
 /// What the system and the libraries say most often, in English and in French. Whatever is not here is shown as it came.
-const CAUSES: [(&str, &str, &str); 13] = [
+const CAUSES: [(&str, &str, &str); 16] = [
     (
         "connection refused",
         "connection refused",
@@ -39,6 +39,21 @@ const CAUSES: [(&str, &str, &str); 13] = [
         "permission denied",
         "permission denied",
         "accès refusé par le système",
+    ),
+    (
+        "no space left on device",
+        "no space left on the device",
+        "plus de place sur le disque",
+    ),
+    (
+        "read-only file system",
+        "the file system is read-only",
+        "le disque est en lecture seule",
+    ),
+    (
+        "file name too long",
+        "the name is too long",
+        "le nom est trop long",
     ),
     ("is a directory", "it is a directory", "c’est un dossier"),
     (
