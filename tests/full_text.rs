@@ -343,8 +343,10 @@ async fn a_page_that_is_forbidden_says_nothing_of_the_sites_others() {
         let server = site(3, "Court", move |_| Reply::status(status));
         let house = House::visited(&server).await;
         let before = pages_asked(&server);
-        house.full_text(1).await.unwrap_err();
-        house.full_text(2).await.unwrap_err();
+        let visitor = house.visitor();
+        for n in [1, 2] {
+            visitor.full_text(house.id(n)).await.unwrap().unwrap_err();
+        }
         let asked = pages_asked(&server) - before;
         assert_eq!(asked == 2, goes_on, "{status}: {asked}");
     }
