@@ -2,7 +2,7 @@
 //! one. The root is widened to what holds the rows. Never over articles, comments, columns or what has a heading of its
 //! own for a title.
 
-use super::tree::Tree;
+use super::tree::{Tree, kind};
 use super::words::class_words;
 
 /// Prose in a piece, at least, in characters without blanks.
@@ -42,23 +42,16 @@ pub fn around(tree: &Tree<'_>, root: usize) -> usize {
 
 /// The pieces beside an element, and how much prose they have.
 fn pieces(tree: &Tree<'_>, parent: usize, at: usize) -> (usize, usize) {
-    let kind = kind(tree, at);
+    let one = kind(tree, at);
     if !matches!(&*tree.items[at].name, "div" | "section") || is_apart(tree, at) {
         return (0, 0);
     }
     tree.children(parent)
-        .filter(|&child| child != at && kind == self::kind(tree, child))
+        .filter(|&child| child != at && one == kind(tree, child))
         .filter(|&child| is_piece(tree, child))
         .fold((0, 0), |(count, mass), child| {
             (count + 1, mass + tree.items[child].prose)
         })
-}
-
-/// An element's name and first class.
-fn kind(tree: &Tree<'_>, place: usize) -> (String, String) {
-    let class = tree.attribute(place, "class").unwrap_or_default();
-    let first = class.split_whitespace().next().unwrap_or_default();
-    (tree.items[place].name.to_string(), first.to_owned())
 }
 
 /// Text of its own, hardly any links, no article and no form.

@@ -435,6 +435,17 @@ fn templates_not_seen_before_keep_their_text() {
             vec!["patinent", "compter les jours"],
             vec!["información", "olvidada"],
         ),
+        (
+            "the next story under the first",
+            format!(
+                "<div class=feed><div class=story><h1>Le canal</h1><p>Par Lise Faure</p><p>{LONG} {OTHER}</p>\
+                 <p>{THIRD} {LONG} {OTHER} {THIRD}</p></div><div class=story><h1>Un phare à vendre</h1><p>Par Luc Adam</p>\
+                 <p>Le phare du cap cherche un gardien, un acheteur et un peu de peinture avant que revienne l’hiver.</p>\
+                 </div></div>"
+            ),
+            vec!["une année sur dix"],
+            vec!["gardien", "phare"],
+        ),
     ];
     for (class, article, holds, without) in cases {
         let found = extract(

@@ -258,6 +258,13 @@ impl<'a> Tree<'a> {
     }
 }
 
+/// An element's name and first class.
+pub fn kind(tree: &Tree<'_>, place: usize) -> (String, String) {
+    let class = tree.attribute(place, "class").unwrap_or_default();
+    let first = class.split_whitespace().next().unwrap_or_default();
+    (tree.items[place].name.to_string(), first.to_owned())
+}
+
 /// An attribute's value; none where it is absent.
 pub fn attribute(node: &NodeRef<'_>, name: &str) -> Option<String> {
     let element = node.element_ref()?;

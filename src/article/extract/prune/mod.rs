@@ -2,6 +2,7 @@
 //! hidden. A fence holds: nothing goes that has most of the page's prose, or the only article.
 
 mod names;
+mod next_story;
 mod teasers;
 
 use std::collections::{HashMap, HashSet};
@@ -18,7 +19,9 @@ pub fn around(tree: &Tree<'_>) -> Vec<usize> {
     let fence = Fence::of(tree);
     let mut gone = Vec::new();
     let mut names = HashMap::new();
-    let teasers = teasers::find(tree);
+    let mut teasers = teasers::find(tree);
+    teasers.extend(next_story::find(tree));
+    teasers.sort_unstable();
     let usual = usual(tree, fence.total);
     let mut left = fence.total;
     let body = tree.body();

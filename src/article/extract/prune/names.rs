@@ -209,6 +209,11 @@ const PAIRS: &[[&str; 2]] = &[
     ["en", "continu"],
     ["dans", "rubrique"],
     ["ad", "container"],
+    ["side", "bar"],
+    ["side", "column"],
+    ["right", "rail"],
+    ["left", "rail"],
+    ["latest", "news"],
 ];
 /// Words that name what goes where it holds little prose.
 const SMALL: &[&str] = &[
@@ -358,7 +363,8 @@ pub fn judge(words: &[String]) -> Verdict {
             "body" | "wrapper" | "page" | "layout" | "container" | "content"
         )
     });
-    if PAIRS.iter().any(pair) || has(GOES) {
+    let is_beside = matches!(words, [word] if word == "side" || word == "aside" || word == "rail");
+    if is_beside || PAIRS.iter().any(pair) || has(GOES) {
         match (is_container, has(WHOLE)) {
             (true, _) => Verdict::GoesIfSmall,
             (false, true) => Verdict::GoesWhole,
@@ -404,6 +410,8 @@ mod tests {
             ("post tags", Verdict::Goes),
             ("byline", Verdict::GoesIfSmall),
             ("sidebar wrapper", Verdict::GoesIfSmall),
+            ("side", Verdict::Goes),
+            ("side story", Verdict::Keeps),
         ];
         for (name, expected) in cases {
             let words: Vec<String> = name.split(' ').map(str::to_owned).collect();

@@ -37,12 +37,26 @@ pub fn find(tree: &Tree<'_>) -> Vec<usize> {
             // An index is made of nothing else.
             let prose: usize = row.iter().map(|&place| tree.items[place].prose).sum();
             let page = tree.items[body].prose;
-            prose * 2 <= page || page - prose >= LEAST_LEFT
+            let left = page - prose.min(page);
+            prose * 2 <= page || left >= LEAST_LEFT || left > 0 && has_title(tree, row)
         })
         .flatten()
         .collect();
     found.sort_unstable();
     found
+}
+
+/// True where a title stands right before prose of its own, above the row: a brief among many teasers.
+fn has_title(tree: &Tree<'_>, row: &[usize]) -> bool {
+    let first = row.iter().copied().min().unwrap_or(0);
+    let titles: Vec<usize> = tree.named("h1").collect();
+    let &[title] = titles.as_slice() else {
+        return false;
+    };
+    title < first
+        && (tree.items[title].end..first)
+            .any(|place| &*tree.items[place].name == "p" && tree.items[place].prose > 0)
+        && tree.items[title].linked == 0
 }
 
 /// A small element with a heading that is a link.
