@@ -107,7 +107,7 @@ pub fn choose<'t, 'a>(tree: &'t Tree<'a>, vote: Option<&[bool]>) -> Option<Draft
         root,
         leaves,
         lead: Vec::new(),
-        notes: None,
+        notes: Vec::new(),
     })
 }
 

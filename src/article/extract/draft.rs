@@ -25,8 +25,8 @@ pub struct Draft<'t, 'a> {
     pub leaves: Vec<Leaf>,
     /// Places of the lead, where it stands outside the root: they are written first.
     pub lead: Vec<usize>,
-    /// The place of the notes, where they stand outside the root: they are written last.
-    pub notes: Option<usize>,
+    /// Places of the notes, where they stand outside the root: they are written last.
+    pub notes: Vec<usize>,
 }
 
 impl Leaf {
@@ -140,7 +140,7 @@ impl<'t, 'a> Draft<'t, 'a> {
             }
         }
         out.push_str(&self.root_html());
-        if let Some(notes) = self.notes {
+        for &notes in &self.notes {
             out.push_str(&items[notes].node.html());
         }
         out
@@ -168,8 +168,9 @@ impl<'t, 'a> Draft<'t, 'a> {
     /// A figure or an image after the last block, at its side.
     fn is_picture_beside(&self, place: usize, last: usize) -> bool {
         let item = &self.tree.items[place];
-        let is_picture = matches!(&*item.name, "figure" | "img" | "picture" | "p")
-            && super::tree::has_image(self.tree, place);
+        let is_picture = matches!(&*item.name, "iframe" | "video" | "audio")
+            || matches!(&*item.name, "figure" | "img" | "picture" | "p")
+                && super::tree::has_image(self.tree, place);
         is_picture && item.parent == self.tree.items[last].parent
     }
 }

@@ -135,7 +135,7 @@ const CASES: &[Case] = &[
         url: "https://salt-notebook.test/pencil",
         title: "The pencil and the tide",
         authors: &["Ann Lee", "Bob Ray"],
-        published: "2019-03-05T00:00:00Z",
+        published: "2019-03-05T12:00:00Z",
         begins: "Ink does not last",
         ends: "two of them to the children.",
         holds: &["<blockquote>", "sacks in graphite"],
@@ -164,7 +164,7 @@ const CASES: &[Case] = &[
         url: "https://agence-du-vent.test/girouette",
         title: "La girouette du clocher a perdu le nord",
         authors: &["Agence du Vent"],
-        published: "2024-08-31T22:00:00Z",
+        published: "2024-09-01T12:00:00Z",
         begins: "Depuis la tempête de samedi",
         ends: "cher payé pour du vent.",
         holds: &["<p>Le couvreur"],
@@ -460,5 +460,63 @@ fn templates_not_seen_before_keep_their_text() {
         for text in without {
             assert!(!html.contains(text), "{class}: {text} is in {html}");
         }
+    }
+}
+
+/// The article of an invented page, as text, and when it was published.
+fn told(body: &str) -> (String, Option<String>) {
+    const PROSE: &str = "<p>La mairie du port a confirmé mardi que le réseau serait remis en service avant la fin \
+        de la semaine, après trois mois d’essais menés par les équipes.</p>";
+    let html = format!(
+        "<title>La fibre au port</title><article><h1>La fibre au port</h1>{}</article>",
+        body.replace("PROSE", PROSE)
+    );
+    let taken = extract(&html, Some("https://cable.test/fibre-au-port"), None).unwrap();
+    assert_eq!(taken.facts.language.as_deref(), Some("fr"));
+    let day = taken
+        .facts
+        .published
+        .map(|at| jiff::Timestamp::from_second(at).unwrap().to_string());
+    (plain_text(&taken.html).text, day)
+}
+
+#[test]
+fn cells_items_and_headings_that_are_dates_or_names_stay() {
+    let (text, day) = told(
+        "PROSE<table><tr><th>Version<th>Date<tr><td>2.9<td>3 mars 2026</table>\
+         <ul><li>17 novembre 2026<li>autre</ul><h2>18 novembre 2026</h2>PROSE<p>Fin du récit, dit-on au port.</p>",
+    );
+    for part in ["3 mars 2026", "17 novembre 2026", "18 novembre 2026"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert_eq!(day, None);
+}
+
+#[test]
+fn a_refrain_is_sung_each_time_and_a_pull_quote_said_once() {
+    let refrain = "<p>Ohé, ohé, la mer est grande, ohé, ohé, le port m’attend ce soir encore.</p>";
+    let (text, _) = told(&format!(
+        "PROSE{refrain}<p>Le vent se lève.</p>{refrain}<p>Fin.</p>"
+    ));
+    assert_eq!(text.matches("la mer est grande").count(), 2, "{text}");
+    let (text, _) = told(
+        "PROSE<p>« Nous avons tiré les leçons », explique la directrice du réseau.</p>\
+         <p class=exergue>« Nous avons tiré les leçons »</p><p>La suite est connue de tous au port.</p>",
+    );
+    assert_eq!(text.matches("tiré les leçons").count(), 1, "{text}");
+}
+
+#[test]
+fn a_day_without_an_hour_is_that_day_and_the_first_one_made() {
+    for (line, expected) in [
+        ("Publié le 12/06/2026", "2026-06-12T12:00:00Z"),
+        (
+            "Mis à jour le 05.06.2026 | Créé le 04.06.2026",
+            "2026-06-04T12:00:00Z",
+        ),
+        ("Publié le 3 avril 2026 à 10 h 15", "2026-04-03T08:15:00Z"),
+    ] {
+        let (_, day) = told(&format!("<p class=date>{line}</p>PROSE"));
+        assert_eq!(day.as_deref(), Some(expected), "{line}");
     }
 }

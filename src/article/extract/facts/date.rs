@@ -9,7 +9,64 @@ use crate::text::dates::{self, Hints};
 
 /// A date by itself, as an attribute holds it.
 pub fn read(text: &str, hints: &Hints) -> Option<UnixTime> {
-    dates::parse(text, hints).or_else(|| in_text(text, hints))
+    parse(text, hints).or_else(|| in_text(text, hints))
+}
+
+/// A date; where it has no hour, noon of that day in UTC: it is the same day in Paris and nearly everywhere.
+fn parse(text: &str, hints: &Hints) -> Option<UnixTime> {
+    const HALF: UnixTime = 12 * 3600;
+    let read = dates::parse(text, hints)?;
+    match has_clock(text) {
+        true => Some(read),
+        // Midnight in UTC or in Paris, which is the evening before in UTC.
+        false => Some((read + HALF).div_euclid(2 * HALF) * 2 * HALF + HALF),
+    }
+}
+
+/// True where a text says an hour: `10:15`, « 10 h », `10am`, `20260312101500`, seconds since 1970.
+fn has_clock(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let after_number = |unit: &str| {
+        lower.match_indices(unit).any(|(at, _)| {
+            let before = lower[..at].trim_end();
+            let after = lower[at + unit.len()..].chars().next();
+            before.ends_with(|c: char| c.is_ascii_digit())
+                && after.is_none_or(|c| !c.is_alphabetic())
+        })
+    };
+    let long_number = lower
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|run| run.len() >= 9);
+    lower.contains(':') || long_number || ["h", "am", "pm"].into_iter().any(after_number)
+}
+
+/// The date of publication in a text that may say first when it was changed: « Mis à jour le 5 juin | Créé le 4 juin ».
+pub fn of_publication(text: &str, hints: &Hints) -> Option<UnixTime> {
+    const CHANGED: &[&str] = &[
+        "mis à jour",
+        "mise à jour",
+        "modifié",
+        "updated",
+        "modified",
+    ];
+    const MADE: &[&str] = &[
+        "publié",
+        "créé",
+        "mis en ligne",
+        "paru",
+        "published",
+        "created",
+        "posted",
+    ];
+    let lower = text.to_lowercase();
+    let changed = CHANGED.iter().filter_map(|word| lower.find(word)).min();
+    let made = MADE.iter().filter_map(|word| lower.find(word)).min();
+    match (changed, made) {
+        (Some(changed), Some(made)) if changed < made => {
+            in_text(&lower[made..], hints).or_else(|| in_text(text, hints))
+        }
+        _ => in_text(text, hints),
+    }
 }
 
 /// The first date with a year inside a short text: « Publié le 12 mars 2024 à 14 h 05 par Ana Roc ».
@@ -33,7 +90,7 @@ pub fn in_text(text: &str, hints: &Hints) -> Option<UnixTime> {
                     return None;
                 }
                 let joined = part.join(" ");
-                dates::parse(joined.trim_matches(|c: char| !c.is_alphanumeric()), hints)
+                parse(joined.trim_matches(|c: char| !c.is_alphanumeric()), hints)
             })
         })
 }
@@ -78,7 +135,7 @@ pub fn in_address(url: &Url) -> Option<UnixTime> {
         let start = date(year, 1, 1).with().month(month).day(day).build().ok()?;
         Some(
             TimeZone::UTC
-                .to_timestamp(start.at(0, 0, 0, 0))
+                .to_timestamp(start.at(12, 0, 0, 0))
                 .ok()?
                 .as_second(),
         )
@@ -121,10 +178,10 @@ mod tests {
             ),
             (
                 "Mis en ligne le mardi 5 janvier 2021 par Ana",
-                "2021-01-04T23:00:00Z",
+                "2021-01-05T12:00:00Z",
             ),
-            ("Posted on March 5, 2019 by Ann", "2019-03-04T23:00:00Z"),
-            ("le 1er mai 2020", "2020-04-30T22:00:00Z"),
+            ("Posted on March 5, 2019 by Ann", "2019-03-05T12:00:00Z"),
+            ("le 1er mai 2020", "2020-05-01T12:00:00Z"),
             ("12 personnes en 3 heures", ""),
             ("Paris", ""),
             ("© Copyright 2024, les meuniers", ""),
@@ -136,9 +193,9 @@ mod tests {
     #[test]
     fn an_address_may_hold_the_day() {
         for (url, expected) in [
-            ("https://a.test/2024/03/12/titre", "2024-03-12T00:00:00Z"),
-            ("https://a.test/2024-3-2-titre", "2024-03-02T00:00:00Z"),
-            ("https://a.test/titre_20240312.html", "2024-03-12T00:00:00Z"),
+            ("https://a.test/2024/03/12/titre", "2024-03-12T12:00:00Z"),
+            ("https://a.test/2024-3-2-titre", "2024-03-02T12:00:00Z"),
+            ("https://a.test/titre_20240312.html", "2024-03-12T12:00:00Z"),
             ("https://a.test/2024/13/12/", ""),
             ("https://a.test/article-123456", ""),
         ] {

@@ -42,7 +42,8 @@ pub fn read(page: &Page, tree: &Tree<'_>, language: Option<&str>) -> Known {
         .language()
         .or(declared)
         .map(|code| code.trim().replace('_', "-"))
-        .filter(|code| is_language(code));
+        .filter(|code| is_language(code))
+        .or_else(|| (language.is_none() && reads_french(tree)).then(|| "fr".to_owned()));
     let spoken = own_language.as_deref().or(language);
     let french = spoken.is_some_and(|code| code.to_ascii_lowercase().starts_with("fr"));
     let hints = Hints::of(std::iter::empty(), french).in_language(spoken);
@@ -106,6 +107,18 @@ pub fn read(page: &Page, tree: &Tree<'_>, language: Option<&str>) -> Known {
         words: said.words,
         titles,
     }
+}
+
+/// True where the first paragraphs are French, judged as the article's typography is.
+fn reads_french(tree: &Tree<'_>) -> bool {
+    let text: Vec<String> = tree
+        .leaves(tree.body())
+        .into_iter()
+        .filter(|&place| tree.items[place].own >= 60)
+        .take(12)
+        .map(|place| tree.own_text(place))
+        .collect();
+    crate::article::typography::is_french(None, &text.join(" "))
 }
 
 /// A text from a page as one line.

@@ -157,7 +157,7 @@ pub fn published(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
     let body = tree.body();
     let times: Vec<usize> = tree
         .named("time")
-        .filter(|&place| !is_elsewhere(tree, place))
+        .filter(|&place| !is_elsewhere(tree, place) && !is_datum(tree, place))
         .take(40)
         .collect();
     let of_time = |place: usize| {
@@ -232,7 +232,7 @@ fn by_class(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
                 )
             })
         })
-        .find_map(|place| date::in_text(&tree.text(place), hints))
+        .find_map(|place| date::of_publication(&tree.text(place), hints))
 }
 
 fn by_words(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
@@ -263,7 +263,9 @@ fn by_words(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
         .leaves(body)
         .into_iter()
         .take(MAX_BLOCKS)
-        .filter(|&place| tree.items[place].own <= 160 && !is_elsewhere(tree, place))
+        .filter(|&place| {
+            tree.items[place].own <= 160 && !is_elsewhere(tree, place) && !is_datum(tree, place)
+        })
         .map(|place| tree.own_text(place))
         // A forum says since when its people are members.
         .filter(|text| {
@@ -290,7 +292,14 @@ fn by_words(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
     with_words
         .chain(alone)
         .chain(changed)
-        .find_map(|text| date::in_text(text, hints))
+        .find_map(|text| date::of_publication(text, hints))
+}
+
+/// A date in a table or a list of terms is what the article tells, not when it was told.
+fn is_datum(tree: &Tree<'_>, place: usize) -> bool {
+    tree.upwards(place)
+        .take(4)
+        .any(|above| matches!(&*tree.items[above].name, "td" | "th" | "dt"))
 }
 
 fn is_short(tree: &Tree<'_>, place: usize, most: usize) -> bool {

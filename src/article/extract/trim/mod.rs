@@ -229,8 +229,11 @@ fn start(draft: &mut Draft<'_, '_>, known: &Known) {
         if prose >= 2 {
             break;
         }
-        let goes = is_title(leaf, known) && (is_heading(draft, leaf) || prose == 0)
-            || is_dateline(leaf, known)
+        // Past the first sentence a date or a name may be what a heading or an item is about.
+        let is_byline = is_dateline(leaf, known)
+            && (prose == 0 || !is_heading(draft, leaf) && draft.name(leaf) != "li");
+        let goes = !is_datum(draft, leaf)
+            && (is_title(leaf, known) && (is_heading(draft, leaf) || prose == 0) || is_byline)
             || &*draft.tree.items[leaf.place].name == "h1"
             || prose == 0 && (is_crumbs(draft, leaf) || is_label(draft, leaf));
         gone[place] = goes;
@@ -267,7 +270,7 @@ fn end(draft: &mut Draft<'_, '_>, known: &Known) {
             || phrases::is_foot(&leaf.text) && leaf.words <= 40
             || phrases::is_bio(&leaf.text)
             || phrases::sends_elsewhere(&leaf.text, leaf.words)
-            || is_dateline(leaf, known)
+            || is_dateline(leaf, known) && !is_datum(draft, leaf)
             || is_list
             || is_link
             || is_heading(draft, leaf)
@@ -311,19 +314,83 @@ fn is_source_list(draft: &Draft<'_, '_>, leaf: &Leaf) -> bool {
     })
 }
 
-/// A paragraph said twice, as pull quotes are.
+/// Blocks before and after a pull quote among which the words it repeats are looked for.
+const NEAR: usize = 8;
+
+/// What is said twice side by side, and pull quotes of a text close by. A refrain is said again, and stays.
 fn twice(draft: &mut Draft<'_, '_>) {
-    let mut seen = std::collections::HashSet::new();
-    let flags: Vec<bool> = draft
+    let texts: Vec<String> = draft
         .leaves
         .iter()
-        .map(|leaf| {
-            leaf.words < 12
-                || draft.inside(leaf, &["pre", "table"])
-                || seen.insert(label(&leaf.text))
+        .map(|leaf| phrases::bare(&leaf.text))
+        .collect();
+    let pulled: Vec<bool> = draft
+        .leaves
+        .iter()
+        .map(|leaf| is_pulled(draft, leaf))
+        .collect();
+    let keeps: Vec<bool> = draft
+        .leaves
+        .iter()
+        .enumerate()
+        .map(|(place, leaf)| {
+            if draft.inside(leaf, &["pre", "table", "li"]) {
+                return true;
+            }
+            let is_twin = leaf.words >= 12 && place > 0 && texts[place] == texts[place - 1];
+            let is_quote = pulled[place] && leaf.words >= 4 && {
+                let near =
+                    place.saturating_sub(NEAR)..texts.len().min(place.saturating_add(NEAR + 1));
+                near.into_iter()
+                    .any(|other| !pulled[other] && texts[other].contains(&texts[place]))
+            };
+            !is_twin && !is_quote
         })
         .collect();
-    retain(draft, |place| flags[place]);
+    retain(draft, |place| keeps[place]);
+}
+
+/// A block set apart by its element or its name: a pull quote, a box, a lead.
+fn is_pulled(draft: &Draft<'_, '_>, leaf: &Leaf) -> bool {
+    draft.inside(leaf, &["blockquote", "aside"])
+        || draft
+            .tree
+            .upwards(leaf.place)
+            .take(3)
+            .take_while(|&above| above != draft.root)
+            .any(|above| {
+                super::words::class_words(draft.tree, above)
+                    .iter()
+                    .any(|words| {
+                        words.iter().any(|word| {
+                            matches!(
+                                word.as_str(),
+                                "exergue" | "pullquote" | "pull" | "chapo" | "standfirst"
+                            )
+                        })
+                    })
+            })
+}
+
+/// A cell beside others, a term or what is said of it: its row would lose its sense without it.
+fn is_datum(draft: &Draft<'_, '_>, leaf: &Leaf) -> bool {
+    let tree = draft.tree;
+    tree.upwards(leaf.place)
+        .take(4)
+        .any(|above| match &*tree.items[above].name {
+            "dt" | "dd" => true,
+            "td" | "th" => is_cell_beside(tree, above),
+            _ => false,
+        })
+}
+
+/// True for a cell of a row that has others.
+fn is_cell_beside(tree: &super::tree::Tree<'_>, cell: usize) -> bool {
+    tree.children(tree.items[cell].parent)
+        .filter(|&other| matches!(&*tree.items[other].name, "td" | "th"))
+        .take(2)
+        .count()
+        == 2
 }
 
 fn retain(draft: &mut Draft<'_, '_>, keeps: impl Fn(usize) -> bool) {
