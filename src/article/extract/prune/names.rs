@@ -140,7 +140,13 @@ const WHOLE: &[&str] = &[
     "reactions",
     "didomi",
     "onetrust",
+    "axeptio",
+    "tarteaucitron",
+    "gdpr",
+    "rgpd",
 ];
+/// Pairs that name a wall of consent, whatever container it calls itself.
+const WALLS: &[[&str; 2]] = &[["cmp", "root"], ["sp", "message"], ["cmp", "container"]];
 /// Words next to each other that never name a part of an article.
 const PAIRS: &[[&str; 2]] = &[
     ["lire", "aussi"],
@@ -352,6 +358,9 @@ pub fn judge(words: &[String]) -> Verdict {
             .windows(2)
             .any(|two| two[0] == pair[0] && two[1] == pair[1])
     };
+    if WALLS.iter().any(pair) {
+        return Verdict::GoesWhole;
+    }
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
     // `share-wrapper-for-body`: a container of the text says so.
     if words.iter().any(|word| word == "teaser") && words.iter().any(|word| word == "text") {
@@ -402,6 +411,10 @@ mod tests {
     fn names_are_judged_word_by_word() {
         let cases = [
             ("share bar", Verdict::Goes),
+            ("bandeau rgpd", Verdict::GoesWhole),
+            ("axeptio overlay", Verdict::GoesWhole),
+            ("cmp root container", Verdict::GoesWhole),
+            ("sp message container 1", Verdict::GoesWhole),
             ("shareholders", Verdict::Keeps),
             ("comments area", Verdict::GoesWhole),
             ("a lire aussi", Verdict::Goes),

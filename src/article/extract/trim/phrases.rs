@@ -106,6 +106,10 @@ fn is_notice(text: &str) -> bool {
         "you can unsubscribe at any time",
         "vous pouvez vous desinscrire",
         "suivez-nous sur google",
+        "suivez-nous sur whatsapp",
+        "de cet article a lire",
+        "la suite est reservee aux abonnes",
+        "deja abonne ?",
         "sur google news",
         "telechargez notre application",
         "download our app",
@@ -439,6 +443,9 @@ mod tests {
     fn lines_are_told_from_sentences() {
         for line in [
             "Partager",
+            "Article copié !",
+            "Suivez-nous sur WhatsApp ici",
+            "Il vous reste 85 % de cet article à lire. La suite est réservée aux abonnés.",
             "Share this:",
             "12 commentaires",
             "5 min read",

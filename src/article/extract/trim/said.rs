@@ -54,6 +54,7 @@ pub const LINES: &[&str] = &[
     "imprimer l'article",
     "copier le lien",
     "lien copie",
+    "article copie",
     "sauvegarder",
     "enregistrer",
     "ajouter a vos favoris",
