@@ -19,9 +19,8 @@ pub fn around(tree: &Tree<'_>) -> Vec<usize> {
     let fence = Fence::of(tree);
     let mut gone = Vec::new();
     let mut names = HashMap::new();
-    let mut teasers = teasers::find(tree);
-    teasers.extend(next_story::find(tree));
-    teasers.sort_unstable();
+    let teasers = teasers::find(tree);
+    let stories = next_story::find(tree);
     let usual = usual(tree, fence.total);
     let mut left = fence.total;
     let body = tree.body();
@@ -35,6 +34,8 @@ pub fn around(tree: &Tree<'_>) -> Vec<usize> {
         };
         let prose = tree.items[place].prose;
         let goes = match verdict {
+            // A story after the first has a title of its own, which the fence would keep.
+            _ if stories.contains(&place) => true,
             Verdict::Keeps => false,
             Verdict::Goes => {
                 prose * 3 <= fence.total && fence.may_go(tree, place, left) || prose == 0

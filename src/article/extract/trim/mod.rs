@@ -3,6 +3,8 @@
 //! heading that says the article is over.
 
 mod abroad;
+mod bios;
+mod endings;
 mod phrases;
 mod said;
 
@@ -21,7 +23,7 @@ pub fn trim(draft: &mut Draft<'_, '_>, known: &Known) {
     retain(draft, |place| !titles[place]);
     contents(draft);
     between(draft);
-    endings(draft);
+    endings::cut(draft);
     start(draft, known);
     end(draft, known);
     twice(draft);
@@ -110,117 +112,6 @@ fn between(draft: &mut Draft<'_, '_>) {
     retain(draft, |place| !gone[place]);
 }
 
-/// Headings after which the article is over, and what comes after them up to the next part of the text.
-fn endings(draft: &mut Draft<'_, '_>) {
-    let total = draft.words();
-    let mut before = 0;
-    let mut place = 0;
-    // Where the paragraphs so far stand.
-    let mut grounds = std::collections::HashSet::new();
-    while place < draft.leaves.len() {
-        let leaf = &draft.leaves[place];
-        let first_line = draft.tree.first_line(leaf.place);
-        let may_be_one = first_line.is_some() || is_heading(draft, leaf) || leaf.words <= 8;
-        let is_item =
-            draft.inside(leaf, &["table", "pre"]) || &*draft.tree.items[leaf.place].name == "li";
-        let text = first_line.as_deref().unwrap_or(&leaf.text);
-        let announces = is_heading(draft, leaf)
-            && leaf.words <= 6
-            && phrases::sends_elsewhere(text, leaf.words);
-        if may_be_one
-            && !is_item
-            && (phrases::is_ending(text) || announces)
-            && !is_chapter(draft, place)
-        {
-            let rest: usize = draft.leaves[place..].iter().map(|leaf| leaf.words).sum();
-            let goes_on = draft.leaves[place + 1..]
-                .iter()
-                .position(|leaf| {
-                    is_heading(draft, leaf)
-                        && !phrases::is_ending(&leaf.text)
-                        && draft.linked(leaf) < 0.5
-                })
-                .filter(|_| is_heading(draft, leaf));
-            let resumed = resumed(draft, place, &grounds);
-            let end = match goes_on {
-                _ if resumed.is_some() => resumed.unwrap_or(place + 1),
-                Some(next) if rest * 2 > total => place + 1 + next,
-                _ if rest * 2 <= total
-                    || before >= 80
-                    || (is_heading(draft, leaf) && before >= 30) =>
-                {
-                    draft.leaves.len()
-                }
-                _ => (place + 1..draft.leaves.len())
-                    .find(|&next| draft.linked(&draft.leaves[next]) < 0.8)
-                    .unwrap_or(draft.leaves.len()),
-            };
-            draft.leaves.drain(place..end);
-            continue;
-        }
-        before += leaf.words;
-        if draft.name(leaf) == "p" && draft.is_prose(leaf) {
-            grounds.insert(draft.tree.items[leaf.place].parent);
-        }
-        place += 1;
-    }
-}
-
-/// Where the text goes on after a box of links in its midst: at the next paragraph that stands where those before the
-/// box do. A box in no element of its own must begin with links.
-fn resumed(
-    draft: &Draft<'_, '_>,
-    place: usize,
-    grounds: &std::collections::HashSet<usize>,
-) -> Option<usize> {
-    let parent = |leaf: &Leaf| draft.tree.items[leaf.place].parent;
-    let has_box = !grounds.contains(&parent(&draft.leaves[place]));
-    let begins_with_links = draft
-        .leaves
-        .get(place + 1)
-        .is_some_and(|leaf| draft.linked(leaf) >= 0.8);
-    (place + 1..draft.leaves.len())
-        .take(60)
-        .find(|&next| {
-            let leaf = &draft.leaves[next];
-            draft.name(leaf) == "p"
-                && leaf.words >= 15
-                && draft.is_prose(leaf)
-                && draft.linked(leaf) < 0.3
-                && grounds.contains(&parent(leaf))
-                && !phrases::is_bio(&leaf.text)
-                && !phrases::is_foot(&leaf.text)
-        })
-        .filter(|_| has_box || begins_with_links)
-}
-
-/// True for a heading among the article's own with prose under it, whatever it says: papers have a « Discussion ».
-fn is_chapter(draft: &Draft<'_, '_>, place: usize) -> bool {
-    let items = &draft.tree.items;
-    let leaf = &draft.leaves[place];
-    let parent = items[leaf.place].parent;
-    let around = place.saturating_sub(400)..draft.leaves.len().min(place + 40);
-    let (chapters, others): (Vec<&Leaf>, Vec<&Leaf>) = draft.leaves[around]
-        .iter()
-        .filter(|other| items[other.place].parent == parent)
-        .partition(|other| draft.name(other) == draft.name(leaf));
-    let before = chapters
-        .iter()
-        .filter(|other| other.place < leaf.place && !phrases::is_ending(&other.text))
-        .count();
-    let mut under = others
-        .iter()
-        .filter(|other| other.place > leaf.place)
-        .take(2);
-    is_heading(draft, leaf)
-        && !phrases::is_bio_heading(&leaf.text)
-        && before >= 2
-        && draft.leaves.get(place + 1).is_some_and(|next| {
-            items[next.place].parent == parent && draft.name(next) == "p" && next.words >= 20
-        })
-        && under.all(|other| draft.linked(other) < 0.2 && !phrases::is_bio(&other.text))
-}
-
 /// What stands before the first paragraphs.
 fn start(draft: &mut Draft<'_, '_>, known: &Known) {
     let mut prose = 0;
@@ -268,7 +159,7 @@ fn end(draft: &mut Draft<'_, '_>, known: &Known) {
         let goes = phrases::is_line(&leaf.text)
             || phrases::is_ending(&leaf.text)
             || phrases::is_foot(&leaf.text) && leaf.words <= 40
-            || phrases::is_bio(&leaf.text)
+            || bios::is_bio(&leaf.text)
             || phrases::sends_elsewhere(&leaf.text, leaf.words)
             || is_dateline(leaf, known) && !is_datum(draft, leaf)
             || is_list

@@ -265,15 +265,6 @@ pub fn is_ending(text: &str) -> bool {
             .any(|begin| text.starts_with(begin)))
 }
 
-/// A heading over a few words on who wrote it, or whom to ask.
-pub fn is_bio_heading(text: &str) -> bool {
-    let text = bare(text);
-    ["about", "author", "l'auteur", "a propos", "leave", "laisse"]
-        .iter()
-        .any(|begin| text.starts_with(begin))
-        || text.contains("contact")
-}
-
 /// The foot of a page or a file card: copyright, tags, where it was filed.
 pub fn is_foot(text: &str) -> bool {
     let folded = label(text);
@@ -361,80 +352,6 @@ pub fn is_foot(text: &str) -> bool {
         || folded.contains(" reported from ") && folded.split(' ').count() <= 25
 }
 
-/// A few words on who wrote it.
-pub fn is_bio(text: &str) -> bool {
-    let folded = label(text);
-    let words = folded.split(' ').count();
-    let early: String = folded.split(' ').take(12).collect::<Vec<_>>().join(" ");
-    let who = [
-        " is a ",
-        " is an ",
-        " is the ",
-        " est journaliste",
-        " est redact",
-        " est un journaliste",
-        " est une journaliste",
-        " est l'auteur",
-        " est un auteur",
-        " est developpe",
-        " est chercheu",
-        " est docteur",
-        " writes about ",
-        " writes for ",
-        " covers ",
-        " has been writing",
-        " ecrit sur ",
-        " couvre ",
-    ];
-    let what = [
-        "writer",
-        "reporter",
-        "editor",
-        "journalist",
-        "columnist",
-        "author of",
-        "correspondent",
-        "contributor",
-        "freelance",
-        "founder",
-        "follow him",
-        "follow her",
-        "follow them",
-        "on twitter",
-        "@",
-        "journaliste",
-        "redacteur",
-        "redactrice",
-        "auteur",
-        "autrice",
-        "correspondant",
-        "chroniqueu",
-        "developpeu",
-        "professor",
-        "engineer",
-        "consultant",
-        "blogger",
-        "blogueu",
-        "based in",
-        "lives in",
-        "vit a",
-        "covers",
-        "writes",
-        "couvre",
-    ];
-    // A bio begins with a name: « The programme began in 2016 and covers … » does not.
-    let of_a_thing = [
-        "the ", "this ", "that ", "these ", "a ", "an ", "our ", "it ", "le ", "la ", "les ", "l'",
-        "ce ", "cet ", "cette ", "ces ", "un ", "une ", "c'est ",
-    ]
-    .iter()
-    .any(|begin| folded.starts_with(begin));
-    (4..=90).contains(&words)
-        && (!of_a_thing || folded.contains("author") || folded.contains("l'aut"))
-        && who.iter().any(|who| early.contains(who.trim_end()))
-        && what.iter().any(|what| folded.contains(what))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -468,12 +385,6 @@ mod tests {
         assert!(is_ending("Commentaires (3)"));
         assert!(is_ending("3 Comments"));
         assert!(!is_ending("Related work in the field"));
-        assert!(is_bio("Ann Lee is a freelance writer based in Leeds."));
-        assert!(!is_bio("The bridge is a fine thing."));
-        assert!(!is_bio(
-            "The programme began in 2016 and covers eleven districts."
-        ));
-        assert!(is_bio("The author is a writer and lives in Leeds."));
         assert!(is_ending("Mehr zum Thema"));
         assert!(is_ending("Материалы по теме"));
         assert!(sends_elsewhere("Leggi anche: Il ponte resta chiuso", 6));
