@@ -51,7 +51,14 @@ pub fn cut(draft: &mut Draft<'_, '_>) {
                     .find(|&next| draft.linked(&draft.leaves[next]) < 0.8)
                     .unwrap_or(draft.leaves.len()),
             };
-            draft.leaves.drain(place..end);
+            // Links that stand in the heading's box and in no block of their own come before it in the list.
+            let box_of_links = place.checked_sub(1).filter(|&over| {
+                let over = &draft.leaves[over];
+                draft.tree.holds(over.place, draft.leaves[place].place) && draft.linked(over) >= 0.8
+            });
+            let begin = box_of_links.unwrap_or(place);
+            draft.leaves.drain(begin..end);
+            place = begin;
             continue;
         }
         before += leaf.words;
