@@ -48,7 +48,7 @@ fn may_break(before: &str, after: &str) -> bool {
         return false;
     }
     // `12 – 15` is one thing.
-    if before.ends_with(|c: char| c == ' ')
+    if before.ends_with(' ')
         && before.trim_end().ends_with(|c: char| c.is_ascii_digit())
         && after
             .strip_prefix(['–', '−'])

@@ -30,6 +30,7 @@ pub struct Draft<'t, 'a> {
 }
 
 impl Leaf {
+    /// The block at a place of the tree, with its own text.
     pub fn of(tree: &Tree<'_>, place: usize) -> Leaf {
         let text = tree.own_text(place);
         Leaf {

@@ -370,8 +370,10 @@ mod tests {
         );
         assert_eq!(piece("<h2>Autre</h2><p>Texte"), (true, 2));
         assert_eq!(piece("<p>Le nuage souverain"), (true, 1));
-        let mut bare = Piece::default();
-        bare.title = Some("Un titre".to_owned());
+        let mut bare = Piece {
+            title: Some("Un titre".to_owned()),
+            ..Piece::default()
+        };
         assert!(bare.take_title().is_none());
     }
 }

@@ -130,9 +130,10 @@ fn address(node: &Handle, src: &str, base: Option<&Url>) -> (Option<String>, boo
         let inside = value.trim().is_empty() || value.trim() == "#";
         links::clean_against(&value, base).filter(|url| !inside && url.starts_with("http"))
     };
-    match found.or_else(last) {
-        found => (found, dom::attribute(node, "data-srcset").is_some()),
-    }
+    (
+        found.or_else(last),
+        dom::attribute(node, "data-srcset").is_some(),
+    )
 }
 
 fn usable(value: &str, base: Option<&Url>) -> Option<String> {

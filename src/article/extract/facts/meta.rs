@@ -15,6 +15,7 @@ pub struct Metas {
 const MAX_PAIRS: usize = 500;
 
 impl Metas {
+    /// Reads the names and contents of a page's `meta` elements.
     pub fn of(tree: &Tree<'_>) -> Metas {
         let mut pairs = Vec::new();
         for place in tree.named("meta").take(MAX_PAIRS) {
@@ -80,6 +81,7 @@ impl Metas {
             .map(|(_, content)| content.as_str())
     }
 
+    /// The language that the page declares.
     pub fn language(&self) -> Option<String> {
         self.language
             .clone()

@@ -4,6 +4,7 @@
 
 mod abroad;
 mod bios;
+mod data;
 mod endings;
 mod phrases;
 mod said;
@@ -12,6 +13,7 @@ use super::draft::{Draft, Leaf};
 use super::facts::Known;
 use super::facts::{is_byline, likeness};
 use crate::text::fold::{label, words};
+use data::is_datum;
 
 /// Trims.
 pub fn trim(draft: &mut Draft<'_, '_>, known: &Known) {
@@ -261,27 +263,6 @@ fn is_pulled(draft: &Draft<'_, '_>, leaf: &Leaf) -> bool {
                         })
                     })
             })
-}
-
-/// A cell beside others, a term or what is said of it: its row would lose its sense without it.
-fn is_datum(draft: &Draft<'_, '_>, leaf: &Leaf) -> bool {
-    let tree = draft.tree;
-    tree.upwards(leaf.place)
-        .take(4)
-        .any(|above| match &*tree.items[above].name {
-            "dt" | "dd" => true,
-            "td" | "th" => is_cell_beside(tree, above),
-            _ => false,
-        })
-}
-
-/// True for a cell of a row that has others.
-fn is_cell_beside(tree: &super::tree::Tree<'_>, cell: usize) -> bool {
-    tree.children(tree.items[cell].parent)
-        .filter(|&other| matches!(&*tree.items[other].name, "td" | "th"))
-        .take(2)
-        .count()
-        == 2
 }
 
 fn retain(draft: &mut Draft<'_, '_>, keeps: impl Fn(usize) -> bool) {
