@@ -515,8 +515,17 @@ fn a_day_without_an_hour_is_that_day_and_the_first_one_made() {
             "2026-06-04T12:00:00Z",
         ),
         ("Publié le 3 avril 2026 à 10 h 15", "2026-04-03T08:15:00Z"),
+        (
+            "Publié le 18/12/2024 | Mis à jour le 02/01/2025",
+            "2024-12-18T12:00:00Z",
+        ),
     ] {
         let (_, day) = told(&format!("<p class=date>{line}</p>PROSE"));
         assert_eq!(day.as_deref(), Some(expected), "{line}");
     }
+    // A table of old, one cell a row, places the page's parts.
+    let (_, day) = told(
+        "<table><tr><td>Posté le mercredi 18 juin 2003 à 09:22 par jpm</td></tr><tr><td>PROSE</td></tr></table>",
+    );
+    assert_eq!(day.as_deref(), Some("2003-06-18T07:22:00Z"));
 }

@@ -18,8 +18,8 @@ fn parse(text: &str, hints: &Hints) -> Option<UnixTime> {
     let read = dates::parse(text, hints)?;
     match has_clock(text) {
         true => Some(read),
-        // Midnight in UTC or in Paris, which is the evening before in UTC.
-        false => Some((read + HALF).div_euclid(2 * HALF) * 2 * HALF + HALF),
+        // Midnight in UTC or in Paris, which is the evening before in UTC; what is noon already stays.
+        false => Some((read + HALF - 1).div_euclid(2 * HALF) * 2 * HALF + HALF),
     }
 }
 
@@ -86,7 +86,9 @@ pub fn in_text(text: &str, hints: &Hints) -> Option<UnixTime> {
                 let is_more = part.len() >= 2
                     || part[0].matches(['-', '/', '.']).count() >= 2
                     || part[0].len() == 8;
-                if !is_more || !part.iter().any(|word| has_year(word)) {
+                // Two years are two dates: the day of a change follows that of publication.
+                let years = part.iter().filter(|word| has_year(word)).count();
+                if !is_more || years != 1 {
                     return None;
                 }
                 let joined = part.join(" ");

@@ -295,11 +295,22 @@ fn by_words(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
         .find_map(|text| date::of_publication(text, hints))
 }
 
+/// Characters of the longest cell that holds a datum; longer ones place parts of a page, as old sites do.
+const MAX_DATUM: usize = 120;
+
 /// A date in a table or a list of terms is what the article tells, not when it was told.
 fn is_datum(tree: &Tree<'_>, place: usize) -> bool {
     tree.upwards(place)
         .take(4)
-        .any(|above| matches!(&*tree.items[above].name, "td" | "th" | "dt"))
+        .find(|&above| matches!(&*tree.items[above].name, "td" | "th" | "dt"))
+        .is_some_and(|cell| {
+            let is_alone = tree
+                .children(tree.items[cell].parent)
+                .filter(|&other| matches!(&*tree.items[other].name, "td" | "th" | "dt" | "dd"))
+                .nth(1)
+                .is_none();
+            tree.items[cell].chars <= MAX_DATUM && !is_alone
+        })
 }
 
 fn is_short(tree: &Tree<'_>, place: usize, most: usize) -> bool {
