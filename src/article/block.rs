@@ -115,6 +115,23 @@ pub enum Inline {
     Break,
 }
 
+impl Inline {
+    /// The same, strong.
+    pub fn strong(self) -> Inline {
+        match self {
+            Inline::Text { text, style, link } => Inline::Text {
+                text,
+                style: Style {
+                    strong: true,
+                    ..style
+                },
+                link,
+            },
+            other => other,
+        }
+    }
+}
+
 /// What a medium is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Media {

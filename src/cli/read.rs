@@ -153,7 +153,7 @@ fn header(piece: &mut Piece, session: &Session) -> Document {
     }
     let mut inlines = Vec::new();
     if let Some(title) = piece.take_title() {
-        inlines.extend(title.into_iter().map(strong));
+        inlines.extend(title.into_iter().map(Inline::strong));
         if !parts.is_empty() {
             inlines.push(Inline::Break);
         }
@@ -174,20 +174,6 @@ fn header(piece: &mut Piece, session: &Session) -> Document {
         links: piece.document.links.clone(),
         images: piece.document.images.clone(),
         ..Document::default()
-    }
-}
-
-fn strong(inline: Inline) -> Inline {
-    match inline {
-        Inline::Text { text, style, link } => Inline::Text {
-            text,
-            style: Style {
-                strong: true,
-                ..style
-            },
-            link,
-        },
-        other => other,
     }
 }
 

@@ -1,4 +1,4 @@
-//! The words in `class` and `id`: `"entry-Meta postFooter"` is `[entry, meta], [post, footer]`.
+//! The words in `class` and `id`, and those of dates: `"entry-Meta postFooter"` is `[entry, meta], [post, footer]`.
 
 use super::tree::Tree;
 
@@ -6,6 +6,48 @@ use super::tree::Tree;
 const NOT_ABOUT_IT: &[&str] = &[
     "tag", "category", "cat", "has", "no", "not", "with", "without", "js", "is", "type", "format",
     "status", "single", "wp", "hentry",
+];
+
+/// Days of the week and months as dates and bylines both have them, in lower case.
+pub const CALENDAR: &[&str] = &[
+    "mar",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
 ];
 
 /// Names of an element that are looked at.

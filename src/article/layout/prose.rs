@@ -92,7 +92,7 @@ impl Page<'_> {
         let mut defined = false;
         for (place, (term, definition)) in pairs.iter().enumerate() {
             let lay = |page: &mut Self| {
-                let term: Vec<Inline> = term.iter().cloned().map(strong).collect();
+                let term: Vec<Inline> = term.iter().cloned().map(Inline::strong).collect();
                 page.inlines(&term, page.role);
                 page.behind(None, "", columns, |page| page.blocks(definition));
             };
@@ -108,7 +108,7 @@ impl Page<'_> {
 
     fn details(&mut self, summary: &[Inline], blocks: &[Block]) {
         let marker = if self.options.ascii { "v " } else { "▾ " };
-        let summary: Vec<Inline> = summary.iter().cloned().map(strong).collect();
+        let summary: Vec<Inline> = summary.iter().cloned().map(Inline::strong).collect();
         self.behind(Some(marker), "", 2, |page| {
             page.inlines(&summary, page.role);
             if summary.is_empty() {
@@ -123,20 +123,5 @@ impl Page<'_> {
         let line = if self.options.ascii { "-" } else { "─" };
         let columns = self.width().min(RULE);
         self.push(vec![ornament(line.repeat(columns))]);
-    }
-}
-
-/// The same inline, strong.
-pub fn strong(inline: Inline) -> Inline {
-    match inline {
-        Inline::Text { text, style, link } => Inline::Text {
-            text,
-            style: Style {
-                strong: true,
-                ..style
-            },
-            link,
-        },
-        other => other,
     }
 }

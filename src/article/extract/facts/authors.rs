@@ -6,6 +6,7 @@ use super::meta::Metas;
 use super::roles::{AFTER, BEFORE, NOBODY};
 use super::visible;
 use crate::article::extract::tree::Tree;
+use crate::article::extract::words::CALENDAR;
 use crate::text::fold::label;
 
 /// Authors kept.
@@ -187,26 +188,11 @@ fn before_date(text: &str) -> &str {
         "the",
         "du",
         "lun",
-        "mar",
         "mer",
         "jeu",
         "ven",
         "sam",
         "dim",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
         "mon",
         "tue",
         "wed",
@@ -214,29 +200,6 @@ fn before_date(text: &str) -> &str {
         "fri",
         "sat",
         "sun",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
         "|",
         "-",
         "·",
@@ -246,9 +209,9 @@ fn before_date(text: &str) -> &str {
     for word in text.split(' ') {
         if word.starts_with(|c: char| c.is_ascii_digit()) {
             while let Some((start, last)) = words.last().copied() {
-                if !WORDS.contains(&last.trim_matches([',', '.']).to_lowercase().as_str())
-                    || start == 0
-                {
+                let bare = last.trim_matches([',', '.']).to_lowercase();
+                let of_date = WORDS.contains(&&*bare) || CALENDAR.contains(&&*bare);
+                if !of_date || start == 0 {
                     return text[..start + last.len()].trim_end_matches([',', ' ']);
                 }
                 words.pop();

@@ -12,6 +12,7 @@ mod said;
 use super::draft::{Draft, Leaf};
 use super::facts::Known;
 use super::facts::{is_byline, likeness};
+use super::words::CALENDAR;
 use crate::text::fold::{label, words};
 use data::is_datum;
 
@@ -352,44 +353,6 @@ fn is_date(folded: &str, words: usize) -> bool {
         "octobre",
         "novembre",
         "decembre",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
         "le",
         "a",
         "at",
@@ -410,6 +373,7 @@ fn is_date(folded: &str, words: usize) -> bool {
             !word.is_empty()
                 && !word.starts_with(|c: char| c.is_ascii_digit())
                 && !PARTS.contains(word)
+                && !CALENDAR.contains(word)
                 && !abroad::OF_DATES.contains(word)
         })
         .count();

@@ -8,7 +8,6 @@ mod widths;
 use super::Role;
 use super::flow::{Flow, flows};
 use super::page::{Page, ornament};
-use super::prose::strong;
 use crate::article::{Align, Cell, Inline, grid};
 
 /// Columns a table may have; one with more is told as records.
@@ -81,7 +80,7 @@ impl Page<'_> {
 
     fn cell(&self, cell: &Cell, head: bool) -> Vec<Flow> {
         if head {
-            let inlines: Vec<Inline> = cell.inlines.iter().cloned().map(strong).collect();
+            let inlines: Vec<Inline> = cell.inlines.iter().cloned().map(Inline::strong).collect();
             return flows(self.document, self.options, &inlines, self.role);
         }
         flows(self.document, self.options, &cell.inlines, self.role)
