@@ -68,6 +68,24 @@ pub struct Feed {
     pub moving_to: Option<String>,
     /// The address it is really fetched from where a confirmed move could not be written into the config.
     pub alias: Option<String>,
+    /// What the feed itself asks for, as last read (JSON, opaque here).
+    pub schedule: Option<String>,
+    /// The lifetime of the last answer, in seconds.
+    pub fresh_for: Option<i64>,
+    /// The word for what decided on the next visit.
+    pub why: Option<String>,
+    /// The last visit that did not fail.
+    pub succeeded: Option<UnixTime>,
+    /// The first of the failures in a row.
+    pub failing_since: Option<UnixTime>,
+    /// Where it was before it moved, and when it did.
+    pub moved_from: Option<(String, UnixTime)>,
+    /// All visits there ever were.
+    pub visits: i64,
+    /// Those of them that brought nothing new: a 304, or the bytes of last time.
+    pub unchanged: i64,
+    /// Decoded bytes of all visits.
+    pub received: i64,
 }
 
 /// What one visit changes in a feed's row. Stored in one transaction with its articles.
@@ -97,6 +115,16 @@ pub struct VisitRecord {
     pub language: Option<String>,
     /// A permanent move seen at this visit (none forgets an earlier sighting).
     pub moving_to: Option<String>,
+    /// What the feed asks for (JSON), where a body was read; none keeps what is known.
+    pub schedule: Option<String>,
+    /// The lifetime of this answer, in seconds.
+    pub fresh_for: Option<i64>,
+    /// The word for what decided on `next`.
+    pub why: Option<String>,
+    /// A 304, or the bytes of last time.
+    pub unchanged: bool,
+    /// Decoded bytes.
+    pub received: u64,
 }
 
 /// What a visit does to the stored validators.
@@ -219,7 +247,8 @@ impl Reader {
 }
 
 const SELECT: &str = "SELECT id, url, title, own_title, site, language, tags, hidden, unread, total, fetched, next,
-    http, code, error, failures, rest_until, gone, validators_url, etag, last_modified, body_hash, moving_to, alias
+    http, code, error, failures, rest_until, gone, validators_url, etag, last_modified, body_hash, moving_to, alias,
+    schedule, fresh_for, why, succeeded, failing_since, moved_from, moved_at, visits, unchanged, received
     FROM feeds";
 
 fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Feed> {
@@ -250,6 +279,17 @@ fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Feed> {
         body_hash: row.get("body_hash")?,
         moving_to: row.get("moving_to")?,
         alias: row.get("alias")?,
+        schedule: row.get("schedule")?,
+        fresh_for: row.get("fresh_for")?,
+        why: row.get("why")?,
+        succeeded: row.get("succeeded")?,
+        failing_since: row.get("failing_since")?,
+        moved_from: row
+            .get::<_, Option<String>>("moved_from")?
+            .zip(row.get("moved_at")?),
+        visits: row.get("visits")?,
+        unchanged: row.get("unchanged")?,
+        received: row.get("received")?,
         url,
     })
 }

@@ -10,7 +10,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub(super) const APPLICATION_ID: i64 = 0x4d6e_6368;
 
 /// One step for each version: what brings a database from that version's predecessor to it.
-pub(super) const STEPS: &[&str] = &[VERSION_1, VERSION_2];
+pub(super) const STEPS: &[&str] = &[VERSION_1, VERSION_2, VERSION_3];
 
 /// How many low bits of an article's place in time count those of one second.
 pub(super) const SEQUENCE_BITS: u32 = 20;
@@ -182,6 +182,28 @@ CREATE TABLE rests (
     url TEXT PRIMARY KEY,
     until INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+";
+
+/// Version 3: what a feed's manners need to be known by, and told.
+///
+/// * `schedule` is what the feed itself asks for (JSON, opaque here), as last read: a visit that read nothing obeys it
+///   too. `fresh_for` is the lifetime of the last answer in seconds, `why` the word for what decided on `next`.
+/// * `succeeded` is the last visit that did not fail, `failing_since` the first of those that did since.
+/// * `moved_from` and `moved_at` tell where a feed that moved was before.
+/// * `lease_site` is the site a visit under way asks, so that all processes together keep to its bound.
+/// * `visits`, `unchanged` and `received` (decoded bytes) count all visits there ever were.
+const VERSION_3: &str = "
+ALTER TABLE feeds ADD COLUMN schedule TEXT;
+ALTER TABLE feeds ADD COLUMN fresh_for INTEGER;
+ALTER TABLE feeds ADD COLUMN why TEXT;
+ALTER TABLE feeds ADD COLUMN succeeded INTEGER;
+ALTER TABLE feeds ADD COLUMN failing_since INTEGER;
+ALTER TABLE feeds ADD COLUMN moved_from TEXT;
+ALTER TABLE feeds ADD COLUMN moved_at INTEGER;
+ALTER TABLE feeds ADD COLUMN lease_site TEXT;
+ALTER TABLE feeds ADD COLUMN visits INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN unchanged INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN received INTEGER NOT NULL DEFAULT 0;
 ";
 
 /// The version a database says it has; 0 where nothing was written yet.

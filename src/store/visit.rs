@@ -51,7 +51,11 @@ fn save_state(conn: &Connection, feed: i64, record: &VisitRecord) -> rusqlite::R
              failures = iif(?5 IS NULL, 0, failures + 1), rest_until = ?7, gone = ?8,
              body_hash = coalesce(?9, body_hash), own_title = coalesce(?10, own_title),
              site = coalesce(?11, site), language = coalesce(?12, language), moving_to = ?13,
-             lease_owner = NULL, lease_until = NULL WHERE id = ?1",
+             schedule = coalesce(?14, schedule), fresh_for = ?15, why = ?16,
+             succeeded = iif(?5 IS NULL, ?2, succeeded),
+             failing_since = iif(?5 IS NULL, NULL, coalesce(failing_since, ?2)),
+             visits = visits + 1, unchanged = unchanged + ?17, received = received + ?18,
+             lease_owner = NULL, lease_until = NULL, lease_site = NULL WHERE id = ?1",
         )?
         .execute(params![
             feed,
@@ -67,6 +71,11 @@ fn save_state(conn: &Connection, feed: i64, record: &VisitRecord) -> rusqlite::R
             record.site,
             record.language,
             record.moving_to,
+            record.schedule,
+            record.fresh_for,
+            record.why,
+            record.unchanged,
+            i64::try_from(record.received).unwrap_or(i64::MAX),
         ])?;
     let (url, etag, last_modified) = match &record.validators {
         Validators::Keep => return Ok(known == 1),
