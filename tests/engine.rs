@@ -47,7 +47,7 @@ impl House {
     fn visitor(&self) -> Visitor {
         let config = Config::default();
         let client = Client::new(&config.network).unwrap();
-        Visitor::new(client, self.writer.clone(), &config)
+        Visitor::new(client, self.writer.clone(), &config, &self.config_path())
     }
 
     fn feeds(&self) -> Vec<Feed> {
@@ -189,8 +189,8 @@ async fn a_feed_that_somebody_else_visits_is_looked_at_again_soon() {
     let (id, now) = (house.feeds()[0].id, manchette::engine::clock::now());
     let leased = house
         .writer
-        .call(move |store| store.lease(id, "ailleurs", now + 600, now));
-    assert!(leased.unwrap());
+        .call(move |store| store.lease(id, "ailleurs", now + 600, None, now));
+    assert_eq!(leased.unwrap(), manchette::store::Lease::Taken);
     let outcome = house.refresh(true).await.remove(0);
     assert_eq!(outcome.status, Status::Skipped);
     let next = outcome.next.unwrap();

@@ -114,7 +114,12 @@ impl House {
 
     fn visitor(&self) -> Visitor {
         let client = Client::new(&self.config.network).unwrap();
-        Visitor::new(client, self.writer.clone(), &self.config)
+        Visitor::new(
+            client,
+            self.writer.clone(),
+            &self.config,
+            &self.directory.path().join("config.toml"),
+        )
     }
 
     fn rows(&self, query: &str) -> Vec<Row> {

@@ -28,5 +28,6 @@ pub(super) fn client(session: &Session) -> Result<Client, Stop> {
 
 /// A visitor that stores by `writer`.
 pub(super) fn visitor(session: &Session, writer: Writer) -> Result<Visitor, Stop> {
-    Ok(Visitor::new(client(session)?, writer, session.config()))
+    let (client, path) = (client(session)?, &session.paths.config);
+    Ok(Visitor::new(client, writer, session.config(), path))
 }

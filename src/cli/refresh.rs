@@ -202,6 +202,7 @@ fn name(status: Status) -> &'static str {
         Status::Ok => "ok",
         Status::Unchanged => "unchanged",
         Status::Skipped => "skipped",
+        Status::Moved => "moved",
         Status::Gone => "gone",
         Status::Failed => "failed",
     }

@@ -69,15 +69,25 @@ pub fn insert(document: &Document<&str>, toml: &str, position: usize) -> Option<
 pub fn set(document: &Document<&str>, position: usize, feed: &FeedSettings) -> Option<String> {
     let title = feed.title.as_deref().map(Value::from);
     let tags = (!feed.tags.is_empty()).then(|| Value::from_iter(&feed.tags));
+    set_keys(document, position, &[("title", title), ("tags", tags)])
+}
+
+/// Writes another address into a feed's table; nothing else of it changes.
+pub fn readdress(document: &Document<&str>, position: usize, url: &str) -> Option<String> {
+    set_keys(document, position, &[("url", Some(Value::from(url)))])
+}
+
+fn set_keys(
+    document: &Document<&str>,
+    position: usize,
+    keys: &[(&str, Option<Value>)],
+) -> Option<String> {
     match feeds_of(document) {
-        Feeds::Tables(all) => {
-            let feed = all.get(position)?;
-            tables::set(document.raw(), feed, &[("title", title), ("tags", tags)])
-        }
+        Feeds::Tables(all) => tables::set(document.raw(), all.get(position)?, keys),
         Feeds::Inline(all) => {
             let place = all.get(position)?.span()?;
             let written = document.raw().get(place.clone())?;
-            let feed = inline::set(written, &[("title", title), ("tags", tags)])?;
+            let feed = inline::set(written, keys)?;
             Some(splice(document.raw(), vec![(place, feed)]))
         }
         Feeds::None => None,

@@ -156,6 +156,22 @@ pub fn edit_feed(
     })
 }
 
+/// Writes the address a feed moved to; its other settings and their comments stay. An address that another feed of
+/// the file has is refused as one that cannot be edited.
+pub fn move_feed(path: &Path, url: &str, to: &str) -> Result<(), ConfigError> {
+    edit_file(path, false, |text, config| {
+        let position = position(config, url, path)?;
+        let mut expected = config.clone();
+        expected.feeds[position].url = to.to_owned();
+        let changed = match addresses(config).contains(&same_address(to)) {
+            true => None,
+            false => edit::readdress(&document(text, path)?, position, to),
+        };
+        let changed = checked(changed, path, url, |new| *new == expected)?;
+        Ok((Some(changed), ()))
+    })
+}
+
 /// Reads the file under its lock, lets `change` make a new text (none: nothing to do), and writes it. A file that
 /// is wrong is not edited.
 fn edit_file<T>(

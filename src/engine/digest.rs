@@ -5,30 +5,39 @@ use sha2::{Digest, Sha256};
 
 use super::intake;
 use super::refresh::Status;
-use super::schedule::{self, Facts};
+use super::schedule::{self, Facts, Next};
 use crate::feed::{self, FeedError, Source};
 use crate::fetch::{self, Answer, Body, FetchError, Visited};
 use crate::store::{NewArticle, Validators, VisitRecord};
 use crate::text::UnixTime;
+use crate::text::messages::manners::Why;
 
 /// What is known of a feed when its answer is digested. Owned: crosses threads.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Known {
     pub now: UnixTime,
+    pub feed: i64,
     pub interval: i64,
     pub fresh_for: Option<i64>,
     pub failures: u32,
+    pub failing_since: Option<UnixTime>,
     pub retry_after: Option<UnixTime>,
+    /// What the feed asked for when it was last read.
+    pub schedule: Option<feed::Schedule>,
+    /// The permanent move seen at the visit before.
+    pub moving_to: Option<String>,
 }
 
 impl Known {
-    fn next(&self, schedule: Option<&feed::Schedule>, failures: u32) -> UnixTime {
+    fn next(&self, schedule: Option<&feed::Schedule>, failures: u32) -> Next {
         schedule::next_visit(&Facts {
             now: self.now,
+            feed: self.feed,
             interval: self.interval,
             fresh_for: self.fresh_for,
-            schedule,
+            schedule: schedule.or(self.schedule.as_ref()),
             failures,
+            failing_since: self.failing_since.or((failures > 0).then_some(self.now)),
             retry_after: self.retry_after,
         })
     }
@@ -61,21 +70,34 @@ impl Digested {
 
 /// Reads an answer. Pure but for its length: runs on a thread made for it.
 pub(super) fn digest(visited: Visited, known_hash: Option<&[u8]>, known: &Known) -> Digested {
-    let record = VisitRecord {
-        fetched: known.now,
-        http: visited.http,
-        next: known.next(None, 0),
-        rest_until: rest_until(&visited),
-        moving_to: visited.moved_to,
-        ..VisitRecord::default()
-    };
+    let record = due(
+        known.next(None, 0),
+        VisitRecord {
+            fetched: known.now,
+            http: visited.http,
+            fresh_for: visited.fresh_for,
+            received: visited.bytes,
+            rest_until: rest_until(&visited),
+            moving_to: visited.moved_to.clone(),
+            ..VisitRecord::default()
+        },
+    );
     let failed = |failure, record| {
         let next = known.next(None, known.failures.saturating_add(1));
-        Digested::failed(failure, VisitRecord { next, ..record })
+        // A failure says nothing of a move that was seen before.
+        let moving_to = known.moving_to.clone();
+        let record = VisitRecord {
+            moving_to,
+            ..record
+        };
+        Digested::failed(failure, due(next, record))
     };
     let good = |status, record, articles| Digested {
         status,
-        record,
+        record: VisitRecord {
+            unchanged: status == Status::Unchanged,
+            ..record
+        },
         articles,
         failure: None,
     };
@@ -88,6 +110,7 @@ pub(super) fn digest(visited: Visited, known_hash: Option<&[u8]>, known: &Known)
             };
             let record = VisitRecord {
                 gone: true,
+                why: Some(Why::Gone.as_str().to_owned()),
                 ..record
             };
             Digested {
@@ -133,19 +156,33 @@ pub(super) fn digest(visited: Visited, known_hash: Option<&[u8]>, known: &Known)
                 Ok(feed) => {
                     let whole = !feed.cut;
                     let record = VisitRecord {
-                        next: known.next(Some(&feed.schedule), 0),
+                        schedule: Some(written(&feed.schedule)),
                         validators: if whole { validators } else { Validators::Drop },
                         body_hash: Some(if whole { hash } else { cut_hash }),
                         title: feed.title.clone(),
                         site: feed.link.clone(),
                         language: feed.language.clone(),
-                        ..record
+                        ..due(known.next(Some(&feed.schedule), 0), record)
                     };
                     good(Status::Ok, record, intake::articles(&feed))
                 }
             }
         }
     }
+}
+
+/// The record with the next visit in it.
+fn due(next: Next, record: VisitRecord) -> VisitRecord {
+    VisitRecord {
+        next: next.at,
+        why: Some(next.why.as_str().to_owned()),
+        ..record
+    }
+}
+
+/// A feed's wishes as the database keeps them.
+fn written(schedule: &feed::Schedule) -> String {
+    serde_json::to_string(schedule).unwrap_or_default()
 }
 
 /// The hash of a document that was cut, told from a whole one's: the same bytes again bring nothing, and no validators

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::store::{Store, StoreError};
+use crate::store::{Lease, Store, StoreError};
 use crate::text::UnixTime;
 
 /// What tells this start of this machine from all others; empty where the system does not say (then leases of the dead
@@ -21,23 +21,29 @@ pub(super) fn owner() -> String {
     format!("{}/{}/{number}", boot(), std::process::id())
 }
 
-/// Takes the lease on a feed, from a dead owner too; false while a living one has it.
+/// Takes the lease on a feed, from a dead owner too, within the bound of its site: name and how many at once.
 pub(super) fn take(
     store: &mut Store,
     feed: i64,
     owner: &str,
     until: UnixTime,
+    site: Option<(&str, usize)>,
     now: UnixTime,
-) -> Result<bool, StoreError> {
-    if store.lease(feed, owner, until, now)? {
-        return Ok(true);
+) -> Result<Lease, StoreError> {
+    let answer = store.lease(feed, owner, until, site, now)?;
+    if answer == Lease::Taken {
+        return Ok(answer);
     }
-    match store.lease_owner(feed)? {
-        Some(other) if is_dead(&other) => {
+    let mut ended = false;
+    for (feed, other) in store.leases(feed, site.map(|(name, _)| name))? {
+        if is_dead(&other) {
             store.end_lease(feed, &other)?;
-            store.lease(feed, owner, until, now)
+            ended = true;
         }
-        _ => Ok(false),
+    }
+    match ended {
+        true => store.lease(feed, owner, until, site, now),
+        false => Ok(answer),
     }
 }
 
@@ -65,12 +71,11 @@ mod tests {
         store.set_subscriptions(&list, 0).unwrap();
         let feed = store.feeds().unwrap()[0].id;
         let (one, other) = (owner(), owner());
-        assert!(take(&mut store, feed, &one, 100, 0).unwrap());
-        assert!(!take(&mut store, feed, &other, 100, 0).unwrap());
-        assert!(
-            take(&mut store, feed, &other, 300, 200).unwrap(),
-            "it ran out"
-        );
+        let mut ask =
+            |owner: &str, until, now| take(&mut store, feed, owner, until, None, now).unwrap();
+        assert_eq!(ask(&one, 100, 0), Lease::Taken);
+        assert_eq!(ask(&other, 100, 0), Lease::FeedBusy);
+        assert_eq!(ask(&other, 300, 200), Lease::Taken, "it ran out");
         store.end_lease(feed, &other).unwrap();
         if boot().is_empty() {
             println!("skipped: this system does not tell its starts apart");
@@ -78,7 +83,41 @@ mod tests {
         }
         // No process has this number: they end well below.
         let dead = format!("{}/4194999999/0", boot());
-        assert!(take(&mut store, feed, &dead, 100, 0).unwrap());
-        assert!(take(&mut store, feed, &one, 100, 0).unwrap());
+        let mut ask =
+            |owner: &str, until, now| take(&mut store, feed, owner, until, None, now).unwrap();
+        assert_eq!(ask(&dead, 100, 0), Lease::Taken);
+        assert_eq!(ask(&one, 100, 0), Lease::Taken);
+    }
+
+    #[test]
+    fn all_processes_together_keep_to_a_sites_bound() {
+        let mut store = Store::in_memory().unwrap();
+        let list: Vec<Subscription> = (0..4)
+            .map(|n| Subscription {
+                url: format!("https://vigie.test/{n}"),
+                ..Subscription::default()
+            })
+            .collect();
+        store.set_subscriptions(&list, 0).unwrap();
+        let feeds: Vec<i64> = store.feeds().unwrap().iter().map(|feed| feed.id).collect();
+        let (one, other) = (owner(), owner());
+        let site = Some(("vigie.test", 2));
+        let mut ask = |feed: usize, owner: &str, site, now| {
+            take(&mut store, feeds[feed], owner, now + 100, site, now).unwrap()
+        };
+        assert_eq!(ask(0, &one, site, 0), Lease::Taken);
+        assert_eq!(ask(1, &other, site, 0), Lease::Taken);
+        assert_eq!(ask(2, &one, site, 0), Lease::SiteBusy);
+        assert_eq!(ask(2, &one, Some(("cable.test", 2)), 0), Lease::Taken);
+        assert_eq!(ask(3, &one, site, 100), Lease::Taken, "they ran out");
+        if !boot().is_empty() {
+            store.end_lease(feeds[3], &one).unwrap();
+            let dead = format!("{}/4194999999/0", boot());
+            let mut ask = |feed: usize, owner: &str| {
+                take(&mut store, feeds[feed], owner, 300, site, 200).unwrap()
+            };
+            assert_eq!([ask(0, &dead), ask(1, &dead)], [Lease::Taken; 2]);
+            assert_eq!(ask(2, &one), Lease::Taken, "of the dead");
+        }
     }
 }

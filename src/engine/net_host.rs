@@ -198,7 +198,12 @@ struct Desk {
 impl Desk {
     fn new(surroundings: &Surroundings, client: Client) -> Desk {
         Desk {
-            visitor: Visitor::new(client, surroundings.writer.clone(), &surroundings.config),
+            visitor: Visitor::new(
+                client,
+                surroundings.writer.clone(),
+                &surroundings.config,
+                &surroundings.config_path,
+            ),
             config_path: surroundings.config_path.clone(),
             reports: surroundings.reports.clone(),
             asks: surroundings.asks.clone(),

@@ -3,7 +3,9 @@
 //! A feed that fails fails alone.
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
@@ -12,15 +14,20 @@ use url::Url;
 use super::digest::{Digested, Known, digest};
 use super::full_text::Busy;
 use super::lease;
+pub use super::outcome::{Outcome, Status};
 use super::{Writer, clock};
 use crate::config::{Config, FeedSettings};
 use crate::fetch::{self, Accept, FetchError, Request, Visited};
 use crate::net::{Client, Site};
-use crate::store::{Feed, StoreError, VisitRecord};
-use crate::text::{Lang, Say, UnixTime, mask, sanitise};
+use crate::store::{Feed, Lease, StoreError, VisitRecord};
+use crate::text::UnixTime;
+use crate::text::messages::manners::Why;
 
 /// In how many seconds a feed that somebody else visits at this moment is worth another look.
 const LOOK_AGAIN: i64 = 60;
+
+/// How often a site that other processes ask at this moment is looked at again.
+const SITE_BUSY: Duration = Duration::from_millis(200);
 
 /// Which feeds a refresh visits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,55 +38,14 @@ pub enum Which {
     Feeds(Vec<i64>),
 }
 
-/// How a visit ended, as JSON names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Status {
-    /// Read and stored.
-    Ok,
-    /// 304, or the bytes of last time.
-    Unchanged,
-    /// Not visited: not due, resting, or being visited by somebody else.
-    Skipped,
-    /// 410.
-    Gone,
-    /// It failed.
-    Failed,
-}
-
-/// What came of one feed. Told after it is on the disk.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Outcome {
-    /// The feed's number.
-    pub feed: i64,
-    /// Its address (not masked).
-    pub url: String,
-    /// Its title.
-    pub title: String,
-    /// How it ended.
-    pub status: Status,
-    /// The status of the last answer.
-    pub http: Option<u16>,
-    /// Articles never seen before.
-    pub new: usize,
-    /// Known articles that changed.
-    pub updated: usize,
-    /// Decoded bytes read.
-    pub bytes: u64,
-    /// Milliseconds of the visit.
-    pub millis: u64,
-    /// The next visit; none for a feed that is gone.
-    pub next: Option<UnixTime>,
-    /// Why it failed or is gone.
-    pub failure: Option<super::Trouble>,
-}
-
 /// What a refresh needs. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Visitor {
     client: Client,
     writer: Writer,
     settings: Arc<BTreeMap<String, FeedSettings>>,
+    /// The config's file, where a confirmed move is written.
+    pub(super) config_path: Arc<Path>,
     interval: i64,
     owner: Arc<str>,
     parsing: Arc<Semaphore>,
@@ -88,8 +54,8 @@ pub struct Visitor {
 }
 
 impl Visitor {
-    /// A visitor with the config's settings.
-    pub fn new(client: Client, writer: Writer, config: &Config) -> Visitor {
+    /// A visitor with the config's settings, and where they are written.
+    pub fn new(client: Client, writer: Writer, config: &Config, path: &Path) -> Visitor {
         let settings = config
             .feeds
             .iter()
@@ -98,6 +64,7 @@ impl Visitor {
             client,
             writer,
             settings: Arc::new(settings.collect()),
+            config_path: path.into(),
             interval: config.network.interval,
             owner: lease::owner().into(),
             // As many feeds are parsed at once, and wait parsed for the writer, as this machine has cores.
@@ -197,43 +164,76 @@ impl Visitor {
     /// is skipped.
     pub async fn visit(&self, feed: &Feed, forced: bool) -> Outcome {
         let outcome = self.visit_if_due(feed, forced).await;
-        log(&outcome);
+        outcome.log();
         outcome
     }
 
     async fn visit_if_due(&self, feed: &Feed, forced: bool) -> Outcome {
-        let now = clock::now();
-        if let Some(until) = not_now(feed, forced, now) {
-            return Outcome {
-                next: Some(until),
-                ..outcome(feed, Status::Skipped)
-            };
+        match not_now(feed, forced, clock::now()) {
+            None => {}
+            Some(NotNow::Until(until)) => return Outcome::skipped(feed, Some(until)),
+            Some(NotNow::Gone) if forced => return Outcome::gone(feed),
+            Some(NotNow::Gone) => return Outcome::skipped(feed, None),
         }
-        let (id, owner, until) = (feed.id, Arc::clone(&self.owner), now + self.lease_seconds());
-        let leased = self
-            .writer
-            .call_async(move |store| {
-                let leased = lease::take(store, id, &owner, until, now)?;
-                Ok((leased, store.feed(id)?))
-            })
-            .await;
-        let fresh = match leased {
-            Ok((true, fresh)) if fresh.fetched == feed.fetched => fresh,
-            Ok((leased, fresh)) => {
-                if leased {
-                    self.give_back(id).await;
-                }
-                // Somebody else's visit has yet to say when the next one is.
-                let next = fresh.next.filter(|next| *next > now);
-                return Outcome {
-                    next: next.or(Some(now + LOOK_AGAIN)),
-                    ..outcome(feed, Status::Skipped)
-                };
-            }
-            Err(error) => return lost(feed, error),
+        let (now, fresh) = match self.leased(feed).await {
+            Ok(Leased::Mine(now, fresh)) => (now, fresh),
+            Ok(Leased::Another(next)) => return Outcome::skipped(feed, Some(next)),
+            Err(error) => return Outcome::lost(feed, error),
         };
         let visited = fetch::visit(&self.client, &self.request(&fresh, now)).await;
+        if let Err(FetchError::Resting { until, .. }) = visited.answer {
+            return self.put_off(&fresh, until).await;
+        }
         self.store(&fresh, visited, now).await
+    }
+
+    /// Takes the lease on a feed, once its site is asked by fewer than it may be, in this process and all others.
+    async fn leased(&self, feed: &Feed) -> Result<Leased, StoreError> {
+        let site = site_of(feed);
+        let patience = self.client.limits.total;
+        let started = Instant::now();
+        loop {
+            let now = clock::now();
+            let (id, owner, until) = (feed.id, Arc::clone(&self.owner), now + self.lease_seconds());
+            let (site, bound) = (site.clone(), self.client.limits.per_site);
+            let (lease, fresh) = self
+                .writer
+                .call_async(move |store| {
+                    let turn = site.as_ref().map(|site| (site.name(), bound));
+                    let lease = lease::take(store, id, &owner, until, turn, now)?;
+                    Ok((lease, store.feed(id)?))
+                })
+                .await?;
+            match lease {
+                Lease::Taken if fresh.fetched == feed.fetched => {
+                    return Ok(Leased::Mine(now, Box::new(fresh)));
+                }
+                Lease::SiteBusy if started.elapsed() < patience => {
+                    tokio::time::sleep(SITE_BUSY).await;
+                }
+                lease => {
+                    if lease == Lease::Taken {
+                        self.give_back(id).await;
+                    }
+                    // Somebody else's visit has yet to say when the next one is.
+                    let next = fresh.next.filter(|next| *next > now);
+                    return Ok(Leased::Another(next.unwrap_or(now + LOOK_AGAIN)));
+                }
+            }
+        }
+    }
+
+    /// The site rests: nothing was asked of it, and nothing is until then.
+    async fn put_off(&self, feed: &Feed, until: UnixTime) -> Outcome {
+        let id = feed.id;
+        let put_off = self
+            .writer
+            .call_async(move |store| store.postpone(id, until, Why::Rest.as_str()))
+            .await;
+        match put_off {
+            Ok(()) => Outcome::skipped(feed, Some(until)),
+            Err(error) => Outcome::lost(feed, error),
+        }
     }
 
     /// Ends a lease that led to no visit.
@@ -251,7 +251,7 @@ impl Visitor {
     /// Keeps what discovery's visit brought.
     pub async fn keep(&self, feed: &Feed, visited: Visited, now: UnixTime) -> Outcome {
         let outcome = self.store(feed, visited, now).await;
-        log(&outcome);
+        outcome.log();
         outcome
     }
 
@@ -286,6 +286,7 @@ impl Visitor {
             }
         };
         let (id, next) = (feed.id, record.next);
+        let moved = self.confirmed_move(feed, &record).map(str::to_owned);
         // A first visit tells the feed's own title, which the config's goes before.
         let title = match &feed.own_title {
             None => record.title.clone().filter(|title| !title.is_empty()),
@@ -296,24 +297,31 @@ impl Visitor {
             .call_async(move |store| store.save_visit(id, &record, &articles))
             .await;
         drop(permit);
-        match saved {
-            Ok(saved) => Outcome {
-                http,
-                new: saved.new,
-                updated: saved.updated,
-                bytes,
-                millis,
-                next: (status != Status::Gone).then_some(next),
-                failure: failure.map(Into::into),
-                title: title.unwrap_or_else(|| feed.title.clone()),
-                ..outcome(feed, status)
-            },
-            Err(error) => Outcome {
-                http,
-                bytes,
-                millis,
-                ..lost(feed, error)
-            },
+        let saved = match saved {
+            Ok(saved) => saved,
+            Err(error) => {
+                return Outcome {
+                    http,
+                    bytes,
+                    millis,
+                    ..Outcome::lost(feed, error)
+                };
+            }
+        };
+        let stored = Outcome {
+            http,
+            new: saved.new,
+            updated: saved.updated,
+            bytes,
+            millis,
+            next: (status != Status::Gone).then_some(next),
+            failure: failure.map(Into::into),
+            title: title.unwrap_or_else(|| feed.title.clone()),
+            ..Outcome::new(feed, status)
+        };
+        match moved {
+            Some(to) => self.relocate(feed, to, stored).await,
+            None => stored,
         }
     }
 
@@ -346,8 +354,13 @@ impl Visitor {
     }
 
     fn facts(&self, feed: &Feed, visited: &Visited, now: UnixTime) -> Known {
+        let schedule = feed.schedule.as_deref();
         Known {
             now,
+            feed: feed.id,
+            failing_since: feed.failing_since,
+            schedule: schedule.and_then(|written| serde_json::from_str(written).ok()),
+            moving_to: feed.moving_to.clone(),
             interval: self
                 .settings
                 .get(&feed.url)
@@ -360,14 +373,27 @@ impl Visitor {
     }
 }
 
-/// Until when a feed is left alone, if it is.
-fn not_now(feed: &Feed, forced: bool, now: UnixTime) -> Option<UnixTime> {
-    let resting = feed.rest_until.filter(|until| *until > now);
+/// Why a feed is left alone.
+enum NotNow {
+    Until(UnixTime),
+    Gone,
+}
+
+/// A lease asked for.
+enum Leased {
+    /// From this moment, on the feed as it is then.
+    Mine(UnixTime, Box<Feed>),
+    /// Another's, and when to look again.
+    Another(UnixTime),
+}
+
+fn not_now(feed: &Feed, forced: bool, now: UnixTime) -> Option<NotNow> {
     if feed.gone {
-        return Some(UnixTime::MAX);
+        return Some(NotNow::Gone);
     }
+    let resting = feed.rest_until.filter(|until| *until > now);
     let due = feed.next.filter(|next| !forced && *next > now);
-    resting.max(due)
+    resting.max(due).map(NotNow::Until)
 }
 
 /// The feeds in queues, one a site; those without a host (files) share one.
@@ -382,43 +408,4 @@ fn by_site(feeds: Vec<Feed>) -> HashMap<Option<Site>, Vec<Feed>> {
 fn site_of(feed: &Feed) -> Option<Site> {
     let address = feed.alias.as_ref().unwrap_or(&feed.url);
     Site::of(&Url::parse(address).ok()?)
-}
-
-/// One line of the log a visit, its address without secrets.
-fn log(outcome: &Outcome) {
-    let url = sanitise::line(&mask::url(&outcome.url));
-    match &outcome.failure {
-        Some(failure) => {
-            let why = sanitise::line(&failure.say(Lang::En));
-            tracing::warn!(feed = outcome.feed, %url, http = outcome.http, "visit failed: {why}");
-        }
-        None => {
-            let (status, new, millis) = (outcome.status, outcome.new, outcome.millis);
-            tracing::info!(feed = outcome.feed, %url, ?status, new, millis, "visit ended");
-        }
-    }
-}
-
-fn outcome(feed: &Feed, status: Status) -> Outcome {
-    Outcome {
-        feed: feed.id,
-        url: feed.url.clone(),
-        title: feed.title.clone(),
-        status,
-        http: None,
-        new: 0,
-        updated: 0,
-        bytes: 0,
-        millis: 0,
-        next: None,
-        failure: None,
-    }
-}
-
-/// A visit whose result could not be stored: failed, whatever the net said.
-fn lost(feed: &Feed, error: StoreError) -> Outcome {
-    Outcome {
-        failure: Some(error.into()),
-        ..outcome(feed, Status::Failed)
-    }
 }

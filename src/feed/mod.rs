@@ -64,7 +64,7 @@ pub struct Feed {
 }
 
 /// What a feed says about visits: `ttl`, `sy:*`, `skipHours`, `skipDays`; absurd values are left out.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Schedule {
     /// The shortest time between two visits it asks for, in seconds.
     pub period: Option<i64>,

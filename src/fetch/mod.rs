@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use crate::net::Share;
 use crate::text::UnixTime;
 pub use crate::text::messages::fetch::{Clock, Code, FetchError};
+pub use trail::same_home;
 pub use unpack::unpack;
 pub use visit::visit;
 

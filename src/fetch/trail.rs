@@ -87,8 +87,9 @@ impl Trail {
     }
 }
 
-/// One origin (scheme, host, port), or the same host's step from http to https, both on their usual ports.
-fn same_home(from: &Url, to: &Url) -> bool {
+/// One origin (scheme, host, port), or the same host's step from http to https, both on their usual ports: what belongs
+/// to the one may be sent to the other.
+pub fn same_home(from: &Url, to: &Url) -> bool {
     let usual = |url: &Url| url.port().is_none();
     let secured = from.scheme() == "http" && to.scheme() == "https" && usual(from) && usual(to);
     from.origin() == to.origin() || (secured && from.host() == to.host())

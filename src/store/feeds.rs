@@ -139,24 +139,63 @@ pub enum Validators {
     Drop,
 }
 
+/// What came of asking for a lease.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lease {
+    /// It is the owner's.
+    Taken,
+    /// Another owner visits the feed.
+    FeedBusy,
+    /// As many feeds of the site as may be are being visited.
+    SiteBusy,
+}
+
 impl Store {
-    /// Takes the lease on a feed for `owner` until `until`; false while another owner's runs.
+    /// Takes the lease on a feed for `owner` until `until`; refused while another owner's runs, and while as many feeds
+    /// of `site` as `per_site` are under lease (by whomever).
     pub fn lease(
         &mut self,
         feed: i64,
         owner: &str,
         until: UnixTime,
+        site: Option<(&str, usize)>,
         now: UnixTime,
-    ) -> Result<bool> {
-        let taken = self.write(Durable::Process, |transaction| {
-            transaction
+    ) -> Result<Lease> {
+        self.write(Durable::Process, |transaction| {
+            if let Some((site, per_site)) = site {
+                let asked: i64 = transaction
+                    .prepare_cached(
+                        "SELECT count(*) FROM feeds WHERE lease_site = ?1 AND lease_until > ?2 AND id <> ?3",
+                    )?
+                    .query_row(params![site, now, feed], |row| row.get(0))?;
+                if usize::try_from(asked).is_ok_and(|asked| asked >= per_site) {
+                    return Ok(Lease::SiteBusy);
+                }
+            }
+            let taken = transaction
                 .prepare_cached(
-                    "UPDATE feeds SET lease_owner = ?2, lease_until = ?3 WHERE id = ?1
+                    "UPDATE feeds SET lease_owner = ?2, lease_until = ?3, lease_site = ?5 WHERE id = ?1
                      AND (lease_owner IS NULL OR lease_owner = ?2 OR lease_until <= ?4)",
                 )?
-                .execute(params![feed, owner, until, now])
-        })?;
-        Ok(taken == 1)
+                .execute(params![feed, owner, until, now, site.map(|(site, _)| site)])?;
+            Ok(match taken {
+                1 => Lease::Taken,
+                _ => Lease::FeedBusy,
+            })
+        })
+    }
+
+    /// Puts off a visit that was not made, and ends the lease: the feed's site rests until then. Nothing is counted.
+    pub fn postpone(&mut self, feed: i64, until: UnixTime, why: &str) -> Result<()> {
+        self.write(Durable::Process, |transaction| {
+            transaction
+                .prepare_cached(
+                    "UPDATE feeds SET next = max(?2, coalesce(next, 0)), why = ?3, lease_owner = NULL,
+                     lease_until = NULL, lease_site = NULL WHERE id = ?1",
+                )?
+                .execute(params![feed, until, why])?;
+            Ok(())
+        })
     }
 
     /// Ends the lease that `owner` has on a feed, if it has it: it visited nothing, or it is dead.
@@ -164,7 +203,8 @@ impl Store {
         self.write(Durable::Process, |transaction| {
             transaction
                 .prepare_cached(
-                    "UPDATE feeds SET lease_owner = NULL, lease_until = NULL WHERE id = ?1 AND lease_owner = ?2",
+                    "UPDATE feeds SET lease_owner = NULL, lease_until = NULL, lease_site = NULL
+                     WHERE id = ?1 AND lease_owner = ?2",
                 )?
                 .execute(params![feed, owner])?;
             Ok(())
@@ -184,13 +224,15 @@ impl Reader {
         Ok(feeds)
     }
 
-    /// Who has the lease on a feed.
-    pub fn lease_owner(&self, feed: i64) -> Result<Option<String>> {
+    /// The leases on a feed and on others of a site: the feeds' numbers and their owners.
+    pub fn leases(&self, feed: i64, site: Option<&str>) -> Result<Vec<(i64, String)>> {
         self.read(|conn| {
-            conn.prepare_cached("SELECT lease_owner FROM feeds WHERE id = ?1")?
-                .query_row([feed], |row| row.get(0))
-                .optional()
-                .map(Option::flatten)
+            conn.prepare_cached(
+                "SELECT id, lease_owner FROM feeds WHERE id = ?1 AND lease_owner IS NOT NULL
+                 UNION SELECT id, lease_owner FROM feeds WHERE lease_site = ?2 AND lease_owner IS NOT NULL",
+            )?
+            .query_map(params![feed, site], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect()
         })
     }
 

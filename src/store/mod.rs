@@ -30,7 +30,7 @@ use crate::text::UnixTime;
 pub use crate::text::messages::store::StoreError;
 pub use articles::{Article, NewArticle, Saved};
 pub use changes::{Gesture, GestureKind, Mark, Undone};
-pub use feeds::{Feed, SentValidators, Subscription, Validators, VisitRecord};
+pub use feeds::{Feed, Lease, SentValidators, Subscription, Validators, VisitRecord};
 pub use full_text::{FullText, NewFullText, NoText};
 pub use list::{Counts, Row};
 pub use search::Clock;

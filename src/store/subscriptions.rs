@@ -30,8 +30,8 @@ enum Step<'a> {
 
 impl Store {
     /// Brings the feeds' rows in line with the config's list: new ones are added, known ones take title, tags and
-    /// `hidden` from it, those not listed are hidden with their articles (kept 90 days), those back come back. A listed
-    /// address that an unlisted feed was seen moving to is that feed. Writes nothing where nothing changed.
+    /// `hidden` from it, those not listed are hidden with their articles (kept 90 days), those back come back, and are
+    /// visited again even if they were gone. A listed address that an unlisted feed was seen moving to is that feed. Writes nothing where nothing changed.
     pub fn set_subscriptions(&mut self, list: &[Subscription], now: UnixTime) -> Result<()> {
         let nothing_to_do = self.read(|conn| Ok(steps(&known(conn)?, list).is_empty()))?;
         if nothing_to_do {
@@ -47,7 +47,13 @@ impl Store {
 
     /// The feed's address moved for good (the config says so now, or the alias must): its number stays. An address
     /// that another subscribed feed has is refused; one that a removed feed had is taken over.
-    pub fn move_feed(&mut self, feed: i64, url: &str, alias: Option<&str>) -> Result<()> {
+    pub fn move_feed(
+        &mut self,
+        feed: i64,
+        url: &str,
+        alias: Option<&str>,
+        now: UnixTime,
+    ) -> Result<()> {
         let holder = self.read(|conn| {
             conn.query_row(
                 "SELECT id, subscribed FROM feeds WHERE url = ?1 AND id <> ?2",
@@ -70,8 +76,9 @@ impl Store {
                 )?;
             }
             transaction.execute(
-                "UPDATE feeds SET url = ?2, alias = ?3, moving_to = NULL WHERE id = ?1",
-                params![feed, url, alias],
+                "UPDATE feeds SET url = ?2, alias = ?3, moving_to = NULL, moved_from = coalesce(alias, url),
+                 moved_at = ?4 WHERE id = ?1",
+                params![feed, url, alias, now],
             )
         })?;
         match moved {
@@ -161,7 +168,8 @@ fn carry_out(
         Step::Take(id, wanted) => {
             transaction.execute(
                 "UPDATE feeds SET url = ?2, title = ?3, tags = ?4, hidden = ?5, subscribed = 1, removed_at = NULL,
-                 alias = iif(url = ?2, alias, NULL), moving_to = iif(url = ?2, moving_to, NULL)
+                 alias = iif(url = ?2, alias, NULL), moving_to = iif(url = ?2, moving_to, NULL),
+                 gone = iif(subscribed AND url = ?2, gone, 0), next = iif(subscribed AND url = ?2, next, NULL)
                  WHERE id = ?1",
                 params![id, wanted.url, wanted.title, json(&wanted.tags), wanted.hidden],
             )?;

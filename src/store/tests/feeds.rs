@@ -1,5 +1,6 @@
 //! The config's list and the feeds' rows; what a visit leaves in them.
 
+use super::super::Lease;
 use super::*;
 
 const A: &str = "https://noyau.test/flux.xml";
@@ -69,9 +70,11 @@ fn an_unchanged_list_writes_nothing() {
 #[test]
 fn a_visit_leaves_its_state_and_ends_the_lease() {
     let mut store = store_with(&[A]);
-    assert!(store.lease(1, "moi", NOW + 60, NOW).unwrap());
-    assert!(!store.lease(1, "toi", NOW + 60, NOW).unwrap());
-    assert!(store.lease(1, "moi", NOW + 90, NOW).unwrap());
+    let mut lease =
+        |owner, until, now| store.lease(1, owner, until, None, now).unwrap() == Lease::Taken;
+    assert!(lease("moi", NOW + 60, NOW));
+    assert!(!lease("toi", NOW + 60, NOW));
+    assert!(lease("moi", NOW + 90, NOW));
     let etag = || Some(b"W/\"\xe9\"".to_vec());
     let record = VisitRecord {
         fetched: NOW,
@@ -86,11 +89,10 @@ fn a_visit_leaves_its_state_and_ends_the_lease() {
         ..VisitRecord::default()
     };
     store.save_visit(1, &record, &[article("a", "Un")]).unwrap();
-    assert!(store.lease(1, "toi", NOW + 60, NOW).unwrap());
-    assert!(
-        store.lease(1, "moi", NOW + 99, NOW + 60).unwrap(),
-        "it ran out"
-    );
+    let mut lease =
+        |owner, until, now| store.lease(1, owner, until, None, now).unwrap() == Lease::Taken;
+    assert!(lease("toi", NOW + 60, NOW));
+    assert!(lease("moi", NOW + 99, NOW + 60), "it ran out");
     let feed = store.find_feed("1").unwrap();
     assert_eq!(feed.validators, Some((A.to_owned(), etag(), None)));
     assert_eq!(feed.title, "Le noyau");
@@ -138,18 +140,20 @@ fn a_feed_keeps_its_number_and_articles_when_it_moves() {
     let mut store = store_with(&[A, B]);
     visit(&mut store, 1, NOW, &[article("a", "Un")]);
     let new = "https://noyau.test/nouveau.xml";
-    store.move_feed(1, new, None).unwrap();
+    store.move_feed(1, new, None, NOW).unwrap();
     let list = [subscription(new), subscription(B)];
     store.set_subscriptions(&list, NOW).unwrap();
     assert_eq!(store.find_feed(new).unwrap().id, 1);
 
-    let taken = store.move_feed(1, B, None).unwrap_err();
+    let taken = store.move_feed(1, B, None, NOW).unwrap_err();
     assert!(matches!(taken, StoreError::AmbiguousFeed { .. }));
     store.set_subscriptions(&[subscription(new)], NOW).unwrap();
-    store.move_feed(1, B, Some(A)).unwrap();
+    store.move_feed(1, B, Some(A), NOW).unwrap();
     assert_eq!(store.find_feed(B).unwrap().id, 1);
     assert_eq!(store.find_feed(A).unwrap().id, 1, "by its alias");
-    let nobody = store.move_feed(9, "https://x.test/", None).unwrap_err();
+    let nobody = store
+        .move_feed(9, "https://x.test/", None, NOW)
+        .unwrap_err();
     assert_eq!(nobody, StoreError::NoSuchFeed { feed: "9".into() });
 }
 

@@ -146,10 +146,7 @@ fn immutable_reads_what_lies_in_the_file() {
     let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY | rusqlite::OpenFlags::SQLITE_OPEN_URI;
     let uri = super::super::open::immutable_uri(&path);
     let conn = Connection::open_with_flags(uri, flags).unwrap();
-    assert_eq!(
-        schema::version(&conn).unwrap(),
-        schema::STEPS.len() as i64
-    );
+    assert_eq!(schema::version(&conn).unwrap(), schema::STEPS.len() as i64);
 }
 
 #[test]

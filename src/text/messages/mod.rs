@@ -9,6 +9,7 @@ pub mod feed;
 pub mod fetch;
 pub mod full_text;
 pub mod hints;
+pub mod manners;
 pub mod query;
 pub mod store;
 pub mod ui;
