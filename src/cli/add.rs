@@ -32,6 +32,7 @@ pub(super) fn run(session: &Session, args: &Add) -> Result<End, Stop> {
     let visitor = net::visitor(session, writer)?;
     let runtime = net::runtime()?;
     let mut end = End::Well;
+    runtime.block_on(visitor.recall_rests());
     for typed in &addresses {
         let added = runtime.block_on(add(session, args, &visitor, typed));
         end = end.max(match added {
@@ -39,6 +40,7 @@ pub(super) fn run(session: &Session, args: &Add) -> Result<End, Stop> {
             Err(stop) => failed(session, typed, &stop),
         });
     }
+    runtime.block_on(visitor.remember_rests());
     runtime.shutdown_background();
     Ok(end)
 }

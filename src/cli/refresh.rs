@@ -9,7 +9,7 @@ use tokio::sync::Notify;
 use super::args::Refresh;
 use super::json::VisitLine;
 use super::stop::{End, Stop};
-use super::{Session, find, library, net, output};
+use super::{Session, find, json, library, net, output};
 use crate::engine::refresh::{Outcome, Status, Visitor};
 use crate::engine::{Trouble, Writer, clock};
 use crate::fetch::FetchError;
@@ -120,6 +120,10 @@ impl<'a> Teller<'a> {
         } else if let Some(failure) = &outcome.failure {
             let line = about(outcome, &self.reason(outcome, failure));
             self.bar.suspend(|| self.session.output.complain(&line));
+        } else if outcome.status == Status::Moved {
+            let to = json::address(&outcome.url);
+            let line = about(outcome, &Notice::Moved { to }.say(self.session.lang()));
+            self.bar.suspend(|| self.session.output.tell(&line));
         } else if self.session.output.verbose {
             let line = Notice::Visited {
                 status: name(outcome.status),

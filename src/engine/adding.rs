@@ -28,7 +28,9 @@ pub(super) struct Place<'a> {
 impl Place<'_> {
     /// Finds the feed behind what was typed and subscribes to it, or offers several.
     pub(super) async fn typed(&self, typed: String) -> (Report, Kept) {
+        self.visitor.recall_rests().await;
         let found = discover::find(self.visitor.client(), &typed).await;
+        self.visitor.remember_rests().await;
         self.found(typed, found).await
     }
 

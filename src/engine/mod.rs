@@ -22,6 +22,7 @@ mod outcome;
 mod pictures;
 mod reading;
 pub mod refresh;
+mod rests;
 mod schedule;
 pub mod subscriptions;
 mod trouble;

@@ -141,25 +141,6 @@ impl Visitor {
         }
     }
 
-    /// Sites that asked for a rest in an earlier run, or another process, still get it.
-    pub async fn recall_rests(&self) {
-        let known = self
-            .writer
-            .call_async(|store| Ok((store.feeds()?, store.rests(clock::now())?)))
-            .await;
-        let (feeds, rests) = known.unwrap_or_default();
-        for feed in feeds {
-            if let (Some(until), Some(site)) = (feed.rest_until, site_of(&feed)) {
-                self.client.sites.rest(&site, until);
-            }
-        }
-        for (url, until) in rests {
-            if let Some(site) = Url::parse(&url).ok().and_then(|url| Site::of(&url)) {
-                self.client.sites.rest(&site, until);
-            }
-        }
-    }
-
     /// Visits one feed and stores what came. A feed that somebody else visits, or has visited since `feed` was read,
     /// is skipped.
     pub async fn visit(&self, feed: &Feed, forced: bool) -> Outcome {
@@ -181,6 +162,9 @@ impl Visitor {
             Err(error) => return Outcome::lost(feed, error),
         };
         let visited = fetch::visit(&self.client, &self.request(&fresh, now)).await;
+        if matches!(visited.http, Some(403 | 429 | 500..)) {
+            self.remember_rests().await;
+        }
         if let Err(FetchError::Resting { until, .. }) = visited.answer {
             return self.put_off(&fresh, until).await;
         }
@@ -405,7 +389,7 @@ fn by_site(feeds: Vec<Feed>) -> HashMap<Option<Site>, Vec<Feed>> {
     queues
 }
 
-fn site_of(feed: &Feed) -> Option<Site> {
+pub(super) fn site_of(feed: &Feed) -> Option<Site> {
     let address = feed.alias.as_ref().unwrap_or(&feed.url);
     Site::of(&Url::parse(address).ok()?)
 }

@@ -159,6 +159,12 @@ pub fn edit(
     Ok(gesture)
 }
 
+/// Where a feed that was subscribed at this address is now.
+fn current(writer: &Writer, url: &str) -> Result<String, StoreError> {
+    let url = url.to_owned();
+    writer.call(move |store| store.current_address(&url))
+}
+
 /// Takes back the last gesture, in the config too where it was one on feeds.
 pub fn undo(path: &Path, writer: &Writer) -> Result<Option<Undone>, Trouble> {
     let _turn = turn::take(writer);
@@ -169,7 +175,7 @@ pub fn undo(path: &Path, writer: &Writer) -> Result<Option<Undone>, Trouble> {
         GestureKind::Mark(_) => {}
         GestureKind::AddFeeds(urls) => {
             for url in urls {
-                match file::remove_feed(path, url) {
+                match file::remove_feed(path, &current(writer, url)?) {
                     Ok(_) | Err(crate::config::ConfigError::NoSuchFeed { .. }) => {}
                     Err(error) => return Err(error.into()),
                 }
@@ -181,7 +187,7 @@ pub fn undo(path: &Path, writer: &Writer) -> Result<Option<Undone>, Trouble> {
             }
         }
         GestureKind::EditFeed { url, title, tags } => {
-            file::edit_feed(path, url, title.as_deref(), tags)?;
+            file::edit_feed(path, &current(writer, url)?, title.as_deref(), tags)?;
         }
     }
     let list = of(&file::load(path)?.config);

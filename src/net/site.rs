@@ -1,13 +1,26 @@
 //! A site is a registrable domain by the public suffix list, private suffixes counted; an IP address with its port is
-//! a site of its own. At most so many requests at once to one site and in all; a site that asked for a rest gets it.
+//! a site of its own. At most so many requests at once to one site and in all, and with a pause between those that
+//! follow one another; a site that asked for a rest gets it.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::Instant;
 use url::{Host, Url};
 
 use crate::text::UnixTime;
+
+/// Requests to one site begin at least so far apart, once [`BURST`] of them went at once: a hundred feeds of one site
+/// are asked for in ten seconds, not in one.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// So many requests may begin without a pause: a page and its feed, a redirect, a few pictures.
+const BURST: u32 = 4;
+
+/// When more sites than these have a pace, those that are over it are forgotten.
+const PACES: usize = 256;
 
 /// A site's name: `exemple.fr`, `127.0.0.1:8080`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,6 +43,11 @@ impl Site {
             Host::Ipv6(address) => with_port(&format!("[{address}]"), url),
         };
         (!name.is_empty()).then_some(Site(name))
+    }
+
+    /// An address of it, which [`Site::of`] turns into it again.
+    pub fn address(&self) -> String {
+        format!("http://{}/", self.0)
     }
 
     /// Its name.
@@ -58,6 +76,8 @@ struct Shared {
     /// Sites that are being asked or waited for; the others have no entry.
     turns: Mutex<HashMap<Site, Turns>>,
     rests: Mutex<HashMap<Site, UnixTime>>,
+    /// When each site's requests so far would be over, were they [`PAUSE`] apart.
+    paces: Mutex<HashMap<Site, Instant>>,
 }
 
 /// A site's turns while it is asked or waited for.
@@ -115,12 +135,13 @@ impl Sites {
                 all: Arc::new(Semaphore::new(bound(connections))),
                 turns: Mutex::default(),
                 rests: Mutex::default(),
+                paces: Mutex::default(),
             }),
         }
     }
 
-    /// Waits for the right to ask this site. The site's own turn is waited for before a place among all, so that one
-    /// slow site holds up no other.
+    /// Waits for the right to ask this site, and for its pace. The site's own turn is waited for before a place among
+    /// all, so that one slow site holds up no other.
     pub async fn admit(&self, site: &Site) -> Permit {
         let leave = Leave {
             shared: Arc::clone(&self.shared),
@@ -131,6 +152,7 @@ impl Sites {
             .acquire_owned()
             .await
             .expect("a site's turns are never closed");
+        tokio::time::sleep_until(self.start(site, Instant::now())).await;
         let place = Arc::clone(&self.shared.all)
             .acquire_owned()
             .await
@@ -140,6 +162,18 @@ impl Sites {
             _turn: turn,
             leave,
         }
+    }
+
+    /// When the next request to a site may begin; it counts as begun then (the generic cell rate algorithm, ITU-T
+    /// I.371).
+    fn start(&self, site: &Site, now: Instant) -> Instant {
+        let mut paces = lock(&self.shared.paces);
+        if paces.len() >= PACES {
+            paces.retain(|_, over| *over > now);
+        }
+        let over = paces.entry(site.clone()).or_insert(now);
+        *over = (*over).max(now) + PAUSE;
+        (*over - PAUSE * BURST).max(now)
     }
 
     fn turn_of(&self, site: &Site) -> Arc<Semaphore> {
@@ -173,6 +207,15 @@ impl Sites {
         }
         rests.remove(site);
         None
+    }
+
+    /// The sites that rest at `now`, and until when.
+    pub fn at_rest(&self, now: UnixTime) -> Vec<(Site, UnixTime)> {
+        let rests = lock(&self.shared.rests);
+        let resting = rests.iter().filter(|(_, until)| **until > now);
+        resting
+            .map(|(site, until)| (site.clone(), *until))
+            .collect()
     }
 
     #[cfg(test)]
@@ -219,6 +262,8 @@ mod tests {
             ("http://[::1]:8080/", "[::1]:8080"),
         ] {
             assert_eq!(site(url).as_deref(), Some(expected), "{url}");
+            let again = Site::of(&Url::parse(url).unwrap()).unwrap().address();
+            assert_eq!(site(&again).as_deref(), Some(expected), "{again}");
         }
         assert_eq!(site("file:///tmp/flux.xml"), None);
         assert_eq!(site("data:text/plain,x"), None);
@@ -233,6 +278,8 @@ mod tests {
         sites.rest(&site, 300);
         assert_eq!(sites.resting(&site, 100), Some(500));
         assert_eq!(sites.resting(&site, 499), Some(500));
+        assert_eq!(sites.at_rest(499), [(site.clone(), 500)]);
+        assert_eq!(sites.at_rest(500), []);
         assert_eq!(sites.resting(&site, 500), None);
         assert_eq!(sites.resting(&site, 100), None, "over is over");
     }
@@ -268,6 +315,22 @@ mod tests {
         assert!(futures_ready(&mut waiting).await.is_none());
         let mut other = Box::pin(sites.admit(&quick));
         assert!(futures_ready(&mut other).await.is_some());
+    }
+
+    #[test]
+    fn requests_to_one_site_are_spaced_after_the_first_few() {
+        let sites = Sites::new(2, 32);
+        let (one, other) = (Site("un.test".to_owned()), Site("deux.test".to_owned()));
+        let now = Instant::now();
+        let waits = |site: &Site, at: Instant, count: usize| -> Vec<u128> {
+            (0..count)
+                .map(|_| (sites.start(site, at) - at).as_millis())
+                .collect()
+        };
+        assert_eq!(waits(&one, now, 6), [0, 0, 0, 0, 100, 200]);
+        assert_eq!(waits(&other, now, 1), [0]);
+        let later = now + PAUSE * 6;
+        assert_eq!(waits(&one, later, 5), [0, 0, 0, 0, 100], "after a while");
     }
 
     #[tokio::test]

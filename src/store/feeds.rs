@@ -236,6 +236,19 @@ impl Reader {
         })
     }
 
+    /// The address that the subscription at this address goes by now, if it moved since.
+    pub fn current_address(&self, url: &str) -> Result<String> {
+        let found = self.read(|conn| {
+            conn.prepare_cached(
+                "SELECT url FROM feeds WHERE subscribed = 1 AND (url = ?1 OR moved_from = ?1)
+                 ORDER BY url = ?1 DESC, moved_at DESC LIMIT 1",
+            )?
+            .query_row([url], |row| row.get(0))
+            .optional()
+        })?;
+        Ok(found.unwrap_or_else(|| url.to_owned()))
+    }
+
     /// A feed by its number, subscribed or not.
     pub fn feed(&self, id: i64) -> Result<Feed> {
         let found = self.read(|conn| {

@@ -308,6 +308,10 @@ fn visited(model: &mut Model, outcome: &Outcome) {
     if let Some(progress) = &mut model.status.refresh {
         progress.done += 1;
     }
+    if outcome.status == Status::Moved {
+        let title = outcome.title.clone();
+        model.status.tell(Notice::FeedMoved { title });
+    }
     if outcome.status == Status::Failed
         && let Some(trouble) = &outcome.failure
     {

@@ -51,6 +51,8 @@ pub enum Notice {
     },
     /// A feed's visit, for `-v`: status in English, new articles.
     Visited { status: &'static str, new: usize },
+    /// A feed's address was changed for the one it moved to.
+    Moved { to: String },
     /// A feed was added with so many articles.
     Added { title: String, articles: usize },
     /// The feed was there already.
@@ -182,6 +184,9 @@ impl Notice {
             }
             Notice::Visited { status, new } => {
                 format!("{status}, {}", of(*new, "nouveau", "nouveaux"))
+            }
+            Notice::Moved { to } => {
+                format!("ce flux a déménagé, son adresse est maintenant {to}")
             }
             Notice::Added { title, articles } => {
                 format!(
@@ -322,6 +327,7 @@ impl Notice {
                 format!("{}: {}.", of(*feeds, "feed", "feeds"), parts.join(", "))
             }
             Notice::Visited { status, new } => format!("{status}, {}", of(*new, "new", "new")),
+            Notice::Moved { to } => format!("this feed moved, its address is now {to}"),
             Notice::Added { title, articles } => {
                 format!("Added: {title} ({}).", of(*articles, "article", "articles"))
             }

@@ -46,6 +46,8 @@ pub enum Notice {
         reason: String,
         next: Option<String>,
     },
+    /// A feed moved for good: its address was changed.
+    FeedMoved { title: String },
     /// A refresh ended.
     Refreshed { new: usize, failed: usize },
     /// A feed was added.
@@ -159,6 +161,9 @@ impl Notice {
                 }
                 None => format!("{title}\u{a0}: {reason}"),
             },
+            Notice::FeedMoved { title } => {
+                format!("{title} a déménagé\u{a0}: sa nouvelle adresse est enregistrée")
+            }
             Notice::Refreshed { new, failed } => {
                 let news = match *new {
                     0 => "Rien de nouveau".to_owned(),
@@ -242,6 +247,7 @@ impl Notice {
                 }
                 None => format!("{title}: {reason}"),
             },
+            Notice::FeedMoved { title } => format!("{title} moved: its new address is kept"),
             Notice::Refreshed { new, failed } => {
                 let news = match *new {
                     0 => "No news".to_owned(),
