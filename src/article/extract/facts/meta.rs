@@ -174,7 +174,13 @@ impl Metas {
         ];
         NAMES
             .iter()
-            .map(|name| self.all(name).map(str::to_owned).collect::<Vec<_>>())
+            .map(|name| {
+                let turn = match *name == "citation_author" {
+                    true => turned,
+                    false => str::to_owned,
+                };
+                self.all(name).map(turn).collect::<Vec<_>>()
+            })
             .filter(|authors| {
                 authors.iter().any(|author| {
                     !author.contains("://") && author.chars().any(char::is_alphabetic)
@@ -198,5 +204,15 @@ impl Metas {
             "free" | "false" | "0" => Some(true),
             _ => None,
         }
+    }
+}
+
+/// `van Loon, Piet` as `Piet van Loon`: the tags of papers put the family's name first.
+fn turned(name: &str) -> String {
+    match name.split_once(',') {
+        Some((family, own)) if !own.contains(',') && !own.trim().is_empty() => {
+            format!("{} {}", own.trim(), family.trim())
+        }
+        _ => name.to_owned(),
     }
 }

@@ -22,6 +22,8 @@ pub const BEFORE: &[&str] = &[
     "texte de ",
     "texte : ",
     "textes : ",
+    "photos et texte : ",
+    "texte et photos : ",
     "article de ",
     "un article de ",
     "recit de ",
