@@ -58,6 +58,10 @@ impl Page {
             .and_then(|href| links::resolve(&href, url.as_ref()))
             .filter(|base| matches!(base.scheme(), "http" | "https"))
             .or_else(|| url.clone());
+        open_headings(&document);
+        if base != url {
+            resolve(&document, base.as_ref());
+        }
         Page {
             document,
             data,
@@ -69,6 +73,33 @@ impl Page {
     /// An address of the page, absolute and cleaned, where it leads to a page of the web.
     pub fn link(&self, href: &str) -> Option<String> {
         links::clean_against(href, self.base.as_ref()).filter(|url| url.starts_with("http"))
+    }
+}
+
+/// A heading whose text is a button (`<h3><button>Qui peut en bénéficier ?</button></h3>`) shows what is under it: the
+/// button goes, its text stays.
+fn open_headings(document: &Document) {
+    let inside =
+        document.select("h1 button, h2 button, h3 button, h4 button, h5 button, h6 button");
+    for button in inside.nodes() {
+        for child in button.children() {
+            button.insert_before(&child);
+        }
+        button.remove_from_parent();
+    }
+}
+
+/// Addresses relative to what the page names as its base, made absolute: who reads the article knows the page's alone.
+fn resolve(document: &Document, base: Option<&Url>) {
+    for node in document.select("a[href], img[src]").nodes() {
+        for name in ["href", "src"] {
+            let absolute = attribute(node, name)
+                .filter(|value| !value.starts_with('#'))
+                .and_then(|value| links::resolve(&value, base));
+            if let Some(absolute) = absolute {
+                node.set_attr(name, absolute.as_str());
+            }
+        }
     }
 }
 
