@@ -8,6 +8,9 @@ use crate::text::fold::words;
 /// The shortest text that is believed, in words.
 const SHORTEST: usize = 60;
 
+/// The shortest text that can be the article where the page itself holds nothing.
+const LEAST: usize = 8;
+
 /// The three-word runs of the article as JSON-LD has it.
 pub struct Oracle {
     runs: HashSet<[String; 3]>,
@@ -25,7 +28,7 @@ impl Oracle {
         };
         let words = words(&text);
         let runs = runs(&words).collect::<HashSet<_>>();
-        (words.len() >= SHORTEST).then_some(Oracle {
+        (words.len() >= LEAST).then_some(Oracle {
             runs,
             words: words.len(),
             text: body.to_owned(),
@@ -56,7 +59,7 @@ impl Oracle {
             .filter(|(_, held)| **held >= 0.5)
             .map(|(leaf, _)| leaf.words)
             .sum();
-        if sum * 100 < self.words * 80 {
+        if self.words < SHORTEST || sum * 100 < self.words * 80 {
             return;
         }
         let first = held.iter().position(|held| *held >= 0.5).unwrap_or(0);
@@ -88,7 +91,8 @@ impl Oracle {
 
     /// The text itself as HTML, where it says much more than what was found on the page.
     pub fn instead_of(&self, found: usize) -> Option<String> {
-        if self.words < 100 || self.words * 2 < found * 3 {
+        let is_alone = found * 4 <= self.words;
+        if self.words < 100 && !is_alone || self.words * 2 < found * 3 {
             return None;
         }
         let looks_like_html = ["<p", "<br", "<div", "<h2"]
