@@ -3,6 +3,7 @@
 
 use super::draft::{Draft, Leaf};
 use super::pieces;
+use super::prune::is_note;
 use super::tree::Tree;
 use super::words::class_words;
 
@@ -258,6 +259,19 @@ fn rank(tree: &Tree<'_>, place: usize) -> Option<u32> {
     }
 }
 
+/// True inside a box of the text's own: a note, a tip, a callout.
+fn is_in_note(tree: &Tree<'_>, root: usize, place: usize) -> bool {
+    tree.upwards(place)
+        .take(4)
+        .take_while(|&above| above != root)
+        .any(|above| {
+            class_words(tree, above)
+                .iter()
+                .flatten()
+                .any(|word| is_note(word))
+        })
+}
+
 /// True for a block in the article that dom_smoothie left out and that is text all the same.
 fn is_worth_keeping(
     tree: &Tree<'_>,
@@ -287,6 +301,10 @@ fn is_worth_keeping(
         | "caption" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "summary" => true,
         _ => {
             item.own >= 60
+                || item.own >= 20
+                    && item.own_linked == 0
+                    && is_in_note(tree, root, place)
+                    && tree.own_text(place).ends_with(['.', '!', '?', '…'])
                 || left_out == root
                 || tree.upwards(place).take(4).any(|above| {
                     matches!(

@@ -1,6 +1,7 @@
 //! What stands around every article is taken out before it is looked for: by tag, role, class and id, and what is
 //! hidden. A fence holds: nothing goes that has most of the page's prose, or the only article.
 
+mod asks;
 mod names;
 mod next_story;
 mod teasers;
@@ -10,6 +11,8 @@ use std::collections::{HashMap, HashSet};
 use super::tree::Tree;
 use super::words::{class_words, is_filing};
 use names::Verdict;
+
+pub use names::is_note;
 
 /// Prose that must be left on a page after one of its parts went, in characters without blanks.
 const LEAST_LEFT: usize = 400;
@@ -21,6 +24,7 @@ pub fn around(tree: &Tree<'_>) -> Vec<usize> {
     let mut names = HashMap::new();
     let teasers = teasers::find(tree);
     let stories = next_story::find(tree);
+    let asks = asks::find(tree);
     let usual = usual(tree, fence.total);
     let mut left = fence.total;
     let body = tree.body();
@@ -29,13 +33,14 @@ pub fn around(tree: &Tree<'_>) -> Vec<usize> {
         let verdict = match tree.items[place].name.is_empty() {
             true => Verdict::Keeps,
             false if teasers.binary_search(&place).is_ok() => Verdict::GoesWhole,
+            false if asks.boxes.binary_search(&place).is_ok() => asked(tree, place, fence.total),
             false if is_usual(tree, place, &usual) => hidden(tree, place),
             false => judge(tree, place, &mut names),
         };
         let prose = tree.items[place].prose;
         let goes = match verdict {
             // A story after the first has a title of its own, which the fence would keep.
-            _ if stories.contains(&place) => true,
+            _ if stories.contains(&place) || asks.walls.binary_search(&place).is_ok() => true,
             Verdict::Keeps => false,
             Verdict::Goes => {
                 prose * 3 <= fence.total && fence.may_go(tree, place, left) || prose == 0
@@ -54,6 +59,14 @@ pub fn around(tree: &Tree<'_>) -> Vec<usize> {
         }
     }
     gone
+}
+
+/// A box that asks goes unless the page has hardly more than it.
+fn asked(tree: &Tree<'_>, place: usize, total: usize) -> Verdict {
+    match tree.items[place].prose * 2 <= total {
+        true => Verdict::GoesWhole,
+        false => Verdict::GoesIfSmall,
+    }
 }
 
 /// What must stay.
@@ -231,7 +244,8 @@ fn judge(tree: &Tree<'_>, place: usize, names: &mut HashMap<Vec<String>, Verdict
         })
     };
     let by_name = match by_name {
-        Verdict::GoesIfSmall if in_heading() => Verdict::Keeps,
+        // `<h1 class="title published">` is the title all the same.
+        Verdict::GoesIfSmall if &*item.name == "h1" || in_heading() => Verdict::Keeps,
         Verdict::Goes | Verdict::GoesWhole if is_article => Verdict::GoesIfSmall,
         verdict => verdict,
     };

@@ -220,6 +220,8 @@ const PAIRS: &[[&str; 2]] = &[
     ["right", "rail"],
     ["left", "rail"],
     ["latest", "news"],
+    ["site", "sub"],
+    ["site", "notice"],
 ];
 /// Words that name what goes where it holds little prose.
 const SMALL: &[&str] = &[

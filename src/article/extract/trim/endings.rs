@@ -98,10 +98,19 @@ fn is_chapter(draft: &Draft<'_, '_>, place: usize) -> bool {
     let items = &draft.tree.items;
     let leaf = &draft.leaves[place];
     let parent = items[leaf.place].parent;
+    // Chapters stand side by side, or each in a part of its own.
+    let part = &items[parent];
+    let in_parts = |other: &Leaf| {
+        let above = items[other.place].parent;
+        parent != draft.root
+            && draft.name(other) == draft.name(leaf)
+            && items[above].parent == part.parent
+            && items[above].name == part.name
+    };
     let around = place.saturating_sub(400)..draft.leaves.len().min(place + 40);
     let (chapters, others): (Vec<&Leaf>, Vec<&Leaf>) = draft.leaves[around]
         .iter()
-        .filter(|other| items[other.place].parent == parent)
+        .filter(|other| items[other.place].parent == parent || in_parts(other))
         .partition(|other| draft.name(other) == draft.name(leaf));
     let before = chapters
         .iter()
