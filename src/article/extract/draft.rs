@@ -59,7 +59,9 @@ impl<'t, 'a> Draft<'t, 'a> {
             .text
             .trim_end_matches(['"', '”', '’', '»', ')', ' ', '\u{a0}', '\u{202f}']);
         self.linked(leaf) < 0.6
-            && (leaf.words >= 25 || (leaf.words >= 9 && ends.ends_with(['.', '!', '?', '…', ':'])))
+            && (leaf.words >= 25
+                || (leaf.words >= 9
+                    && ends.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '؟'])))
     }
 
     /// True inside an element of one of these names, up to the root.

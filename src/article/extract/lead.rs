@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use super::draft::{Draft, Leaf};
 use super::facts::Known;
 use super::tree::Tree;
+use super::trim::is_noise;
 use super::words::class_words;
 use crate::text::fold::{label, words};
 
@@ -81,14 +82,21 @@ pub fn put_back(draft: &mut Draft<'_, '_>, known: &Known) {
             continue;
         }
         let leaf = Leaf::of(tree, place);
-        if !(6..=150).contains(&leaf.words) || draft.linked(&leaf) > 0.4 {
+        // Right under the title a few words with the name of a subtitle are one.
+        let is_subtitle = || {
+            leaf.words >= 2
+                && heading.is_some_and(|heading| is_at_side(tree, heading, place))
+                && named(tree, place, 2)
+        };
+        if !(6..=150).contains(&leaf.words) && !is_subtitle() || draft.linked(&leaf) > 0.4 {
             continue;
         }
         let text = label(&leaf.text);
         let is_summary = summary.len() > 40
             && (summary.starts_with(&head(&text)) || text.starts_with(&head(&summary)));
         let is_near = heading.is_some_and(|heading| place > heading);
-        let is_named = is_near && named(tree, place);
+        let is_named =
+            is_near && (named(tree, place, 6) || is_subtitle() || is_abstract(tree, place));
         let is_between = !is_named
             && is_near
             && heading.is_some_and(|heading| {
@@ -100,12 +108,24 @@ pub fn put_back(draft: &mut Draft<'_, '_>, known: &Known) {
             && !is_title
             && !said.contains(&text)
             && !is_heading(tree, place)
+            && !is_noise(&leaf.text)
         {
             found.push(leaf);
         }
     }
     found.truncate(8);
     for leaf in found.into_iter().rev() {
+        if let Some(points) =
+            points(tree, leaf.place).filter(|&points| !tree.holds(draft.root, points))
+        {
+            if !draft.lead.contains(&points) {
+                draft.lead.insert(0, points);
+                if let Some(over) = over(tree, points) {
+                    draft.lead.insert(0, over);
+                }
+            }
+            continue;
+        }
         if tree
             .upwards(leaf.place)
             .any(|above| &*tree.items[above].name == "figure")
@@ -123,9 +143,37 @@ pub fn put_back(draft: &mut Draft<'_, '_>, known: &Known) {
     }
 }
 
+/// The list a point stands in: of « L'essentiel » all or nothing is told.
+fn points(tree: &Tree<'_>, place: usize) -> Option<usize> {
+    let item = tree
+        .upwards(place)
+        .take(2)
+        .find(|&above| &*tree.items[above].name == "li")?;
+    let list = tree.items[item].parent;
+    let is_text = tree.items[list].linked * 4 <= tree.items[list].chars;
+    (matches!(&*tree.items[list].name, "ul" | "ol") && is_text && tree.items[list].chars <= 1200)
+        .then_some(list)
+}
+
+/// The few words over a list.
+fn over(tree: &Tree<'_>, list: usize) -> Option<usize> {
+    let before = tree
+        .children(tree.items[list].parent)
+        .take_while(|&child| child < list)
+        .filter(|&child| tree.items[child].chars > 0)
+        .last()?;
+    let is_heading = matches!(&*tree.items[before].name, "h2" | "h3" | "h4" | "p");
+    (is_heading && words(&tree.text(before)).len() <= 6).then_some(before)
+}
+
 /// True for a heading right after the title, at its side.
 fn is_next(tree: &Tree<'_>, heading: usize, place: usize) -> bool {
-    matches!(&*tree.items[place].name, "h2" | "h3")
+    matches!(&*tree.items[place].name, "h2" | "h3") && is_at_side(tree, heading, place)
+}
+
+/// True for a block right after the title, in the same element.
+fn is_at_side(tree: &Tree<'_>, heading: usize, place: usize) -> bool {
+    place > heading
         && tree.items[place].parent == tree.items[heading].parent
         && !(tree.items[heading].end..place).any(|between| tree.items[between].chars > 0)
 }
@@ -171,8 +219,28 @@ fn is_heading(tree: &Tree<'_>, place: usize) -> bool {
     &*tree.items[place].name == "h1"
 }
 
-/// True where the block or one close around it is named a lead.
-fn named(tree: &Tree<'_>, place: usize) -> bool {
+/// True for a paragraph under a heading that says it is the article in short, as papers have it.
+fn is_abstract(tree: &Tree<'_>, place: usize) -> bool {
+    const SAYS: &[&str] = &[
+        "abstract",
+        "resume",
+        "summary",
+        "zusammenfassung",
+        "resumen",
+        "riassunto",
+        "resumo",
+        "samenvatting",
+    ];
+    let parent = tree.items[place].parent;
+    tree.children(parent)
+        .take_while(|&child| child < place)
+        .find(|&child| tree.items[child].chars > 0)
+        .filter(|&first| matches!(&*tree.items[first].name, "h2" | "h3" | "h4"))
+        .is_some_and(|heading| SAYS.contains(&label(&tree.text(heading)).as_str()))
+}
+
+/// True where the block or one close around it is named a lead, and has so many words.
+fn named(tree: &Tree<'_>, place: usize, least: usize) -> bool {
     let size = tree.items[place].chars;
     tree.upwards(place)
         .take(3)
@@ -185,5 +253,5 @@ fn named(tree: &Tree<'_>, place: usize) -> bool {
             });
             prop == "description" || prop == "alternativeHeadline" || by_name
         })
-        && words(&tree.own_text(place)).len() >= 6
+        && words(&tree.own_text(place)).len() >= least
 }

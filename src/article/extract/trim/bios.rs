@@ -1,6 +1,61 @@
 //! A few words on who wrote the article, in English and French. Texts are compared folded (`text::fold::label`).
 
+use super::super::draft::{Draft, Leaf};
+use super::super::facts::Known;
 use crate::text::fold::label;
+
+/// Blocks at an article's end among which a bio stands, and words of it.
+const LAST: usize = 4;
+const MAX_BIO: usize = 90;
+
+/// The author's name alone near the end, and the few words after it that tell who it is.
+pub fn cut(draft: &mut Draft<'_, '_>, known: &Known) {
+    let length = draft.leaves.len();
+    let begin = (length.saturating_sub(LAST)..length.saturating_sub(1)).find(|&place| {
+        let (name, rest) = (&draft.leaves[place], &draft.leaves[place + 1..]);
+        let words: usize = rest.iter().map(|leaf| leaf.words).sum();
+        is_author(&name.text, known)
+            && !draft.inside(name, &["table", "dl", "ul", "ol", "pre"])
+            && words <= MAX_BIO
+            && words * 4 <= draft.words()
+            && rest.iter().all(|leaf| is_about(draft, leaf))
+    });
+    if let Some(begin) = begin {
+        draft.leaves.truncate(begin);
+    }
+}
+
+fn is_author(text: &str, known: &Known) -> bool {
+    let text = label(text);
+    known
+        .facts
+        .authors
+        .iter()
+        .map(|author| label(author))
+        .any(|author| author.contains(' ') && text == author)
+}
+
+/// A paragraph that is no note, no postscript.
+fn is_about(draft: &Draft<'_, '_>, leaf: &Leaf) -> bool {
+    let text = label(&leaf.text);
+    leaf.text.starts_with(char::is_uppercase)
+        && ![
+            "ps",
+            "p.-s",
+            "p.s",
+            "post-scriptum",
+            "note",
+            "nb",
+            "n.b",
+            "source",
+        ]
+        .iter()
+        .any(|begin| text.starts_with(begin))
+        && !draft.inside(
+            leaf,
+            &["table", "dl", "ul", "ol", "pre", "blockquote", "figure"],
+        )
+}
 
 /// A heading over a few words on who wrote it, or whom to ask.
 pub fn is_heading(text: &str) -> bool {

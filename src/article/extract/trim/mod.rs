@@ -4,6 +4,7 @@
 
 mod abroad;
 mod bios;
+mod boxes;
 mod data;
 mod endings;
 mod phrases;
@@ -16,6 +17,11 @@ use super::words::CALENDAR;
 use crate::text::fold::{label, words};
 use data::is_datum;
 
+/// True for a text that is the page's and not the article's, wherever it stands.
+pub fn is_noise(text: &str) -> bool {
+    phrases::is_line(text)
+}
+
 /// Trims.
 pub fn trim(draft: &mut Draft<'_, '_>, known: &Known) {
     let titles: Vec<bool> = draft
@@ -25,8 +31,10 @@ pub fn trim(draft: &mut Draft<'_, '_>, known: &Known) {
         .collect();
     retain(draft, |place| !titles[place]);
     contents(draft);
+    boxes::drop(draft);
     between(draft);
     endings::cut(draft);
+    bios::cut(draft, known);
     start(draft, known);
     end(draft, known);
     twice(draft);
@@ -129,7 +137,9 @@ fn start(draft: &mut Draft<'_, '_>, known: &Known) {
         let goes = !is_datum(draft, leaf)
             && (is_title(leaf, known) && (is_heading(draft, leaf) || prose == 0) || is_byline)
             || &*draft.tree.items[leaf.place].name == "h1"
-            || prose == 0 && (is_crumbs(draft, leaf) || is_label(draft, leaf));
+            || prose == 0
+                && !is_datum(draft, leaf)
+                && (is_crumbs(draft, leaf) || is_label(draft, leaf) || is_number(leaf));
         gone[place] = goes;
         prose += usize::from(!goes && draft.is_prose(leaf));
     }
@@ -328,6 +338,10 @@ fn is_dateline(leaf: &Leaf, known: &Known) -> bool {
         "par la redaction",
         "avec afp",
         "redaction",
+        "verifie le",
+        "cree le",
+        "date de publication",
+        "reviewed on",
     ]
     .iter()
     .chain(abroad::DATELINES)
@@ -364,7 +378,7 @@ fn is_date(folded: &str, words: usize) -> bool {
         "et",
         "est",
     ];
-    if words > 10 || !folded.contains(|c: char| c.is_ascii_digit()) {
+    if words > 14 || !folded.contains(|c: char| c.is_ascii_digit()) {
         return false;
     }
     let others = folded
@@ -391,6 +405,11 @@ fn is_crumbs(draft: &Draft<'_, '_>, leaf: &Leaf) -> bool {
         .map(|sign| leaf.text.matches(sign).count())
         .sum::<usize>();
     leaf.words <= 25 && separators >= 1 && draft.linked(leaf) >= 0.4 && signs > 0
+}
+
+/// A number, or a sign, and no word: how often a page was liked.
+fn is_number(leaf: &Leaf) -> bool {
+    leaf.words <= 1 && !leaf.text.contains(char::is_alphabetic)
 }
 
 /// A section's name before the text: a few words, all of them a link.

@@ -357,6 +357,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn phrases_are_written_as_texts_are_folded() {
+        let lists = [
+            LINES,
+            ELSEWHERE,
+            ENDINGS,
+            abroad::LINES,
+            abroad::ELSEWHERE,
+            abroad::ENDINGS,
+            abroad::FEET,
+            abroad::NOTICES,
+            abroad::DATELINES,
+            abroad::ASKING,
+        ];
+        for phrase in lists.into_iter().flatten() {
+            assert_eq!(label(phrase), phrase.trim(), "{phrase}");
+        }
+    }
+
+    #[test]
     fn lines_are_told_from_sentences() {
         for line in [
             "Partager",
