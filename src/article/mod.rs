@@ -17,6 +17,7 @@ pub use block::{Align, Block, Cell, Image, Inline, ListItem, Marker, Media, Styl
 pub use clean::read;
 pub use layout::{Layout, Line, Options, Role, Room, Rooms, Span, lay_out, lay_out_with};
 pub use plain::{PlainText, plain_text};
+pub use typography::Tongue;
 
 /// An article as blocks, with its links and images collected. Owned data: may cross threads.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -33,8 +34,8 @@ pub struct Document {
     pub anchors: Vec<(String, usize)>,
     /// True where the HTML was longer than what is read; its last block says so.
     pub cut: bool,
-    /// True where the text is French (declared, else judged): French spacing rules apply.
-    pub french: bool,
+    /// The language it is in (declared, else judged): its rules of spacing and its hyphens apply.
+    pub tongue: Tongue,
 }
 
 /// A link's target.

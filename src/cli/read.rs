@@ -170,7 +170,7 @@ fn header(piece: &mut Piece, session: &Session) -> Document {
             true => Vec::new(),
             false => vec![Block::Paragraph(inlines)],
         },
-        french: piece.document.french,
+        tongue: piece.document.tongue,
         links: piece.document.links.clone(),
         images: piece.document.images.clone(),
         ..Document::default()

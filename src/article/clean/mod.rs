@@ -20,7 +20,7 @@ use url::Url;
 
 pub(super) use elements::is_boundary;
 
-use super::{Block, Document, Inline, Style, fence, render, typography};
+use super::{Block, Document, Inline, Style, Tongue, fence, render};
 use crate::text::messages::article::CutOff;
 use crate::text::{Lang, Say};
 
@@ -32,21 +32,21 @@ pub fn read(html: &str, base: Option<&str>, language: Option<&str>) -> Document 
         return Document::default();
     };
     let declared = dom::page_language(&dom);
-    let french = typography::is_french(language.or(declared.as_deref()), &fenced);
+    let tongue = Tongue::of(language.or(declared.as_deref()), &fenced);
     let base = base.and_then(|base| Url::parse(base).ok());
     let base = dom::base_address(&dom, base.as_ref()).or(base);
-    let mut document = walk::walk(&dom, base.as_ref(), french);
+    let mut document = walk::walk(&dom, base.as_ref(), tongue);
     if html.len() > fence::MAX_BYTES {
         document.cut = true;
-        document.blocks.push(cut_off(french));
+        document.blocks.push(cut_off(tongue));
     }
     document.words = render::count_words(&document);
     document
 }
 
 /// The last block of an article of which the end was not read.
-fn cut_off(french: bool) -> Block {
-    let lang = if french { Lang::Fr } else { Lang::En };
+fn cut_off(tongue: Tongue) -> Block {
+    let lang = if tongue.is_french() { Lang::Fr } else { Lang::En };
     Block::Paragraph(vec![Inline::Text {
         text: CutOff.say(lang),
         style: Style {

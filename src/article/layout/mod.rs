@@ -29,7 +29,7 @@ pub struct Options {
     pub ascii: bool,
     /// Show links' numbers (`[3]`) after their text.
     pub numbers: bool,
-    /// Hyphenate French running text, for a narrow column; a French word longer than a line is hyphenated in any case.
+    /// Hyphenate running text in French or English, for a narrow column; such a word longer than a line is hyphenated in any case.
     pub hyphenate: bool,
     /// The interface's language: how stand-ins for pictures and films are named.
     pub lang: Lang,

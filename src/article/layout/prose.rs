@@ -54,8 +54,8 @@ impl Page<'_> {
     /// Lays out a flow whose lines after the first are indented.
     pub fn hanging_flow(&mut self, flow: &Flow, hang: usize) {
         let rules = Rules {
-            french: self.document.french,
-            hyphenate: self.options.hyphenate && self.document.french,
+            tongue: self.document.tongue,
+            hyphenate: self.options.hyphenate,
             whole_words: false,
             hang,
         };

@@ -460,6 +460,14 @@ fn hostile_nesting_is_bounded() {
 fn a_page_gives_its_base_and_its_language() {
     let html = "<html lang=fr><head><base href=https://autre.test/d/><title>T</title></head><body><a href=x>y</a>";
     let document = read(html, Some("https://cable.test/"), None);
-    assert!(document.french);
+    assert_eq!(document.tongue, crate::article::Tongue::French);
     assert_eq!(document.links[0].url, "https://autre.test/d/x");
+}
+
+#[test]
+fn a_quote_has_the_marks_of_its_own_language() {
+    let html = "<html lang=fr><p><q>oui</q> <span lang=en-GB><q>yes</q></span> <q lang=''>non</q>";
+    let document = read(html, None, None);
+    let said = "p «\u{a0}oui\u{a0}» “yes” «\u{a0}non\u{a0}»\n";
+    assert_eq!(sketch(&document), said);
 }

@@ -20,12 +20,14 @@ use self::places::Places;
 use self::script::Script;
 use super::frame::{Frames, Kind, Part};
 use super::{code, dom, elements, gone, style, table};
-use crate::article::{Document, Marker, Style, links, typography};
+use crate::article::{Document, Marker, Style, Tongue, links, typography};
 
 /// What holds inside an element and is put back when it is left.
 #[derive(Debug, Clone, Copy, Default)]
 struct State {
     style: Style,
+    /// The language of what is said here.
+    tongue: Tongue,
     /// The `a` around, as [`Anchors::meet`] gave it.
     anchor: Option<usize>,
     /// White space is kept (`pre` where no block can stand).
@@ -62,7 +64,6 @@ enum Close {
 
 struct Walk<'a> {
     base: Option<&'a Url>,
-    french: bool,
     state: State,
     frames: Frames,
     anchors: Anchors,
@@ -74,12 +75,14 @@ struct Walk<'a> {
     drawn: bool,
 }
 
-/// Walks the tree into a document; its words are not counted yet.
-pub fn walk(dom: &RcDom, base: Option<&Url>, french: bool) -> Document {
+/// Walks the tree of a text in a language into a document; its words are not counted yet.
+pub fn walk(dom: &RcDom, base: Option<&Url>, tongue: Tongue) -> Document {
     let mut walk = Walk {
         base,
-        french,
-        state: State::default(),
+        state: State {
+            tongue,
+            ..State::default()
+        },
         frames: Frames::new(),
         anchors: Anchors::default(),
         pictures: Pictures::default(),
@@ -102,7 +105,7 @@ pub fn walk(dom: &RcDom, base: Option<&Url>, french: bool) -> Document {
         links,
         images: walk.pictures.finish(),
         anchors,
-        french,
+        tongue,
         ..Document::default()
     }
 }
@@ -120,6 +123,13 @@ impl Walk<'_> {
             return;
         }
         let around = self.state;
+        let own = dom::with_attribute(node, "lang", |tag| {
+            (!tag.trim().is_empty()).then(|| Tongue::declared(tag))
+        });
+        // The page's own language is known already.
+        if let Some(tongue) = own.flatten().filter(|_| name != "html") {
+            self.state.tongue = tongue;
+        }
         let close = self.open(name, node);
         self.note_ids(name, node);
         self.state.style = elements::style(name, self.state.style);
@@ -140,7 +150,7 @@ impl Walk<'_> {
                 Close::Nothing
             }
             "q" => {
-                let (before, after) = typography::quotes(self.french, self.state.quotes);
+                let (before, after) = typography::quotes(self.state.tongue, self.state.quotes);
                 self.state.quotes += 1;
                 self.verbatim(before);
                 Close::Text(after)

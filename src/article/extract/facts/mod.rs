@@ -118,7 +118,7 @@ fn reads_french(tree: &Tree<'_>) -> bool {
         .take(12)
         .map(|place| tree.own_text(place))
         .collect();
-    crate::article::typography::is_french(None, &text.join(" "))
+    crate::article::Tongue::of(None, &text.join(" ")).is_french()
 }
 
 /// A text from a page as one line.

@@ -6,7 +6,7 @@ use super::super::page::{Page, ornament};
 use super::super::wrap::{Rules, wrap};
 use super::widths::spanned;
 use super::{Grid, Placed, is_number};
-use crate::article::Align;
+use crate::article::{Align, Tongue};
 use crate::text::width;
 
 /// A cell broken into the lines it has in a row.
@@ -28,7 +28,7 @@ struct SetRow {
 impl Page<'_> {
     /// Draws a table in columns of these widths.
     pub(super) fn draw(&mut self, grid: &Grid, widths: &[usize]) {
-        let rows = set_rows(grid, widths, self.document.french);
+        let rows = set_rows(grid, widths, self.document.tongue);
         let body = &rows[grid.heads..];
         // Where every row begins with one line in its first column, the eye needs no rules.
         let airy = body.iter().any(|row| row.height > 1)
@@ -160,7 +160,7 @@ fn crossing(up: bool, down: bool, (left, right): (bool, bool), ascii: bool) -> &
 }
 
 /// The rows broken into lines.
-fn set_rows(grid: &Grid, widths: &[usize], french: bool) -> Vec<SetRow> {
+fn set_rows(grid: &Grid, widths: &[usize], tongue: Tongue) -> Vec<SetRow> {
     let mut rows = Vec::with_capacity(grid.rows.len());
     // What is left of cells that go on in the row below, by column.
     let mut carried: Vec<(usize, Vec<Vec<Span>>)> = Vec::new();
@@ -184,7 +184,7 @@ fn set_rows(grid: &Grid, widths: &[usize], french: bool) -> Vec<SetRow> {
                 {
                     Some(left) if cell.from_above => carried.swap_remove(left).1,
                     _ if cell.from_above => Vec::new(),
-                    _ => cell_lines(cell, widths, french),
+                    _ => cell_lines(cell, widths, tongue),
                 },
             })
             .collect();
@@ -201,10 +201,10 @@ fn set_rows(grid: &Grid, widths: &[usize], french: bool) -> Vec<SetRow> {
 }
 
 /// A cell's lines. Words stay whole where its columns have room for them.
-fn cell_lines(cell: &Placed, widths: &[usize], french: bool) -> Vec<Vec<Span>> {
+fn cell_lines(cell: &Placed, widths: &[usize], tongue: Tongue) -> Vec<Vec<Span>> {
     let room = spanned(widths, cell.column, cell.columns);
     let rules = Rules {
-        french,
+        tongue,
         whole_words: true,
         hyphenate: false,
         hang: 0,

@@ -46,7 +46,7 @@ impl Page<'_> {
         if !lead.is_empty() {
             self.push(vec![ornament(lead)]);
         }
-        match grid.widths(self.width(), self.document.french) {
+        match grid.widths(self.width(), self.document.tongue) {
             Some(widths) => self.draw(&grid, &widths),
             None => self.records(&grid),
         }

@@ -58,7 +58,7 @@ impl Page<'_> {
     }
 
     fn record(&mut self, head: Option<&Flow>, cell: &Placed, leads: bool) {
-        let colon = if self.document.french {
+        let colon = if self.document.tongue.is_french() {
             "\u{a0}: "
         } else {
             ": "

@@ -3,10 +3,11 @@
 use super::super::flow::Flow;
 use super::super::wrap::{Rules, longest_piece};
 use super::{GAP, Grid, MAX_COLUMNS, Placed, is_number};
+use crate::article::Tongue;
 
 impl Grid {
     /// The width of each column; none where the page has no room for the longest words.
-    pub fn widths(&self, room: usize, french: bool) -> Option<Vec<usize>> {
+    pub fn widths(&self, room: usize, tongue: Tongue) -> Option<Vec<usize>> {
         if self.columns > MAX_COLUMNS {
             return None;
         }
@@ -15,7 +16,7 @@ impl Grid {
             return Some(most);
         }
         let rules = Rules {
-            french,
+            tongue,
             whole_words: true,
             hyphenate: false,
             hang: 0,

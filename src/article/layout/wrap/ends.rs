@@ -8,7 +8,7 @@ use crate::text::{breaks, width};
 /// Where lines may end, ascending, the end of the text included.
 pub fn ends(flow: &Flow, rules: Rules) -> Vec<usize> {
     let text = flow.text.as_str();
-    let mut ends = breaks::opportunities(text, rules.french);
+    let mut ends = breaks::opportunities(text, rules.tongue.is_french());
     if !flow.glued.is_empty() {
         ends.retain(|end| flow.glued.binary_search(end).is_err());
     }

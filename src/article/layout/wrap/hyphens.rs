@@ -1,9 +1,12 @@
-//! Where a French word may be hyphenated, by the patterns of TeX (`hypher`), as French printers do: three letters before
+//! Where a French or English word may be hyphenated, by the patterns of TeX (`hypher`), as printers do: three letters before
 //! at least and three after, never a name, code, an address, a word with figures or with a hyphen of its own.
+
+use std::ops::Range;
 
 use super::super::Role;
 use super::super::flow::Flow;
 use super::ends::is_address;
+use crate::article::Tongue;
 use crate::text::width;
 
 /// Letters a word needs.
@@ -13,10 +16,26 @@ const MAX_WORD: usize = 120;
 /// Letters before a hyphen and after it.
 const BOUNDS: (usize, usize) = (3, 3);
 
+/// The patterns of a language; none for one whose words stay whole.
+pub fn patterns(tongue: Tongue) -> Option<hypher::Lang> {
+    match tongue {
+        Tongue::French => Some(hypher::Lang::French),
+        Tongue::English => Some(hypher::Lang::English),
+        Tongue::Other => None,
+    }
+}
+
 /// The last place in a piece of the flow, from byte to byte, where a word may be hyphenated and what stands before it
 /// takes `room` columns at most. A word that fits on no line is hyphenated even where it has a capital.
-pub fn place(flow: &Flow, from: usize, end: usize, room: usize, too_long: bool) -> Option<usize> {
-    let piece = &flow.text[from..end];
+pub fn place(
+    flow: &Flow,
+    range: Range<usize>,
+    room: usize,
+    too_long: bool,
+    patterns: hypher::Lang,
+) -> Option<usize> {
+    let from = range.start;
+    let piece = &flow.text[range];
     if joins_words(piece) || piece.split_whitespace().any(is_verbatim_word) {
         return None;
     }
@@ -30,7 +49,7 @@ pub fn place(flow: &Flow, from: usize, end: usize, room: usize, too_long: bool) 
             continue;
         }
         let mut at = start;
-        for syllable in hypher::hyphenate_bounded(word, hypher::Lang::French, BOUNDS.0, BOUNDS.1) {
+        for syllable in hypher::hyphenate_bounded(word, patterns, BOUNDS.0, BOUNDS.1) {
             at += syllable.len();
             if at >= start + word.len() || before + width::width(&piece[start..at]) > room {
                 break;

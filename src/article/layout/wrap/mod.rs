@@ -1,11 +1,12 @@
 //! A flow broken into lines of a width: greedy, at the places `text::breaks` allows; a word is cut only where it is
-//! longer than a whole line, and never inside a grapheme cluster. Narrow French columns are hyphenated.
+//! longer than a whole line, and never inside a grapheme cluster. Narrow columns of French and English are hyphenated.
 
 mod ends;
 mod hyphens;
 
 use super::Span;
 use super::flow::Flow;
+use crate::article::Tongue;
 use crate::text::width;
 use ends::ends;
 pub use ends::longest_piece;
@@ -27,9 +28,9 @@ const MAX_LADDER: usize = 1;
 /// What lines may end with.
 #[derive(Debug, Clone, Copy)]
 pub struct Rules {
-    /// The text is French.
-    pub french: bool,
-    /// French words are hyphenated where a line would be left short; a word longer than a line always is.
+    /// The language of the text.
+    pub tongue: Tongue,
+    /// Words of a language whose hyphens are known are hyphenated where a line would be left short; a word longer than a line always is.
     pub hyphenate: bool,
     /// Words stay whole at their own hyphens too, as in a table's cells.
     pub whole_words: bool,
@@ -125,7 +126,8 @@ impl Breaker<'_> {
     /// left short, not in the last word, nor in many lines in a row, but for a word that is longer than a line.
     fn hyphen(&self, from: usize, end: usize, too_long: bool) -> Option<usize> {
         let room = self.columns().checked_sub(self.used + 1)?;
-        if !self.rules.french || end - from > MAX_PIECE {
+        let patterns = hyphens::patterns(self.rules.tongue)?;
+        if end - from > MAX_PIECE {
             return None;
         }
         let is_last = end == self.flow.text.len();
@@ -133,7 +135,7 @@ impl Breaker<'_> {
         if !(too_long || fair && room > self.columns() / 8) {
             return None;
         }
-        hyphens::place(self.flow, from, end, room, too_long)
+        hyphens::place(self.flow, from..end, room, too_long, patterns)
     }
 
     /// The first glued place inside a piece.
@@ -248,11 +250,15 @@ mod tests {
     use crate::article::{Role, Style};
 
     fn lines(text: &str, columns: usize) -> Vec<String> {
+        lines_in(Tongue::French, false, text, columns)
+    }
+
+    fn lines_in(tongue: Tongue, hyphenate: bool, text: &str, columns: usize) -> Vec<String> {
         let mut flow = Flow::default();
         flow.push(text, Style::default(), Role::Text, None);
         let rules = Rules {
-            french: true,
-            hyphenate: false,
+            tongue,
+            hyphenate,
             whole_words: false,
             hang: 0,
         };
@@ -299,6 +305,15 @@ mod tests {
         for (text, columns, expected) in cases {
             assert_eq!(lines(text, columns), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn words_are_hyphenated_by_the_patterns_of_their_language() {
+        let text = "their infrastructure is fine";
+        let english = lines_in(Tongue::English, true, text, 13);
+        assert_eq!(english, ["their infra-", "structure is", "fine"]);
+        let whole = ["their", "infrastructur", "e is fine"];
+        assert_eq!(lines_in(Tongue::Other, true, text, 13), whole);
     }
 
     #[test]

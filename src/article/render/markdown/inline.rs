@@ -227,7 +227,7 @@ impl Writer<'_> {
     }
 
     fn lang(&self) -> Lang {
-        if self.document.french {
+        if self.document.tongue.is_french() {
             Lang::Fr
         } else {
             Lang::En
