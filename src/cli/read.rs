@@ -123,12 +123,14 @@ fn article_id(digits: &str) -> Result<i64, Stop> {
     })
 }
 
-/// The numbers that stand in the text, with their addresses.
+/// The numbers that stand in the text, with their addresses; calls of notes have none.
 fn addresses(out: &mut impl Write, document: &Document) -> std::io::Result<()> {
-    if !document.links.is_empty() {
+    let links = document.links.iter().enumerate();
+    let mut outward = links.filter(|(_, link)| link.target.is_none()).peekable();
+    if outward.peek().is_some() {
         writeln!(out)?;
     }
-    for (index, link) in document.links.iter().enumerate() {
+    for (index, link) in outward {
         writeln!(out, "[{}] {}", index + 1, sanitise::line(&link.url))?;
     }
     Ok(())
