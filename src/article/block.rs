@@ -161,8 +161,12 @@ pub struct Style {
 /// An image of an article.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Image {
-    /// Its address, absolute; empty where the picture came inside the HTML (`data:`).
+    /// Its address, absolute where a base is known; empty where the picture came inside the HTML (`data:`).
     pub url: String,
     /// Its alternative text, plain.
     pub alt: String,
+    /// What its `title` says beyond the alternative text (the last word of a comic); empty where it says nothing new.
+    pub title: String,
+    /// True where the page says that it says nothing (`alt=""`): no stand-in takes its place in the text.
+    pub silent: bool,
 }

@@ -29,6 +29,8 @@ const SOURCES: [&str; 6] = [
     "data",
     "data-url",
 ];
+/// Bytes that the text in a titled `object` must have to say more than its title.
+const TITLED: usize = 40;
 /// Attributes that hold the title.
 const TITLES: [&str; 5] = ["title", "aria-label", "data-title", "playlabel", "name"];
 
@@ -105,6 +107,16 @@ pub fn read(node: &Handle, base: Option<&Url>) -> Option<Medium> {
         None => sanitise::line(&host),
     };
     (url.is_some() || !title.is_empty()).then_some(Medium { kind, title, url })
+}
+
+/// True for an `object` that holds words for who cannot see it, not the advice to use another program, nor a short word
+/// where its title says what it is.
+pub fn holds_text_for_reading(object: &Handle) -> bool {
+    const ADVICE: [&str; 5] = ["navigateur", "browser", "plugin", "flash", "javascript"];
+    let text = dom::inner_text(object, |_| false).to_lowercase();
+    let is_titled = dom::attribute(object, "title").is_some();
+    let least = if is_titled { TITLED } else { 1 };
+    text.trim().len() >= least && !ADVICE.iter().any(|word| text.contains(word))
 }
 
 /// True for an `object` whose own address shows nothing any more (Flash): what it holds instead is read.

@@ -46,7 +46,11 @@ pub fn read(html: &str, base: Option<&str>, language: Option<&str>) -> Document 
 
 /// The last block of an article of which the end was not read.
 fn cut_off(tongue: Tongue) -> Block {
-    let lang = if tongue.is_french() { Lang::Fr } else { Lang::En };
+    let lang = if tongue.is_french() {
+        Lang::Fr
+    } else {
+        Lang::En
+    };
     Block::Paragraph(vec![Inline::Text {
         text: CutOff.say(lang),
         style: Style {

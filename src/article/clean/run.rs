@@ -64,6 +64,12 @@ impl Run {
         self.generation
     }
 
+    /// True where code stands at its end, no blank behind it.
+    pub fn ends_with_code(&self) -> bool {
+        let last = self.inlines.last();
+        matches!(last, Some(Inline::Text { text, style, .. }) if style.code && !text.ends_with(' '))
+    }
+
     /// Takes back a blank at the end.
     pub fn trim_blank(&mut self) {
         if let Some(Inline::Text { text, .. }) = self.inlines.last_mut() {

@@ -30,9 +30,10 @@ pub fn hides(node: &Handle) -> bool {
                     tiny |= pixels(value).is_some_and(|size| size <= 1.0);
                 }
                 "position" => apart |= is("absolute") || is("fixed"),
-                "left" | "top" | "right" | "text-indent" | "margin-left" => {
-                    outside |= pixels(value).is_some_and(|place| place <= -900.0);
-                }
+                "text-indent" if is_far(value) => return true,
+                "left" | "top" | "right" | "margin-left" => outside |= is_far(value),
+                "clip-path" => outside |= is("inset(50%)") || is("inset(100%)"),
+                "transform" if is("scale(0)") => return true,
                 "clip" => outside |= value.starts_with("rect(0") || value.starts_with("rect(1px"),
                 _ => {}
             }
@@ -51,6 +52,12 @@ pub fn is_faint(node: &Handle) -> bool {
         })
     })
     .unwrap_or(false)
+}
+
+/// True for a place far outside the page.
+fn is_far(value: &str) -> bool {
+    let bare = value.trim_end_matches("em").trim_end_matches('r');
+    pixels(bare).is_some_and(|place| place <= -900.0) || value.starts_with("-9999")
 }
 
 /// A length in pixels, or a bare number; none for any other unit unless it is nought.

@@ -23,6 +23,8 @@ struct Seen {
     pictures: usize,
     /// The longest cell.
     longest: usize,
+    /// A paragraph or a picture stands in a cell.
+    set: bool,
 }
 
 /// True where a table holds data: it says so by headers, a caption or a border, or is a grid of short texts. One-celled
@@ -41,10 +43,20 @@ pub fn is_data(table: &Handle) -> bool {
         0 => false,
         1 => seen.says_so && seen.rows > 1 && !seen.blocks,
         _ if seen.says_so => true,
+        // Letters by mail place their pictures and paragraphs so.
+        _ if seen.set && is_bare(table) => false,
         _ => {
             seen.rows > 1 && !seen.blocks && seen.pictures < seen.rows && seen.longest <= LONG_CELL
         }
     }
+}
+
+/// True where a table takes away the lines and the room that cells of data have.
+fn is_bare(table: &Handle) -> bool {
+    let none = |name: &str| dom::attribute_is(table, name, "0");
+    none("cellspacing")
+        && none("cellpadding")
+        && dom::attribute(table, "border").is_none_or(|border| border.trim() == "0")
 }
 
 /// Looks through a table; none where it holds what no table of data holds.
@@ -81,7 +93,11 @@ fn look_at(table: &Handle) -> Option<Seen> {
                 seen.says_so |= cell == "th";
             }
             Some("caption" | "thead") => seen.says_so = true,
-            Some("img") => seen.pictures += 1,
+            Some("img") => {
+                seen.pictures += 1;
+                seen.set = true;
+            }
+            Some("p" | "div") => seen.set = true,
             None if !seen.says_so => {
                 length += dom::text(&node).map_or(0, |text| text.trim().len());
                 seen.longest = seen.longest.max(length);

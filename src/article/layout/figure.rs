@@ -84,16 +84,31 @@ impl Page<'_> {
             .images
             .get(image)
             .map_or("", |image| image.alt.as_str());
+        let known = self.document.images.get(image);
+        let title = known.map_or("", |image| image.title.as_str());
+        let is_silent = known.is_some_and(|image| image.silent) && caption.is_empty();
         let mut caption = flows(self.document, self.options, caption, Role::Caption);
+        if caption.is_empty() && !title.is_empty() {
+            let mut flow = Flow::default();
+            flow.push(title, Style::default(), Role::Caption, None);
+            caption.push(flow);
+        }
         let said: String = caption.iter().map(|flow| flow.text.as_str()).collect();
-        let alt = if said.trim() == alt.trim() { "" } else { alt };
+        let alt = if said.trim() == alt.trim() || is_named_image(alt) {
+            ""
+        } else {
+            alt
+        };
         let mut stand_in = Flow::default();
-        stand_in.push(
-            &StandIn::Image(alt).say(self.options.lang),
-            Style::default(),
-            Role::Caption,
-            link,
-        );
+        // Decoration says nothing, unless a link stands on it.
+        if !is_silent || link.is_some() {
+            stand_in.push(
+                &StandIn::Image(alt).say(self.options.lang),
+                Style::default(),
+                Role::Caption,
+                link,
+            );
+        }
         self.figures.push(image);
         let fit = self.rooms.fit(image, self.width());
         let number = link.filter(|_| self.options.numbers);
@@ -137,6 +152,11 @@ impl Page<'_> {
             said,
         });
     }
+}
+
+/// True for an alternative text that says no more than the stand-in.
+pub fn is_named_image(alt: &str) -> bool {
+    alt.trim().eq_ignore_ascii_case("image")
 }
 
 #[cfg(test)]
@@ -222,6 +242,50 @@ mod tests {
         let kept = &laid.lines[room.line..room.line + usize::from(room.rows)];
         let bar = kept[1].text();
         assert!(!bar.is_empty() && kept[1..].iter().all(|line| line.text() == bar));
+    }
+
+    #[test]
+    fn decoration_says_nothing_until_it_is_drawn() {
+        let text = |layout: &Layout| -> Vec<String> {
+            layout.lines.iter().map(article::Line::text).collect()
+        };
+        for (html, said) in [
+            ("<p>a<p><img src=a.jpg alt=''><p>b", vec!["a", "", "b"]),
+            (
+                "<p>a<p><img src=a.jpg><p>b",
+                vec!["a", "", "[image]", "", "b"],
+            ),
+            ("<p>a <img src=a.jpg alt=''> b", vec!["a b"]),
+            ("<p><img src=a.jpg alt=''> b", vec!["b"]),
+            (
+                "<ul><li>a<li><img src=a.jpg alt=''><p>b",
+                vec!["• a", "", "• b"],
+            ),
+            (
+                "<p>a<p><a href=/b><img src=a.jpg alt=''></a>",
+                vec!["a", "", "[image] [1]"],
+            ),
+            (
+                "<figure><img src=a.jpg alt=''><figcaption>Quai</figcaption></figure>",
+                vec!["[image]", "Quai"],
+            ),
+            (
+                "<img src=a.jpg alt='Un pont' title='Et le mot de la fin'>",
+                vec!["[image : Un pont]", "Et le mot de la fin"],
+            ),
+            (
+                "<img src=a.jpg alt='Un pont' title='un-pont.jpg'>",
+                vec!["[image : Un pont]"],
+            ),
+            (
+                "<img src=a.jpg alt='Le beau pont' title='Beau pont'>",
+                vec!["[image : Le beau pont]"],
+            ),
+        ] {
+            assert_eq!(text(&laid(html, 40, &[])), said, "{html}");
+        }
+        let drawn = laid("<p>a<p><img src=a.jpg alt=''><p>b", 40, &[Some((100, 100))]);
+        assert_eq!((drawn.pictures[0].rows, drawn.lines.len()), (5, 9));
     }
 
     #[test]

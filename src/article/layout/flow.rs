@@ -1,5 +1,6 @@
 //! Inlines made one text with styled stretches, ready to be broken into lines.
 
+use super::figure::is_named_image;
 use super::{Options, Role};
 use crate::article::{Document, Inline, Media, Style};
 use crate::text::messages::article::StandIn;
@@ -73,6 +74,7 @@ impl Flow {
 pub fn flows(document: &Document, options: Options, inlines: &[Inline], role: Role) -> Vec<Flow> {
     let mut flows = vec![Flow::default()];
     let mut last_link = None;
+    let mut skipped = false;
     for (place, inline) in inlines.iter().enumerate() {
         let Some(flow) = flows.last_mut() else {
             break;
@@ -88,12 +90,23 @@ pub fn flows(document: &Document, options: Options, inlines: &[Inline], role: Ro
                 flows.push(Flow::default());
                 continue;
             }
-            Inline::Text { text, style, .. } => flow.push(text, *style, role, link),
+            Inline::Text { text, style, .. } => {
+                // Where a picture was left out, one blank is enough.
+                let after_blank = flow.text.is_empty() || flow.text.ends_with(' ');
+                let text = match std::mem::take(&mut skipped) && after_blank {
+                    true => text.trim_start_matches(' '),
+                    false => text,
+                };
+                flow.push(text, *style, role, link);
+            }
             Inline::Image { image, link } => {
-                let alt = document
-                    .images
-                    .get(*image)
-                    .map_or("", |image| image.alt.as_str());
+                let known = document.images.get(*image);
+                if link.is_none() && known.is_some_and(|image| image.silent) {
+                    skipped = true;
+                    continue;
+                }
+                let alt = known.map_or("", |image| image.alt.as_str());
+                let alt = if is_named_image(alt) { "" } else { alt };
                 flow.push(
                     &StandIn::Image(alt).say(options.lang),
                     Style::default(),

@@ -17,7 +17,8 @@ impl Page<'_> {
             .max();
         let columns = columns.unwrap_or(1).min(MAX_MARKER);
         let tight = items.iter().all(ListItem::is_tight);
-        for (place, item) in items.iter().enumerate() {
+        let before = self.height();
+        for item in items {
             let label = label(&item.marker, bullet);
             let padding = " ".repeat(columns.saturating_sub(width::width(label)));
             let marker = format!("{padding}{label} ");
@@ -30,7 +31,7 @@ impl Page<'_> {
                     }
                 });
             };
-            if place > 0 && !tight {
+            if self.height() > before && !tight {
                 self.apart(lay);
             } else {
                 lay(self);

@@ -90,8 +90,9 @@ impl<'a> Page<'a> {
 
     /// Lays out blocks, a blank line between two.
     pub fn blocks(&mut self, blocks: &[Block]) {
-        for (place, block) in blocks.iter().enumerate() {
-            if place == 0 {
+        let before = self.lines.len();
+        for block in blocks {
+            if self.lines.len() == before {
                 self.block(block);
             } else {
                 self.apart(|page| page.block(block));

@@ -65,6 +65,10 @@ pub fn read(node: &Handle, base: Option<&Url>) -> Picture {
         .find(|alt| !alt.is_empty())
         .unwrap_or_default();
     let src = dom::attribute(node, "src").unwrap_or_default();
+    let title = dom::attribute(node, "title")
+        .map(|title| sanitise::line(&title))
+        .filter(|title| says_more(title, &alt))
+        .unwrap_or_default();
     let is_sign = known::is_emoji(&src)
         || dom::has_class(node, |class| {
             class.contains("emoji") || class.contains("smiley")
@@ -87,10 +91,21 @@ pub fn read(node: &Handle, base: Option<&Url>) -> Picture {
             lazy: lazy || stands_in || url.is_none(),
             image: Image {
                 url: url.unwrap_or_default(),
+                silent: alt.is_empty() && dom::attribute(node, "alt").is_some(),
                 alt,
+                title,
             },
         },
     }
+}
+
+/// True for the title of a picture that is more than its alternative text over again, or a file's name.
+fn says_more(title: &str, alt: &str) -> bool {
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    !alt.is_empty() && title.trim().contains(' ') && !letters(alt).contains(&letters(title))
 }
 
 /// One pixel by one, or less: it counts readers.
@@ -140,5 +155,15 @@ fn usable(value: &str, base: Option<&Url>) -> Option<String> {
     if value.trim().is_empty() || known::is_stand_in(value) {
         return None;
     }
-    links::clean_against(value, base).filter(|url| url.starts_with("http"))
+    let is_path = || {
+        base.is_none()
+            && Url::parse(value.trim()) == Err(url::ParseError::RelativeUrlWithoutBase)
+            && !value.trim().starts_with("//")
+    };
+    match links::clean_against(value, base) {
+        Some(url) => Some(url).filter(|url| url.starts_with("http")),
+        // Where nothing is known that it could be resolved against, it stays as it is.
+        None if is_path() => Some(sanitise::line(value)),
+        None => None,
+    }
 }

@@ -302,6 +302,14 @@ fn tables_of_data_and_of_layout() {
             "p a\np b\np c\np d",
         ),
         (
+            "<table cellspacing=0 cellpadding=0 border=0><tr><td><img src=/i.png alt=i><td><p>a<tr><td colspan=2>b</table>",
+            "figure \"i\" https://cable.test/i.png\np a\np b",
+        ),
+        (
+            "<table cellspacing=0 cellpadding=0><tr><td>a<td>b<tr><td>c<td>d</table>",
+            "table \n  row a | b\n  row c | d",
+        ),
+        (
             "<table><tr><td><table><tr><th>A<th>B<tr><td>1<td>2</table></table>",
             "table \n  head A | B\n  row 1 | 2",
         ),
@@ -441,6 +449,21 @@ fn addresses_in_the_text_are_links_but_not_in_code() {
 }
 
 #[test]
+fn code_has_links_and_no_places_to_break() {
+    let html = "<pre>a <a href=/x>b</a> c\u{ad}d<wbr>e</pre><p><kbd>f</kbd><kbd>g</kbd> <code>h</code> <code>i</code>";
+    let document = read(html, Some("https://cable.test/"), None);
+    let links: Vec<&str> = document
+        .links
+        .iter()
+        .map(|link| link.url.as_str())
+        .collect();
+    assert_eq!(links, ["https://cable.test/x"]);
+    assert_eq!(document.links[0].text, "b");
+    let said = "code - \"a b cde\"\np c{f}\u{200b}c{g} c{h} c{i}\n";
+    assert_eq!(sketch(&document), said);
+}
+
+#[test]
 fn hostile_nesting_is_bounded() {
     let html = [
         format!("{}fond{}", "<div>".repeat(20_000), "</div>".repeat(20_000)),
@@ -468,6 +491,6 @@ fn a_page_gives_its_base_and_its_language() {
 fn a_quote_has_the_marks_of_its_own_language() {
     let html = "<html lang=fr><p><q>oui</q> <span lang=en-GB><q>yes</q></span> <q lang=''>non</q>";
     let document = read(html, None, None);
-    let said = "p «\u{a0}oui\u{a0}» “yes” «\u{a0}non\u{a0}»\n";
+    let said = "p «~oui~» “yes” «~non~»\n";
     assert_eq!(sketch(&document), said);
 }

@@ -24,6 +24,10 @@ fn lazy_pictures_are_found_and_shown_once() {
             v,
         ),
         ("<noscript><img src=/v.jpg alt=v></noscript>", v),
+        (
+            "<img loading=lazy src=/v.jpg alt=v><noscript><img src=/v.jpg alt=v></noscript>",
+            v,
+        ),
         ("<amp-img src=/v.jpg alt=v></amp-img>", v),
         (
             "<picture><source data-srcset='/v.jpg 800w'><img src=data:x alt=v></picture>",
@@ -117,6 +121,42 @@ fn films_and_recordings_have_a_title_and_a_link() {
 }
 
 #[test]
+fn what_an_object_holds_for_want_of_it_is_read() {
+    check(&[
+        (
+            "<object data=/x.bin>En <b>clair</b></object>",
+            "p <frame cable.test>->1\np En s{clair}",
+        ),
+        (
+            "<object data=/d.pdf><p>Le <a href=/d.pdf>rapport</a> en PDF</object>",
+            "p Le {rapport}->1 en PDF",
+        ),
+        (
+            "<object data=/v.mp4><p>Votre navigateur ne lit pas les films.</object>",
+            "p <video cable.test>->1",
+        ),
+    ]);
+}
+
+#[test]
+fn without_a_base_a_picture_keeps_the_address_it_was_sent_with() {
+    for (html, url) in [
+        ("<img src=' img/a b.png '>", Some("img/a b.png")),
+        ("<img src=/a.png>", Some("/a.png")),
+        (
+            "<img src=//cable.test/a.png>",
+            Some("https://cable.test/a.png"),
+        ),
+        ("<img src=javascript:x alt=x>", Some("")),
+        ("<img src=''>", None),
+    ] {
+        let document = crate::article::read(html, None, None);
+        let found = document.images.first().map(|image| image.url.as_str());
+        assert_eq!(found, url, "{html}");
+    }
+}
+
+#[test]
 fn formulas_are_said_once() {
     check(&[
         (
@@ -142,6 +182,14 @@ fn formulas_are_said_once() {
         (
             "<math><msqrt><mi>x</mi></msqrt><msub><mi>a</mi><mn>1</mn></msub><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd></mtr></mtable></math>",
             "p √xa_11 2; 3",
+        ),
+        (
+            "<math><mfenced><mi>x</mi><mi>y</mi></mfenced><mo>=</mo><mfenced open='{' close='' separators=';,'><mi>a</mi><mi>b</mi><mi>c</mi></mfenced></math>",
+            "p (x, y) = {a; b, c",
+        ),
+        (
+            "<math><mfenced open='[' close=']'><mtable><mtr><mtd><mn>1</mn></mtd></mtr><mtr><mtd><mn>2</mn></mtd></mtr></mtable></mfenced></math>",
+            "p [1; 2]",
         ),
     ]);
 }

@@ -22,7 +22,12 @@ impl Walk<'_> {
                 }
             }
             "img" | "amp-img" => self.picture(node),
-            "object" if self.is_opened(node) => return false,
+            "object" if self.is_opened(node) => {
+                if self.says_nothing_of_itself(node) {
+                    self.medium(node);
+                }
+                return false;
+            }
             _ if media::is_medium(name) => self.medium(node),
             "input" => self.task(node),
             "svg" => self.drawing(node),
@@ -57,7 +62,7 @@ impl Walk<'_> {
             return;
         }
         let alt = image.alt.clone();
-        let Some(image) = self.pictures.push(image, lazy || self.state.noscript) else {
+        let Some(image) = self.pictures.push(image, lazy, self.state.noscript) else {
             return;
         };
         let link = self.link(&alt);
@@ -75,6 +80,20 @@ impl Walk<'_> {
         is_picture.unwrap_or(false)
             || inner(|name| name == "embed")
             || ((media::is_dead(node) || !leads) && inner(|name| matches!(name, "img" | "p")))
+            || media::holds_text_for_reading(node)
+    }
+
+    /// True for an opened `object` that leads somewhere what it holds does not lead to.
+    fn says_nothing_of_itself(&self, object: &Handle) -> bool {
+        let leads = |inner: &Handle| {
+            dom::name(inner)
+                .is_some_and(|name| matches!(name, "a" | "img") || media::is_medium(name))
+        };
+        let is_picture =
+            dom::with_attribute(object, "type", |kind| kind.trim().starts_with("image/"));
+        !is_picture.unwrap_or(false)
+            && !media::is_dead(object)
+            && dom::find(object, leads).is_none()
     }
 
     fn medium(&mut self, node: &Handle) {
@@ -103,8 +122,8 @@ impl Walk<'_> {
         let alt = spoken::drawing(node);
         if !alt.is_empty() && !self.state.noscript {
             let image = Image {
-                url: String::new(),
                 alt,
+                ..Image::default()
             };
             self.show(image, false);
         }

@@ -160,6 +160,13 @@ impl Walk<'_> {
                 Close::Text(")")
             }
             "sup" | "sub" => Close::Script(Script::begin(self.frames.run(), name == "sup")),
+            // Keys and commands side by side are not one.
+            "code" | "kbd" | "samp" | "tt"
+                if !self.state.style.code && self.frames.run().ends_with_code() =>
+            {
+                self.verbatim("\u{200b}");
+                Close::Nothing
+            }
             "noscript" => {
                 self.state.noscript = !gone::holds_text_for_reading(node);
                 Close::Nothing
@@ -196,6 +203,9 @@ impl Walk<'_> {
         }
         if code::is_line(name, node) || name == "code" {
             self.state.between_lines = false;
+        }
+        if name == "a" {
+            self.anchor(node);
         }
         if !elements::is_boundary(name) {
             return Close::Nothing;

@@ -14,9 +14,13 @@ pub struct Pictures {
 
 impl Pictures {
     /// The number of a picture, new or not; none where it is the double of the one before, which keeps what it has and
-    /// takes what it lacks. `doubles` is true for a lazy picture and for one in `noscript`.
-    pub fn push(&mut self, image: Image, doubles: bool) -> Option<usize> {
-        let may_be = std::mem::replace(&mut self.open, doubles) && doubles;
+    /// takes what it lacks. `lazy` is true for one that a program fills.
+    pub fn push(&mut self, image: Image, lazy: bool, in_noscript: bool) -> Option<usize> {
+        let doubles = lazy || in_noscript;
+        let was_open = std::mem::replace(&mut self.open, doubles);
+        // Natively lazy pictures look like any other: there only the very same one is a double.
+        let is_same = |last: &Image| !image.url.is_empty() && last.url == image.url;
+        let may_be = doubles && (was_open || in_noscript && self.met.last().is_some_and(is_same));
         if let Some(last) = self
             .met
             .last_mut()

@@ -111,7 +111,7 @@ fn sign(node: &Handle, depth: usize) -> String {
         "mtd" => format!("{} ", row(node, depth + 1)),
         "mtr" | "mlabeledtr" => format!("{}; ", row(node, depth + 1).trim_end()),
         "mtable" => row(node, depth + 1).trim_end_matches([' ', ';']).to_owned(),
-        "mfenced" => format!("({})", row(node, depth + 1)),
+        "mfenced" => fenced(node, depth),
         "mspace" => " ".to_owned(),
         "mo" => match row(node, depth + 1) {
             sign if ["=", "<", ">", "≤", "≥", "≠", "≈", "→", "⇒", "∈", "+", "×"]
@@ -123,6 +123,27 @@ fn sign(node: &Handle, depth: usize) -> String {
         },
         _ => row(node, depth + 1),
     }
+}
+
+/// What stands between fences, round ones where it does not say which, its parts set apart by its separators.
+fn fenced(node: &Handle, depth: usize) -> String {
+    let fence = |name: &str, usual: &str| {
+        dom::attribute(node, name).map_or_else(|| usual.to_owned(), |sign| sign.trim().to_owned())
+    };
+    let separators: Vec<char> = fence("separators", ",").chars().collect();
+    let children = node.children.borrow();
+    let parts = children.iter().filter(|child| dom::name(child).is_some());
+    let mut out = fence("open", "(");
+    for (place, part) in parts.enumerate() {
+        // The last separator goes on.
+        let separator = separators.get(place.wrapping_sub(1)).or(separators.last());
+        if let Some(separator) = separator.filter(|_| place > 0) {
+            out.push(*separator);
+            out.push(' ');
+        }
+        out.push_str(sign(part, depth + 1).trim());
+    }
+    out + &fence("close", ")")
 }
 
 /// A power: in small figures where it is one or two of them.

@@ -24,6 +24,11 @@ impl Walk<'_> {
             if between && text.trim().is_empty() {
                 return;
             }
+            // Where a line may end means nothing in code, and copied it would be in the way.
+            let text = match text.contains(['\u{ad}', '\u{200b}']) {
+                true => Cow::Owned(text.replace(['\u{ad}', '\u{200b}'], "")),
+                false => text,
+            };
             match *lines {
                 true => code.push_str(&text.replace('\u{a0}', " ")),
                 false => code.push_str(&text),
@@ -87,7 +92,9 @@ impl Walk<'_> {
             return;
         }
         if let Kind::Code { text: code, .. } = self.frames.kind() {
-            code.push_str(text);
+            if text != "\u{200b}" {
+                code.push_str(text);
+            }
             return;
         }
         let (style, link) = (self.state.style, self.link(""));

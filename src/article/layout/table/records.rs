@@ -1,5 +1,5 @@
 //! A table told as records, for pages too narrow for its columns: one cell a line after the header of its column, a
-//! blank line between two rows, the first cell of a row as its head.
+//! blank line between two rows, the first cell of a row as its head (what it is called stands in the first row alone).
 
 use super::super::flow::Flow;
 use super::super::page::Page;
@@ -25,8 +25,11 @@ impl Page<'_> {
             .collect();
         for (place, row) in body.iter().enumerate() {
             let lay = |page: &mut Self| {
-                for (place, cell) in row.iter().enumerate() {
-                    page.record(heads.get(cell.column), cell, place == 0 && row.len() > 1);
+                for (column, cell) in row.iter().enumerate() {
+                    let leads = column == 0 && row.len() > 1;
+                    // What the heads of the records are is said once.
+                    let head = heads.get(cell.column).filter(|_| !leads || place == 0);
+                    page.record(head, cell, leads);
                 }
             };
             if place > 0 {

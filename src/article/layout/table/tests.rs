@@ -69,7 +69,7 @@ fn words_stay_whole_or_the_table_turns_to_records() {
     Parts, 2024\u{a0}: 58,3
     Parts, %\u{a0}: 57,1 %
 
-    Navigateur\u{a0}: Firefox
+    Firefox
     Parts, %\u{a0}: 3 %
     hors
     ");

@@ -16,8 +16,7 @@ pub fn text(text: &str) -> String {
             '\\' | '`' | '*' | '[' | ']' | '<' | '~' => true,
             // Inside a word an underscore is no emphasis.
             '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
-            '&' => next == '#' || next.is_ascii_alphabetic() || follows.is_empty(),
-            '!' => next == '[' || follows.is_empty(),
+            '&' => begins_entity(follows),
             '\u{ad}' | '\u{200b}' => continue,
             _ => false,
         };
@@ -28,6 +27,16 @@ pub fn text(text: &str) -> String {
         before = c;
     }
     out
+}
+
+/// True where an ampersand before such a text would be read as an entity's (CommonMark § 2.5).
+pub fn begins_entity(follows: &str) -> bool {
+    let name = follows.strip_prefix('#').unwrap_or(follows);
+    // The last two are not written.
+    let rest = name.trim_start_matches(|c: char| {
+        c.is_ascii_alphanumeric() || matches!(c, '\u{ad}' | '\u{200b}')
+    });
+    rest.len() < name.len() && rest.starts_with(';')
 }
 
 /// A line whose beginning would begin a block (heading, quotation, list, rule, table, underline) escaped.
@@ -79,7 +88,11 @@ mod tests {
                 "a*b_c d_ `e` [f] <g> \\",
                 "a\\*b_c d\\_ \\`e\\` \\[f\\] \\<g> \\\\",
             ),
-            ("AT&T & &amp; R&D!", "AT\\&T & \\&amp; R\\&D\\!"),
+            (
+                "AT&T & &amp; &#38; R&D ! &",
+                "AT&T & \\&amp; \\&#38; R&D ! &",
+            ),
+            ("Stop![x] a&b;c &; fin", "Stop!\\[x\\] a\\&b;c &; fin"),
             ("~5 km ! fin", "\\~5 km ! fin"),
         ];
         for (plain, escaped) in cases {

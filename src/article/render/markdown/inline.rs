@@ -102,7 +102,7 @@ pub fn write(document: &Document, inlines: &[Inline], ends: Ends) -> String {
             writer.set(Style::default());
             writer.close_link(link);
             if next_link.is_some() {
-                writer.push("[");
+                writer.open_link();
             }
             link = next_link;
         }
@@ -192,14 +192,21 @@ impl Writer<'_> {
     fn inline(&mut self, inline: &Inline) {
         match inline {
             Inline::Text { text, style, .. } if style.code => self.push(&code_span(text)),
+            // Between two codes, which would be read as one.
+            Inline::Text { text, .. } if text == "\u{200b}" => self.push("&#8203;"),
             Inline::Text { text, .. } => self.push(&escape::text(text)),
             Inline::Image { image, .. } => {
                 if let Some(image) = self.document.images.get(*image) {
                     let written = match image.url.is_empty() {
                         true => escape::text(&StandIn::Image(&image.alt).say(self.lang())),
                         false => {
-                            let alt = escape::text(&image.alt);
-                            format!("![{alt}]({})", destination(&image.url))
+                            // Without a word it would read back as decoration.
+                            let alt = match image.alt.is_empty() && !image.silent {
+                                true => "image".to_owned(),
+                                false => escape::text(&image.alt),
+                            };
+                            let title = title(&image.title);
+                            format!("![{alt}]({}{title})", destination(&image.url))
                         }
                     };
                     self.push(&written);
@@ -220,6 +227,16 @@ impl Writer<'_> {
         }
     }
 
+    /// Begins a link; a sign before it would make it a picture.
+    fn open_link(&mut self) {
+        if let Some(Piece::Text(last)) = self.pieces.last_mut()
+            && last.ends_with('!')
+        {
+            last.insert(last.len() - 1, '\\');
+        }
+        self.push("[");
+    }
+
     fn close_link(&mut self, link: Option<usize>) {
         if let Some(link) = link.and_then(|link| self.document.links.get(link)) {
             self.push(&format!("]({})", destination(&link.url)));
@@ -237,11 +254,32 @@ impl Writer<'_> {
 
 /// An address as it stands in the brackets of a link.
 fn destination(url: &str) -> String {
-    if url.contains(|c: char| "()<>\\&".contains(c) || c.is_whitespace() || c.is_control()) {
+    let url = entities(url);
+    if url.contains(|c: char| "()<>\\".contains(c) || c.is_whitespace() || c.is_control()) {
         let url = url.replace('<', "%3C").replace('>', "%3E");
-        format!("<{}>", url.replace('\\', "\\\\").replace('&', "&amp;"))
+        format!("<{}>", url.replace('\\', "\\\\"))
     } else {
-        url.to_owned()
+        url
+    }
+}
+
+/// An address whose ampersands are none of an entity's: `?a=1&b=2` stays as it is, `&copy;` does not.
+fn entities(url: &str) -> String {
+    let mut parts = url.split('&');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_entity = escape::begins_entity(part);
+        out.push_str(if is_entity { "&amp;" } else { "&" });
+        out.push_str(part);
+    }
+    out
+}
+
+/// The title of a picture, behind its address; nothing where it has none.
+fn title(title: &str) -> String {
+    match title.is_empty() {
+        true => String::new(),
+        false => format!(" \"{}\"", escape::text(title).replace('"', "\\\"")),
     }
 }
 

@@ -183,7 +183,13 @@ fn spell(document: &Document, inlines: &[Inline]) -> String {
                         (String::new(), url(link)),
                         &StandIn::Image(&image.alt).say(Lang::Fr),
                     ),
-                    false => out.push_str(&format!("<{} {}>{}", image.alt, image.url, url(link))),
+                    false => {
+                        let alt = match image.alt.is_empty() && !image.silent {
+                            true => "image",
+                            false => &image.alt,
+                        };
+                        out.push_str(&format!("<{alt} {}>{}", image.url, url(link)));
+                    }
                 }
             }
             Inline::Media { kind, title, link } => {
@@ -258,6 +264,19 @@ fn markdown_is_what_one_would_write() {
             "````rust\na\n```\n````\n",
         ),
         ("<p><code>a`b</code> <code>`</code>", "``a`b`` `` ` ``\n"),
+        ("<p><kbd>a</kbd><kbd>b</kbd>", "`a`&#8203;`b`\n"),
+        (
+            "<p>Ah !<a href='/x?a=1&amp;b=2'>y</a> Stop![z] R&amp;D",
+            "Ah \\![y](https://cable.test/x?a=1&b=2) Stop!\\[z\\] R&D\n",
+        ),
+        (
+            "<p><a href='/x?a&amp;lt;&amp;b'>y</a>",
+            "[y](https://cable.test/x?a&amp;lt;&b)\n",
+        ),
+        (
+            "<img src=/c.png alt=Planche title='Le \"mot\" de la fin'>",
+            "![Planche](https://cable.test/c.png \"Le \\\"mot\\\" de la fin\")\n",
+        ),
         ("<ul><li><hr></ul>", "- ___\n"),
         (
             "<blockquote><p>a<blockquote>b</blockquote></blockquote>",
