@@ -135,6 +135,16 @@ fn keys_of(feed: &FeedSettings) -> Vec<(&'static str, Value)> {
             ),
         ));
     }
+    if let Some(user) = &feed.user {
+        keys.push(("user", Value::from(user.as_str())));
+    }
+    if !feed.password_command.is_empty() {
+        let words = Value::from_iter(&feed.password_command);
+        keys.push(("password_command", words));
+    }
+    if let Some(proxy) = &feed.proxy {
+        keys.push(("proxy", Value::from(proxy.as_str())));
+    }
     keys
 }
 

@@ -9,6 +9,7 @@ pub mod keys;
 mod nearest;
 mod parse;
 pub mod paths;
+pub mod program;
 pub mod settings;
 pub mod sources;
 mod words;

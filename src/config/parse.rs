@@ -10,6 +10,7 @@ use toml_edit::Document;
 use url::Url;
 
 use super::nearest::nearest;
+use super::program::is_program;
 use super::{
     Config, ConfigError, Expected, FeedSettings, Glyphs, Hyphenate, Images, Key, KeyMap, Language,
     MarkRead, NetworkSettings, ReaderSettings, ThemeSettings, View,
@@ -57,6 +58,9 @@ const FEED: &[&str] = &[
     "hidden",
     "full_text",
     "headers",
+    "user",
+    "password_command",
+    "proxy",
 ];
 const VIEW: &[&str] = &["name", "query"];
 const PRESETS: &[&str] = &["manchette"];
@@ -114,9 +118,12 @@ pub fn place(text: &str, at: usize) -> (usize, usize) {
     (line, column)
 }
 
-/// What two spellings of one address have in common: the address as browsers write it.
+/// What two spellings of one address have in common: the address as browsers write it, a program's as it is.
 pub fn same_address(url: &str) -> String {
     let url = url.trim();
+    if is_program(url) {
+        return url.to_owned();
+    }
     Url::parse(url).map_or_else(|_| url.to_owned(), String::from)
 }
 
@@ -247,6 +254,9 @@ fn feeds(entry: &Entry) -> Result<Vec<FeedSettings>, ConfigError> {
                 "hidden" => feed.hidden = entry.flag()?,
                 "full_text" => feed.full_text = entry.flag()?,
                 "headers" => feed.headers = entry.headers()?,
+                "user" => feed.user = Some(entry.user()?),
+                "password_command" => feed.password_command = entry.command()?,
+                "proxy" => feed.proxy = Some(entry.proxy()?),
                 _ => return Err(entry.unknown(FEED)),
             }
         }

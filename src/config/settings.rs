@@ -140,7 +140,7 @@ pub struct NetworkSettings {
     pub idle_timeout: u64,
     /// `max_size`: decoded.
     pub max_size: u64,
-    /// `proxy`: empty means the environment's.
+    /// `proxy`: empty means the environment's, `"none"` none at all.
     pub proxy: String,
     /// `contact`: an address added to the User-Agent.
     pub contact: String,
@@ -160,7 +160,7 @@ pub struct ThemeSettings {
 /// One `[[feeds]]` table.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct FeedSettings {
-    /// `url`, as written.
+    /// `url`, as written: `https:`, `http:`, `file:`, `exec:` or `filter:`.
     pub url: String,
     /// `title`: the reader's own name for it; none means the feed's.
     pub title: Option<String>,
@@ -174,6 +174,12 @@ pub struct FeedSettings {
     pub full_text: bool,
     /// `headers`: sent to the feed's own origin alone.
     pub headers: BTreeMap<String, String>,
+    /// `user`: for a password, at the feed's own origin alone; none means the address's own.
+    pub user: Option<String>,
+    /// `password_command`: the program that prints the password, and its arguments; empty means none.
+    pub password_command: Vec<String>,
+    /// `proxy`: in place of `[network] proxy`. Empty or `"none"` means no proxy for this feed.
+    pub proxy: Option<String>,
 }
 
 /// One `[[views]]` table.

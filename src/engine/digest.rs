@@ -214,6 +214,9 @@ pub fn read(body: &Body, now: UnixTime) -> Result<feed::Feed, FetchError> {
     };
     feed::parse(&body.bytes, &source).map_err(|error| match error {
         FeedError::Empty => FetchError::Empty,
+        FeedError::NotAFeed { .. } if body.portal => FetchError::NotAFeed {
+            looks_like: fetch::PORTAL.to_owned(),
+        },
         FeedError::NotAFeed { looks_like } => FetchError::NotAFeed { looks_like },
         FeedError::Parse { reason } => FetchError::Parse { reason },
     })

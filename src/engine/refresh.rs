@@ -318,6 +318,7 @@ impl Visitor {
 
     fn request(&self, feed: &Feed, now: UnixTime) -> Request {
         let url = feed.alias.as_ref().unwrap_or(&feed.url);
+        let settings = self.settings.get(&feed.url);
         Request {
             url: url.clone(),
             validators: feed.validators.clone().map(|(url, etag, last_modified)| {
@@ -327,13 +328,14 @@ impl Visitor {
                     last_modified,
                 }
             }),
-            headers: self
-                .settings
-                .get(&feed.url)
-                .map(|own| own.headers.clone())
-                .unwrap_or_default(),
             accept: Accept::Feed,
             now,
+            rested: feed.rest_until.is_some(),
+            refusals: match feed.http {
+                Some(403 | 429 | 503) => feed.failures,
+                _ => 0,
+            },
+            ..settings.map(Request::of).unwrap_or_default()
         }
     }
 

@@ -2,6 +2,7 @@
 //! limit. Never reqwest's `bytes()` or `text()`, which know no limit.
 
 use reqwest::Response;
+use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
 use super::clocks::Clocks;
 use super::{FetchError, faults, unpack};
@@ -22,6 +23,7 @@ pub(super) async fn read(
     {
         return Err(too_large);
     }
+    let codings = codings(response.headers());
     let mut share = client.memory.share().await;
     let mut bytes = Vec::new();
     while let Some(piece) = clocks
@@ -38,9 +40,9 @@ pub(super) async fn read(
         }
         bytes.extend_from_slice(&piece);
     }
-    if unpack::is_packed(&bytes) {
+    if !bytes.is_empty() && unpack::is_packed(&bytes, &codings) {
         client.memory.grow(&mut share).await;
-        bytes = unpacked(clocks, bytes, limit).await?;
+        bytes = unpacked(clocks, bytes, codings, limit).await?;
         *read = bytes.len() as u64;
     }
     if bytes.is_empty() {
@@ -50,13 +52,28 @@ pub(super) async fn read(
     Ok((bytes, share))
 }
 
-/// [`unpack::unpack`] off the runtime's threads.
+/// The codings the client left on, in the order they were applied, lower case; those that change nothing left out.
+fn codings(headers: &HeaderMap) -> Vec<String> {
+    headers
+        .get_all(CONTENT_ENCODING)
+        .iter()
+        .flat_map(|line| {
+            let line = String::from_utf8_lossy(line.as_bytes()).to_ascii_lowercase();
+            let names = line.split(',').map(|name| name.trim().to_owned());
+            names.collect::<Vec<String>>()
+        })
+        .filter(|name| !name.is_empty() && name != "identity")
+        .collect()
+}
+
+/// [`unpack::decode`] off the runtime's threads.
 pub(super) async fn unpacked(
     clocks: &mut Clocks,
     bytes: Vec<u8>,
+    codings: Vec<String>,
     limit: u64,
 ) -> Result<Vec<u8>, FetchError> {
-    let work = tokio::task::spawn_blocking(move || unpack::unpack(bytes, limit));
+    let work = tokio::task::spawn_blocking(move || unpack::decode(bytes, &codings, limit));
     clocks.work(work).await?.unwrap_or_else(|error| {
         Err(FetchError::Truncated {
             reason: error.to_string(),

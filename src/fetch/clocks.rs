@@ -26,6 +26,15 @@ impl Clocks {
         }
     }
 
+    /// The total clock alone, for work that says nothing in between.
+    pub(super) fn of(total: Duration) -> Clocks {
+        Clocks {
+            idle: total,
+            total,
+            spent: Duration::ZERO,
+        }
+    }
+
     /// What was spent so far, in milliseconds.
     pub(super) fn millis(&self) -> u64 {
         u64::try_from(self.spent.as_millis()).unwrap_or(u64::MAX)

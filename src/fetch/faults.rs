@@ -9,11 +9,20 @@ use super::{Clock, FetchError};
 use crate::net::Limits;
 use crate::text::sanitise;
 
-/// Why no answer came from this host.
-pub(super) fn no_answer(error: &reqwest::Error, host: &str, limits: &Limits) -> FetchError {
+/// Why no answer came from this host. `proxy` is the host of the proxy that the configuration names.
+pub(super) fn no_answer(
+    error: &reqwest::Error,
+    host: &str,
+    proxy: Option<String>,
+    limits: &Limits,
+) -> FetchError {
     let host = host.to_owned();
     let reason = reason(error);
-    if error.is_dns() {
+    let through = error.is_connect() && (proxy.is_some() || is_tunnel(error));
+    if through && !is_certificate(error) {
+        let proxy = proxy.unwrap_or_default();
+        FetchError::Proxy { proxy, reason }
+    } else if error.is_dns() {
         FetchError::Dns { host }
     } else if is_tls(error) {
         FetchError::Tls { host, reason }
@@ -58,6 +67,24 @@ pub(super) fn broke_off(error: &reqwest::Error) -> bool {
             });
             closed || reset
         })
+}
+
+/// A proxy that refuses the way, of which reqwest tells in words alone.
+fn is_tunnel(error: &reqwest::Error) -> bool {
+    causes(error).any(|cause| {
+        let text = cause.to_string();
+        text.contains("tunnel error") || text.starts_with("SOCKS error")
+    })
+}
+
+/// The other side's certificate, and not the way to it.
+fn is_certificate(error: &reqwest::Error) -> bool {
+    causes(error).any(|cause| {
+        matches!(
+            cause.downcast_ref(),
+            Some(rustls::Error::InvalidCertificate(_))
+        )
+    })
 }
 
 /// A certificate or a handshake. A peer that leaves in the middle of the handshake shows as an early end.
@@ -117,7 +144,7 @@ mod tests {
             let error = nameless.get(url).send().await.unwrap_err();
             let host = "le-cable.test".to_owned();
             assert_eq!(
-                no_answer(&error, &host, &client.limits),
+                no_answer(&error, &host, None, &client.limits),
                 FetchError::Dns { host }
             );
             assert_eq!(reason(&error), "unknown name");

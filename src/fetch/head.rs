@@ -1,8 +1,8 @@
 //! Heads: what a request says, and what an answer's says of its body.
 
 use reqwest::header::{
-    ACCEPT, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE,
-    IF_NONE_MATCH, LAST_MODIFIED, LINK,
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue,
+    IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LINK,
 };
 
 use super::{Accept, Request, Validators};
@@ -16,8 +16,11 @@ const ACCEPT_PAGE: &str = "application/atom+xml, application/rss+xml, applicatio
 
 const ACCEPT_IMAGE: &str = "image/webp, image/png, image/jpeg, image/gif, image/*;q=0.1";
 
-/// What a request says beyond the client's own `User-Agent` and `Accept-Encoding`: the validators to echo, and at
-/// home (the origin of the address asked) the user's own headers, which go before ours.
+/// What the client unpacks (`br`, `zstd`) and what [`super::unpack`] does.
+const ENCODINGS: &str = "gzip, br, zstd, deflate";
+
+/// What a request says beyond the client's own `User-Agent`: the validators to echo, and at home (the origin of the
+/// address asked) the user's own headers, which go before ours.
 pub(super) fn request(request: &Request, at_home: bool, echoed: Option<&Validators>) -> HeaderMap {
     let accept = match request.accept {
         Accept::Feed => ACCEPT_FEED,
@@ -26,6 +29,7 @@ pub(super) fn request(request: &Request, at_home: bool, echoed: Option<&Validato
     };
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT, HeaderValue::from_static(accept));
+    headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(ENCODINGS));
     if let Some(validators) = echoed {
         echo(&mut headers, IF_NONE_MATCH, validators.etag.as_deref());
         echo(
@@ -38,6 +42,12 @@ pub(super) fn request(request: &Request, at_home: bool, echoed: Option<&Validato
         add_own(&mut headers, request);
     }
     headers
+}
+
+/// Whether the user's own headers hold credentials: no others are asked for then.
+pub(super) fn brings_credentials(request: &Request) -> bool {
+    let mut names = request.headers.keys();
+    names.any(|name| name.eq_ignore_ascii_case(AUTHORIZATION.as_str()))
 }
 
 /// Bytes that came in a header can go out in one; others are not sent.

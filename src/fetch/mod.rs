@@ -3,19 +3,28 @@
 
 mod body;
 mod clocks;
+mod credentials;
 mod faults;
 mod file;
 mod freshness;
 mod head;
+mod portal;
+mod program;
+mod rest;
 mod trail;
 mod unpack;
 mod visit;
 
 use std::collections::BTreeMap;
 
+use url::Url;
+
+use crate::config::{FeedSettings, program::program as named_program};
 use crate::net::Share;
 use crate::text::UnixTime;
-pub use crate::text::messages::fetch::{Clock, Code, FetchError};
+pub use crate::text::messages::fetch::{Clock, Code, FetchError, PORTAL, ProgramFault};
+pub use credentials::Credentials;
+pub use rest::rest_after;
 pub use trail::same_home;
 pub use unpack::unpack;
 pub use visit::visit;
@@ -23,16 +32,57 @@ pub use visit::visit;
 /// What to ask.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
-    /// The address: `http`, `https` or `file`.
+    /// The address: `http`, `https` or `file`; with [`Request::programs`], `exec` and `filter` too.
     pub url: String,
+    /// Whether the address may name a program: for feeds that the configuration file holds, and no others.
+    pub programs: bool,
     /// The validators to echo, where there are some.
     pub validators: Option<Validators>,
     /// Headers of the user's for the address's own origin (scheme, host, port); they stop at the first other one.
     pub headers: BTreeMap<String, String>,
+    /// A name and the program that prints its password, for the same origin.
+    pub credentials: Option<Credentials>,
+    /// A proxy in place of `[network]`'s; empty or `"none"` is none.
+    pub proxy: Option<String>,
+    /// How often in a row this feed was refused (403, 429, 503) before: the rest that a refusal calls for grows with it,
+    /// see [`rest_after`].
+    pub refusals: u32,
+    /// Whether a rest that the last visit brought is over: a redirect that asks again to be followed only later is
+    /// followed then, for it would never be otherwise.
+    pub rested: bool,
     /// What is accepted: a feed, or a page that may announce one.
     pub accept: Accept,
     /// The time of the visit: rests and lifetimes are told by it. It runs on while the visit waits.
     pub now: UnixTime,
+}
+
+impl Request {
+    /// What the configuration says of a feed: headers, credentials, proxy, and whether its address may name a program.
+    pub fn of(settings: &FeedSettings) -> Request {
+        let known = settings.user.is_some() || !settings.password_command.is_empty();
+        Request {
+            url: settings.url.clone(),
+            programs: true,
+            headers: settings.headers.clone(),
+            credentials: known.then(|| Credentials {
+                user: settings.user.clone(),
+                command: settings.password_command.clone(),
+            }),
+            proxy: settings.proxy.clone(),
+            ..Request::default()
+        }
+    }
+}
+
+/// The address on the net that a feed's address asks, where it asks one: itself, or a filter's own. For what is to be
+/// known of its site.
+pub fn asked(address: &str) -> Option<Url> {
+    let url = match named_program(address) {
+        Some(program) => Url::parse(program.url?),
+        None => Url::parse(address.trim()),
+    };
+    url.ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https"))
 }
 
 /// What kind of answer is asked for.
@@ -103,6 +153,8 @@ pub struct Body {
     pub media_type: Option<String>,
     /// The address that answered.
     pub url: String,
+    /// Whether a page came that looks like a network's login page.
+    pub portal: bool,
     /// `Link` fields of the final answer (RFC 8288), as sent.
     pub links: Vec<String>,
     /// What to echo next time; none where the server sent none.

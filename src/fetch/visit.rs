@@ -1,32 +1,29 @@
 //! The visit itself.
 
+use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Instant;
 
-use reqwest::header::{HeaderMap, LOCATION};
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, LOCATION};
 use reqwest::{Response, StatusCode};
 use url::Url;
 
 use super::clocks::Clocks;
 use super::trail::Trail;
 use super::{
-    Accept, Answer, Body, FetchError, Request, Validators, Visited, body, faults, file, freshness,
-    head,
+    Accept, Answer, Body, FetchError, Request, Validators, Visited, body, credentials, faults,
+    file, freshness, head, named_program, portal, program, rest,
 };
-use crate::net::{Client, Opening, Permit, Site};
+use crate::config::program::{Program, is_program};
+use crate::net::{Client, Opening, Permit, Share, Site};
 use crate::text::{UnixTime, mask, sanitise};
-
-/// A site that answers 429 or 503 without a `Retry-After` rests so long, in seconds.
-const REST: i64 = 15 * 60;
-
-/// A site that answers 403 rests so long, in seconds: it shuts somebody out, and asking again soon will not help.
-const REST_FORBIDDEN: i64 = 60 * 60;
 
 /// Visits an address once. Never fails as a call: what failed is in [`Visited::answer`].
 ///
-/// Waits for the site's turn first; the clocks run only while something is asked of the other side. A site that
-/// answers 403, 429 or 503 is put to rest in [`Client::sites`], by its `Retry-After` where it sends one. Dropping the
-/// future ends the visit at once: its connection is closed, its turn and its memory are given back.
+/// Waits for the site's turn first; the clocks run only while something is asked of the other side. A site that sends a
+/// `Retry-After` is put to rest in [`Client::sites`] whatever its answer (RFC 9110 §10.2.3), and one that answers 403, 429
+/// or 503 without it too. Dropping the future ends the visit at once: its connection is closed, a program under way is
+/// killed, its turn and its memory are given back.
 pub async fn visit(client: &Client, request: &Request) -> Visited {
     let mut visit = Visit {
         client,
@@ -73,7 +70,20 @@ impl<'a> Visit<'a> {
     }
 
     async fn answer(&mut self) -> Result<Answer, FetchError> {
-        let url = Url::parse(self.request.url.trim()).map_err(|_| self.bad_address())?;
+        if is_program(&self.request.url) {
+            let named = named_program(&self.request.url).filter(|_| self.request.programs);
+            let named = named.ok_or_else(|| self.bad_address())?;
+            return match named.url {
+                None => self.print(&named.words).await,
+                Some(url) => self.filter(url, &named).await,
+            };
+        }
+        self.of(&self.request.url).await
+    }
+
+    /// What comes from an address that names no program.
+    async fn of(&mut self, address: &str) -> Result<Answer, FetchError> {
+        let url = Url::parse(address.trim()).map_err(|_| self.bad_address())?;
         match url.scheme() {
             "http" | "https" => self.ask_around(url).await,
             "file" => self.read_file(&url).await,
@@ -83,20 +93,36 @@ impl<'a> Visit<'a> {
 
     /// Asks the address, and the next one where it is sent on.
     async fn ask_around(&mut self, url: Url) -> Result<Answer, FetchError> {
+        let asked = url.clone();
         let mut trail = Trail::new(url, self.client.limits.redirects);
         loop {
             let site = Site::of(trail.url()).ok_or_else(|| self.bad_address())?;
+            let authorization = self.authorization(&trail, &site).await?;
             let permit = self.turn(&site).await?;
             let echoed = self.validators_for(trail.url());
-            let response = self.ask(&trail, echoed, &permit).await?;
+            let mut headers = head::request(self.request, trail.at_home(), echoed);
+            if let Some(value) = &authorization {
+                headers.insert(AUTHORIZATION, value.clone());
+            }
+            let response = self.ask(&trail, headers, &permit).await?;
             self.learn(&site, &response);
             match response.status().as_u16() {
                 status @ (301 | 302 | 303 | 307 | 308) => {
+                    if let Some(until) = self.retry_after.filter(|_| !self.request.rested) {
+                        let retry = Some(until);
+                        return Err(FetchError::Status { status, retry });
+                    }
                     let permanent = matches!(status, 301 | 308);
                     trail.follow(response.headers().get(LOCATION), permanent)?;
                 }
-                200 => {
-                    let body = self.read_body(&trail, response, permit).await?;
+                status @ (200 | 203) => {
+                    let mut body = self.read_body(&trail, response, permit).await?;
+                    // 203: somebody on the way changed it, so that it is not what the validators speak of.
+                    body.validators = body.validators.filter(|_| status == 200);
+                    body.portal = portal::is_portal(&body.bytes, &asked, trail.url());
+                    if body.portal {
+                        self.fresh_for = None;
+                    }
                     self.moved_to = trail.moved_to();
                     return Ok(Answer::Body(body));
                 }
@@ -110,6 +136,11 @@ impl<'a> Visit<'a> {
                 }
                 410 => return Ok(Answer::Gone),
                 status => {
+                    if let (401, Some(credentials)) = (status, &self.request.credentials)
+                        && authorization.is_some()
+                    {
+                        credentials::refused(self.client, credentials, self.now()).await;
+                    }
                     return Err(FetchError::Status {
                         status,
                         retry: self.client.sites.resting(&site, self.now()),
@@ -125,6 +156,22 @@ impl<'a> Visit<'a> {
         let permit = self.client.sites.admit(site).await;
         self.awake(site)?;
         Ok(permit)
+    }
+
+    /// The user's name and password, at home alone; a site at rest needs none.
+    async fn authorization(
+        &self,
+        trail: &Trail,
+        site: &Site,
+    ) -> Result<Option<HeaderValue>, FetchError> {
+        let known = self.request.credentials.as_ref();
+        match known.filter(|_| trail.at_home() && !head::brings_credentials(self.request)) {
+            None => Ok(None),
+            Some(known) => {
+                self.awake(site)?;
+                credentials::authorization(self.client, known, trail.url(), self.now()).await
+            }
+        }
     }
 
     fn awake(&self, site: &Site) -> Result<(), FetchError> {
@@ -149,24 +196,24 @@ impl<'a> Visit<'a> {
     async fn ask(
         &mut self,
         trail: &Trail,
-        echoed: Option<&Validators>,
+        headers: HeaderMap,
         permit: &Permit,
     ) -> Result<Response, FetchError> {
-        let headers = head::request(self.request, trail.at_home(), echoed);
-        let client = if permit.in_company() {
-            self.client.keeping()
-        } else {
-            &self.client.http
-        };
-        let (answer, reused) = self.send(client, trail, headers.clone()).await?;
+        let proxy = self.request.proxy.as_deref();
+        let client = self.client.http(proxy, permit.in_company())?;
+        let (answer, reused) = self.send(&client, trail, headers.clone()).await?;
         let answer = match answer {
             Err(error) if reused && faults::broke_off(&error) => {
-                self.send(&self.client.http, trail, headers).await?.0
+                let client = self.client.http(proxy, false)?;
+                self.send(&client, trail, headers).await?.0
             }
             answer => answer,
         };
         let host = trail.url().host_str().unwrap_or_default();
-        answer.map_err(|error| faults::no_answer(&error, host, &self.client.limits))
+        answer.map_err(|error| {
+            let proxy = self.client.proxy_host(proxy);
+            faults::no_answer(&error, host, proxy, &self.client.limits)
+        })
     }
 
     /// What came of sending a request, and whether it went over a kept connection.
@@ -190,20 +237,11 @@ impl<'a> Visit<'a> {
         self.http = Some(status.as_u16());
         self.fresh_for = freshness::fresh_for(headers, now);
         self.retry_after = freshness::retry_after(headers, now);
-        let rest = match status {
-            StatusCode::FORBIDDEN
-                if matches!(self.request.accept, Accept::Image | Accept::Article) =>
-            {
-                None
-            }
-            StatusCode::FORBIDDEN => Some(now.saturating_add(REST_FORBIDDEN)),
-            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
-                Some(now.saturating_add(REST))
-            }
-            _ => None,
-        };
-        let is_error = status.is_client_error() || status.is_server_error();
-        if let Some(until) = self.retry_after.filter(|_| is_error).or(rest) {
+        let of_the_site = !matches!(self.request.accept, Accept::Image | Accept::Article);
+        let rest = rest::rest_of(status.as_u16(), self.request.refusals.saturating_add(1))
+            .filter(|_| of_the_site || status != StatusCode::FORBIDDEN)
+            .map(|rest| now.saturating_add(rest));
+        if let Some(until) = self.retry_after.or(rest) {
             self.client.sites.rest(site, until);
         }
     }
@@ -227,10 +265,70 @@ impl<'a> Visit<'a> {
             charset,
             media_type,
             url,
+            portal: false,
             links,
             validators,
             share,
         })
+    }
+
+    /// What a program prints: `exec:`.
+    async fn print(&mut self, words: &[String]) -> Result<Answer, FetchError> {
+        let (bytes, share) = self.run(words, Stdio::null()).await?;
+        self.bytes = bytes.len() as u64;
+        Ok(Answer::Body(Body {
+            bytes,
+            share,
+            url: self.request.url.trim().to_owned(),
+            ..Body::default()
+        }))
+    }
+
+    /// What a program makes of what an address gives: `filter:`. The validators are the address's own, and an answer
+    /// that is no body goes by the program.
+    async fn filter(&mut self, url: &str, named: &Program<'_>) -> Result<Answer, FetchError> {
+        let answer = self.of(url).await;
+        let moved = self.moved_to.take();
+        self.moved_to = moved.map(|to| format!("{}{to}", named.before));
+        let body = match answer? {
+            Answer::Body(body) => body,
+            answer => return Ok(answer),
+        };
+        let Body {
+            bytes,
+            share,
+            url,
+            validators,
+            ..
+        } = body;
+        let input = self.clocks.work(program::as_input(bytes)).await??;
+        drop(share);
+        let (bytes, share) = self.run(&named.words, input).await?;
+        Ok(Answer::Body(Body {
+            bytes,
+            share,
+            url,
+            validators,
+            ..Body::default()
+        }))
+    }
+
+    /// Runs a program in a place of its own.
+    async fn run(
+        &mut self,
+        words: &[String],
+        input: Stdio,
+    ) -> Result<(Vec<u8>, Share), FetchError> {
+        let _place = self.client.sites.place().await;
+        let (memory, limit) = (&self.client.memory, self.client.limits.body);
+        let (bytes, mut share) =
+            program::run(memory, &mut self.clocks, words, input, limit).await?;
+        let bytes = body::unpacked(&mut self.clocks, bytes, Vec::new(), limit).await?;
+        if bytes.is_empty() {
+            return Err(FetchError::Empty);
+        }
+        share.shrink(bytes.len());
+        Ok((bytes, share))
     }
 
     async fn read_file(&mut self, url: &Url) -> Result<Answer, FetchError> {
@@ -239,7 +337,7 @@ impl<'a> Visit<'a> {
         self.client.memory.grow(&mut share).await;
         let limits = &self.client.limits;
         let bytes = self.clocks.work(file::read(path, limits)).await??;
-        let bytes = body::unpacked(&mut self.clocks, bytes, limits.body).await?;
+        let bytes = body::unpacked(&mut self.clocks, bytes, Vec::new(), limits.body).await?;
         self.bytes = bytes.len() as u64;
         if bytes.is_empty() {
             return Err(FetchError::Empty);
@@ -247,12 +345,9 @@ impl<'a> Visit<'a> {
         share.shrink(bytes.len());
         Ok(Answer::Body(Body {
             bytes,
-            charset: None,
-            media_type: None,
             url: url.as_str().to_owned(),
-            links: Vec::new(),
-            validators: None,
             share,
+            ..Body::default()
         }))
     }
 

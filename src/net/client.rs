@@ -1,14 +1,15 @@
 //! The HTTP client: built once, after the first paint (reading the system's certificates costs tens of
 //! milliseconds). rustls with ring; the platform's verifier, the bundled roots where it finds none; no cookies; no
-//! redirects of its own; every encoding.
+//! redirects of its own. Built again for a feed with a proxy of its own, and kept by it.
 
-use std::sync::{Arc, OnceLock};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use reqwest::header::HeaderValue;
 
 use super::opening::WatchLayer;
-use super::{Limits, Memory, Sites};
+use super::{Limits, Memory, Passwords, Sites};
 use crate::config::NetworkSettings;
 use crate::text::mask;
 use crate::text::messages::fetch::FetchError;
@@ -22,18 +23,29 @@ const MAX_HEADERS: usize = 400;
 /// The client with its limits and the sites it deals with. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Client {
-    /// Opens a connection for each request and keeps none. Most sites have one feed, and a refresh of two thousand
-    /// feeds must not hold two thousand sockets.
-    pub http: reqwest::Client,
     /// What a visit may take.
     pub limits: Limits,
     /// Who is being visited, and who asked for a rest.
     pub sites: Sites,
     /// What the bodies in flight may take together.
     pub memory: Memory,
+    /// What programs printed for those who ask for a password.
+    pub passwords: Passwords,
     settings: Arc<NetworkSettings>,
-    keeping: Arc<OnceLock<reqwest::Client>>,
+    built: Arc<Mutex<HashMap<Way, reqwest::Client>>>,
 }
+
+/// How a request travels.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+struct Way {
+    /// The feed's own proxy.
+    proxy: Option<String>,
+    /// Whether the connection is kept.
+    keeping: bool,
+}
+
+/// The word for no proxy at all.
+const NO_PROXY: &str = "none";
 
 impl Client {
     /// Builds the client from `[network]`. Fails on a proxy that is no address, and where TLS cannot be set up.
@@ -41,33 +53,54 @@ impl Client {
         // Fails only where a provider is installed already, which serves as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let limits = Limits::from(settings);
+        let usual = Way::default();
+        let first = build(settings, &usual)?;
         Ok(Client {
-            http: build(settings, 0)?,
             sites: Sites::new(limits.per_site, limits.connections),
             memory: Memory::new(&limits),
             limits,
+            passwords: Passwords::default(),
             settings: Arc::new(settings.clone()),
-            keeping: Arc::default(),
+            built: Arc::new(Mutex::new(HashMap::from([(usual, first)]))),
         })
     }
 
-    /// A client that keeps its connections, for visits to one site that follow one another. Made at its first use.
-    pub fn keeping(&self) -> &reqwest::Client {
-        self.keeping.get_or_init(|| {
-            build(&self.settings, self.limits.per_site).unwrap_or_else(|_| self.http.clone())
-        })
+    /// The client for a request. With `keeping` it keeps its connections, for visits to one site that follow one
+    /// another; without, it opens one for each request and keeps none: most sites have one feed, and a refresh of two
+    /// thousand feeds must not hold two thousand sockets. `proxy` is the feed's own, in place of `[network]`'s; empty or
+    /// `"none"` is none. Made at its first use; fails on a proxy that is no address.
+    pub fn http(&self, proxy: Option<&str>, keeping: bool) -> Result<reqwest::Client, FetchError> {
+        let proxy = proxy.map(|proxy| match proxy {
+            "" => NO_PROXY.to_owned(),
+            proxy => proxy.to_owned(),
+        });
+        let way = Way { proxy, keeping };
+        let mut built = self.built.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = built.get(&way) {
+            return Ok(known.clone());
+        }
+        let client = build(&self.settings, &way)?;
+        built.insert(way, client.clone());
+        Ok(client)
+    }
+
+    /// The host of the proxy that a visit with this setting goes through, where the configuration names one.
+    pub fn proxy_host(&self, proxy: Option<&str>) -> Option<String> {
+        let named = proxy.unwrap_or(&self.settings.proxy);
+        let url = url::Url::parse(named).ok()?;
+        url.host_str().map(str::to_owned)
     }
 }
 
-fn build(settings: &NetworkSettings, kept: usize) -> Result<reqwest::Client, FetchError> {
-    match builder(settings, kept)?.build() {
+fn build(settings: &NetworkSettings, way: &Way) -> Result<reqwest::Client, FetchError> {
+    match builder(settings, way)?.build() {
         Ok(client) => Ok(client),
         Err(error) => {
             tracing::warn!(?error, "no system certificates, the bundled roots are used");
             let roots = webpki_root_certs::TLS_SERVER_ROOT_CERTS
                 .iter()
                 .filter_map(|root| reqwest::Certificate::from_der(root).ok());
-            builder(settings, kept)?
+            builder(settings, way)?
                 .tls_certs_only(roots)
                 .build()
                 .map_err(|error| FetchError::Setup {
@@ -77,7 +110,11 @@ fn build(settings: &NetworkSettings, kept: usize) -> Result<reqwest::Client, Fet
     }
 }
 
-fn builder(settings: &NetworkSettings, kept: usize) -> Result<reqwest::ClientBuilder, FetchError> {
+fn builder(settings: &NetworkSettings, way: &Way) -> Result<reqwest::ClientBuilder, FetchError> {
+    let kept = match way.keeping {
+        true => settings.per_site,
+        false => 0,
+    };
     let agent = HeaderValue::from_str(&user_agent(settings)).unwrap_or_else(|_| {
         HeaderValue::from_static(concat!("Manchette/", env!("CARGO_PKG_VERSION")))
     });
@@ -86,10 +123,8 @@ fn builder(settings: &NetworkSettings, kept: usize) -> Result<reqwest::ClientBui
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .referer(false)
-        .gzip(true)
         .brotli(true)
         .zstd(true)
-        .deflate(true)
         .connect_timeout(Duration::from_secs(settings.connect_timeout))
         .pool_idle_timeout(KEEP_ALIVE)
         .pool_max_idle_per_host(kept)
@@ -97,13 +132,16 @@ fn builder(settings: &NetworkSettings, kept: usize) -> Result<reqwest::ClientBui
         .http1_ignore_invalid_headers_in_responses(true)
         .http1_allow_spaces_after_header_name_in_responses(true)
         .connector_layer(WatchLayer);
-    if settings.proxy.is_empty() {
-        return Ok(builder);
+    match way.proxy.as_ref().unwrap_or(&settings.proxy).as_str() {
+        "" => Ok(builder),
+        NO_PROXY => Ok(builder.no_proxy()),
+        proxy => match reqwest::Proxy::all(proxy) {
+            Ok(proxy) => Ok(builder.proxy(proxy)),
+            Err(_) => Err(FetchError::BadAddress {
+                url: mask::url(proxy),
+            }),
+        },
     }
-    let proxy = reqwest::Proxy::all(&settings.proxy).map_err(|_| FetchError::BadAddress {
-        url: mask::url(&settings.proxy),
-    })?;
-    Ok(builder.proxy(proxy))
 }
 
 /// `Manchette/x.y (+page; contact)`: the page where the package names one, the contact where one is set; the user's

@@ -5,13 +5,15 @@ mod client;
 mod limits;
 mod memory;
 mod opening;
+mod passwords;
 mod site;
 
 pub use client::{Client, user_agent};
 pub use limits::Limits;
 pub use memory::{Memory, Share};
 pub use opening::Opening;
-pub use site::{Permit, Site, Sites};
+pub use passwords::{Known, Passwords, Slot};
+pub use site::{Permit, Place, Site, Sites};
 
 #[cfg(test)]
 pub(crate) mod tests {

@@ -97,6 +97,12 @@ pub struct Permit {
     leave: Leave,
 }
 
+/// A place among all that are being visited; given back when dropped.
+#[derive(Debug)]
+pub struct Place {
+    _place: OwnedSemaphorePermit,
+}
+
 /// Takes a site's entry away once nobody asks it and nobody waits for it.
 #[derive(Debug)]
 struct Leave {
@@ -174,6 +180,14 @@ impl Sites {
         let over = paces.entry(site.clone()).or_insert(now);
         *over = (*over).max(now) + PAUSE;
         (*over - PAUSE * BURST).max(now)
+    }
+
+    /// Waits for a place among all, for what belongs to no site: a program.
+    pub async fn place(&self) -> Place {
+        let place = Arc::clone(&self.shared.all).acquire_owned().await;
+        Place {
+            _place: place.expect("the places are never closed"),
+        }
     }
 
     fn turn_of(&self, site: &Site) -> Arc<Semaphore> {

@@ -10,15 +10,25 @@ async fn every_encoding_is_undone() {
         ZlibEncoder::finish,
         &text,
     );
+    let raw = packed(
+        DeflateEncoder::new(Vec::new(), Compression::best()),
+        DeflateEncoder::finish,
+        &text,
+    );
     for (encoding, bytes) in [
         ("gzip", gzip(&text)),
+        ("gzip", [&gzip(&text)[..], b"\0\0<!-- -->"].concat()),
+        ("gzip", [gzip(&text[..100]), gzip(&text[100..])].concat()),
         ("deflate", zlib),
+        ("deflate", raw),
         ("x-gzip", gzip(&text)),
         ("GZIP", gzip(&text)),
         ("gzip, gzip", gzip(&gzip(&text))),
         ("gzip", gzip(&gzip(&text))),
         ("identity", gzip(&text)),
         ("identity", text.clone()),
+        ("utf-8", text.clone()),
+        ("", text.clone()),
     ] {
         let site = Server::start(move |_| {
             Reply::status(200)
@@ -30,6 +40,19 @@ async fn every_encoding_is_undone() {
         assert_eq!(body(&visited).bytes, text, "{encoding}");
         assert_eq!(visited.bytes, text.len() as u64);
     }
+}
+
+#[tokio::test]
+async fn a_coding_that_nobody_knows_is_named() {
+    let site = Server::start(|_| {
+        Reply::status(200)
+            .header("Content-Encoding", "gzip, X-Lzma")
+            .body([0x5d, 0, 0, 1])
+    });
+    let coding = "x-lzma".to_owned();
+    let visited = ask(&site.url("/")).await;
+    assert_eq!(failure(&visited), &FetchError::Encoding { coding });
+    assert_eq!(failure(&visited).code(), Code::Http);
 }
 
 #[tokio::test]

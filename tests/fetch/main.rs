@@ -1,9 +1,11 @@
 //! Visits to a server on loopback that behaves and misbehaves: manners, limits, and the reasons of failures.
 #![allow(clippy::unwrap_used)]
 
+mod credentials;
 mod encodings;
 mod faults;
 mod manners;
+mod programs;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -16,7 +18,8 @@ use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 use manchette::config::NetworkSettings;
 use manchette::fetch::{
-    Answer, Body, Clock, Code, FetchError, Request, Validators, Visited, visit,
+    Answer, Body, Clock, Code, Credentials, FetchError, ProgramFault, Request, Validators, Visited,
+    visit,
 };
 use manchette::net::{Client, Site};
 use support::rss;

@@ -10,11 +10,15 @@ use url::Url;
 
 use super::place;
 use crate::config::nearest::nearest;
+use crate::config::program::{is_program, program, words};
 use crate::config::{Action, ConfigError, Expected, duration};
 use crate::query;
 
 /// The longest time a setting may name, in seconds: ten years.
 const LONGEST: i64 = 10 * 365 * 86_400;
+
+/// The schemes of proxies.
+const PROXIES: [&str; 6] = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
 
 /// The text that is read, for lines in messages.
 #[derive(Clone, Copy)]
@@ -234,10 +238,16 @@ impl<'a> Entry<'a> {
         Ok(text.to_owned())
     }
 
-    /// A feed's address as written, and as [`same_address`] has it: `https:`, `http:` or `file:`, without blanks and
-    /// controls inside.
+    /// A feed's address as written, and as [`same_address`](super::same_address) has it: `https:`, `http:` or `file:`,
+    /// without blanks and controls inside, or a program's (`exec:`, `filter:`).
     pub fn address(&self) -> Result<(String, String), ConfigError> {
         let text = self.text()?.trim();
+        if is_program(text) {
+            return match program(text) {
+                Some(_) => Ok((text.to_owned(), text.to_owned())),
+                None => Err(self.bad(text, Expected::Program)),
+            };
+        }
         let clean = !text.contains(|c: char| c.is_whitespace() || c.is_control());
         match Url::parse(text) {
             Ok(url) if clean && matches!(url.scheme(), "https" | "http" | "file") => {
@@ -247,15 +257,38 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// A proxy's address, or nothing.
+    /// A proxy's address, `"none"`, or nothing.
     pub fn proxy(&self) -> Result<String, ConfigError> {
         let text = self.text()?;
-        let known = Url::parse(text)
-            .is_ok_and(|url| matches!(url.scheme(), "https" | "http") && url.has_host());
-        if !text.is_empty() && !known {
+        let known =
+            Url::parse(text).is_ok_and(|url| PROXIES.contains(&url.scheme()) && url.has_host());
+        if !matches!(text, "" | "none") && !known {
             return Err(self.bad(text, Expected::Proxy));
         }
         Ok(text.to_owned())
+    }
+
+    /// A name for basic authentication: no colon, no controls (RFC 7617, 2).
+    pub fn user(&self) -> Result<String, ConfigError> {
+        let text = self.text()?;
+        if text.contains(|c: char| c == ':' || c.is_control()) {
+            return Err(self.wrong(Expected::User));
+        }
+        Ok(text.to_owned())
+    }
+
+    /// A command's words: a list of them, or a text with a shell's quoting. No message holds it.
+    pub fn command(&self) -> Result<Vec<String>, ConfigError> {
+        let words = match self.item {
+            Item::Value(Value::String(text)) => words(text.value()),
+            _ => self.strings().ok().map(|words| {
+                let words = words.into_iter();
+                words.map(str::to_owned).collect()
+            }),
+        };
+        words
+            .filter(|words| words.first().is_some_and(|program| !program.is_empty()))
+            .ok_or_else(|| self.bad(self.item.type_name(), Expected::Command))
     }
 
     /// A text that may stand in an HTTP header: printable ASCII (RFC 9110, 5.5).

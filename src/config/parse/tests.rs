@@ -46,9 +46,10 @@ fn the_example_shows_every_key_and_its_commented_lines_are_valid() {
         .filter(|line| !line.starts_with("\"terminal\""))
         .collect();
     let config = read(&uncommented).unwrap();
-    assert_eq!(config.feeds.len(), 1);
+    assert_eq!(config.feeds.len(), 3);
     assert_eq!(config.feeds[0].interval, Some(6 * 3_600));
     assert_eq!(config.feeds[0].headers.len(), 1);
+    assert_eq!(config.feeds[0].password_command.len(), 3);
     assert_eq!(config.views.len(), 1);
     assert_eq!(config.theme.roles.len(), ROLES.len());
     assert_ne!(config.keys, KeyMap::manchette());
@@ -89,8 +90,18 @@ interval = "6h"
 hidden = true
 full_text = true
 headers.X-Cle = "v"
+user = "léa"
+password_command = "pass show 'le câble'"
+proxy = "socks5://localhost:1080"
 [[feeds]]
 url = "file:///tmp/f.xml"
+password_command = ["pass", "show", "a b"]
+proxy = "none"
+[[feeds]]
+url = " exec:flux --de 'Le Câble' "
+[[feeds]]
+url = "filter:trier:https://le-cable.test/flux"
+proxy = ""
 [[views]]
 name = "Tout"
 query = ""
@@ -145,9 +156,20 @@ query = ""
             hidden: true,
             full_text: true,
             headers: [("X-Cle".to_owned(), "v".to_owned())].into(),
+            user: Some("léa".into()),
+            password_command: ["pass", "show", "le câble"].map(String::from).into(),
+            proxy: Some("socks5://localhost:1080".into()),
         }
     );
-    assert_eq!(config.feeds[1].url, "file:///tmp/f.xml");
+    let [_, file, exec, filter] = config.feeds.as_slice() else {
+        panic!("{:?}", config.feeds);
+    };
+    assert_eq!(file.url, "file:///tmp/f.xml");
+    assert_eq!(file.password_command, ["pass", "show", "a b"]);
+    assert_eq!(file.proxy.as_deref(), Some("none"));
+    assert_eq!(exec.url, "exec:flux --de 'Le Câble'");
+    assert_eq!(filter.url, "filter:trier:https://le-cable.test/flux");
+    assert_eq!(filter.proxy.as_deref(), Some(""));
     assert_eq!(config.views[0].name, "Tout");
 }
 
@@ -377,10 +399,10 @@ fn wrong_values_are_told_with_the_line_the_value_and_what_is_expected() {
             Expected::Address,
         ),
         (
-            "[[feeds]]\nurl = 'exec:rm x'",
+            "[[feeds]]\nurl = 'exec :rm'",
             2,
             "feeds.url",
-            "exec:rm x",
+            "exec :rm",
             Expected::Address,
         ),
         (
@@ -403,6 +425,48 @@ fn wrong_values_are_told_with_the_line_the_value_and_what_is_expected() {
             "feeds.headers",
             "A B",
             Expected::Header,
+        ),
+        (
+            "[[feeds]]\nurl = 'exec:'",
+            2,
+            "feeds.url",
+            "exec:",
+            Expected::Program,
+        ),
+        (
+            "[[feeds]]\nurl = 'filter:trier:ftp://a.test/'",
+            2,
+            "feeds.url",
+            "filter:trier:ftp://a.test/",
+            Expected::Program,
+        ),
+        (
+            "[[feeds]]\nurl = 'https://a.test'\nuser = 'a:b'",
+            3,
+            "feeds.user",
+            "'a:b'",
+            Expected::User,
+        ),
+        (
+            "[[feeds]]\nurl = 'https://a.test'\npassword_command = \"echo 'secret\"",
+            3,
+            "feeds.password_command",
+            "string",
+            Expected::Command,
+        ),
+        (
+            "[[feeds]]\nurl = 'https://a.test'\npassword_command = []",
+            3,
+            "feeds.password_command",
+            "array",
+            Expected::Command,
+        ),
+        (
+            "[[feeds]]\nurl = 'https://a.test'\nproxy = 'ftp://a.test'",
+            3,
+            "feeds.proxy",
+            "ftp://a.test",
+            Expected::Proxy,
         ),
         (
             "[[views]]\nname = 'x'",

@@ -403,7 +403,10 @@ mod tests {
             },
             Expected::Colour,
             Expected::Address,
+            Expected::Program,
             Expected::Proxy,
+            Expected::User,
+            Expected::Command,
             Expected::HeaderText,
             Expected::Header,
         ] {

@@ -3,11 +3,14 @@
 pub(super) mod causes;
 mod english;
 mod french;
+mod program;
+mod status;
 
 use super::{Say, error_in_english};
 use crate::text::{Lang, UnixTime, mask};
 use english::english;
 use french::french;
+pub use program::ProgramFault;
 
 /// The stable code of a failure, as JSON shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +100,20 @@ pub enum FetchError {
     File { path: String, reason: String },
     /// The address cannot be visited: scheme or form.
     BadAddress { url: String },
+    /// No way through a proxy; its host is empty where the environment names it.
+    Proxy { proxy: String, reason: String },
+    /// The body is packed in a way nobody here can unpack: the name of the coding.
+    Encoding { coding: String },
+    /// A program of the configuration (`exec:`, `filter:`) failed.
+    Program {
+        program: String,
+        fault: ProgramFault,
+    },
+    /// The program that was to print a password failed.
+    Password {
+        program: String,
+        fault: ProgramFault,
+    },
     /// The browser cannot be started.
     Browser { program: String, reason: String },
     /// The page holds no feed, and these addresses that were asked after it are none: paths, where they are its host's.
@@ -121,19 +138,23 @@ pub enum Clock {
     Total,
 }
 
+/// What a network's login page looks like, as [`FetchError::NotAFeed`] has it.
+pub const PORTAL: &str = "portal";
+
 impl FetchError {
     /// The stable code of this failure.
     pub fn code(&self) -> Code {
         match self {
             FetchError::Dns { .. } => Code::Dns,
-            FetchError::Connect { .. } => Code::Connect,
+            FetchError::Connect { .. } | FetchError::Proxy { .. } => Code::Connect,
             FetchError::Setup { .. } | FetchError::Tls { .. } => Code::Tls,
             FetchError::Timeout { .. } => Code::Timeout,
             FetchError::Status { .. }
             | FetchError::Resting { .. }
             | FetchError::Redirects { .. }
             | FetchError::BadRedirect { .. }
-            | FetchError::Protocol { .. } => Code::Http,
+            | FetchError::Protocol { .. }
+            | FetchError::Encoding { .. } => Code::Http,
             FetchError::TooLarge { .. } => Code::TooLarge,
             FetchError::Truncated { .. } => Code::Truncated,
             FetchError::Empty | FetchError::NotAFeed { .. } | FetchError::NoFeedFound { .. } => {
@@ -141,7 +162,9 @@ impl FetchError {
             }
             FetchError::Parse { .. } => Code::Parse,
             FetchError::File { .. } | FetchError::BadAddress { .. } => Code::Denied,
-            FetchError::Browser { .. } => Code::Exec,
+            FetchError::Browser { .. }
+            | FetchError::Program { .. }
+            | FetchError::Password { .. } => Code::Exec,
             FetchError::At { error, .. } => error.code(),
         }
     }
@@ -158,6 +181,24 @@ impl FetchError {
                 url: mask::url(url),
                 error: Box::new(error),
             },
+        }
+    }
+
+    /// This failure of a program, said of the password it was to print. What it complained of is left out: it may hold
+    /// the secret.
+    pub fn about_a_password(self) -> FetchError {
+        match self {
+            FetchError::Program { program, fault } => FetchError::Password {
+                program,
+                fault: match fault {
+                    ProgramFault::Ended { status, .. } => ProgramFault::Ended {
+                        status,
+                        last: String::new(),
+                    },
+                    fault => fault,
+                },
+            },
+            error => error,
         }
     }
 
@@ -280,6 +321,18 @@ mod tests {
             FetchError::Protocol { reason: text() },
             FetchError::Empty,
             FetchError::NotAFeed { looks_like: text() },
+            FetchError::NotAFeed {
+                looks_like: PORTAL.to_owned(),
+            },
+            FetchError::Proxy {
+                proxy: text(),
+                reason: text(),
+            },
+            FetchError::Proxy {
+                proxy: String::new(),
+                reason: text(),
+            },
+            FetchError::Encoding { coding: text() },
             FetchError::Parse { reason: text() },
             FetchError::File {
                 path: text(),
@@ -304,12 +357,22 @@ mod tests {
                 tried: vec!["/feed/".to_owned(), "https://y.test/f".to_owned()],
             },
         ];
+        for fault in program::tests::all() {
+            let program = text();
+            errors.push(FetchError::Program { program, fault });
+        }
+        errors.push(FetchError::Password {
+            program: text(),
+            fault: ProgramFault::Silent,
+        });
+        errors.push(FetchError::Status {
+            status: 302,
+            retry: Some(5),
+        });
         for what in [Clock::Connect, Clock::Idle, Clock::Total] {
             errors.push(FetchError::Timeout { what, seconds: 20 });
         }
-        for status in [
-            204, 206, 226, 299, 300, 304, 401, 403, 404, 410, 418, 429, 451, 500, 503, 700,
-        ] {
+        for status in (100..600).chain([700]) {
             errors.push(FetchError::Status {
                 status,
                 retry: None,
@@ -340,6 +403,24 @@ mod tests {
                     let in_an_address = french[at..].starts_with("://");
                     assert!(in_an_address || french[..at].ends_with(space), "{french}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn each_visit_that_failed_says_what_happens_next() {
+        for error in all() {
+            // These are no visits, or say it already.
+            let alone = matches!(
+                error,
+                FetchError::Setup { .. }
+                    | FetchError::BadAddress { .. }
+                    | FetchError::Browser { .. }
+                    | FetchError::NoFeedFound { .. }
+                    | FetchError::Resting { .. }
+            );
+            for lang in [Lang::Fr, Lang::En] {
+                assert_eq!(error.parts(lang).fate.is_empty(), alone, "{error:?}");
             }
         }
     }

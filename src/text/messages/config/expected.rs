@@ -33,8 +33,14 @@ pub enum Expected {
     Colour,
     /// A feed's address.
     Address,
+    /// A feed's address that names a program.
+    Program,
     /// A proxy's address.
     Proxy,
+    /// A user's name.
+    User,
+    /// A command: its words.
+    Command,
     /// A text of printable ASCII.
     HeaderText,
     /// An HTTP header: its name and a text of printable ASCII.
@@ -106,9 +112,20 @@ impl Say for Expected {
                 "l’adresse d’un flux, qui commence par https://, http:// ou file://",
                 "a feed’s address, which begins with https://, http:// or file://",
             ),
+            Expected::Program => (
+                "exec:PROGRAMME et ses arguments, ou filter:PROGRAMME:ADRESSE, les guillemets fermés",
+                "exec:PROGRAM and its arguments, or filter:PROGRAM:ADDRESS, with every quote closed",
+            ),
             Expected::Proxy => (
-                "l’adresse d’un mandataire, par exemple \"http://localhost:3128\", ou \"\"",
-                "a proxy’s address, such as \"http://localhost:3128\", or \"\"",
+                "l’adresse d’un mandataire, par exemple \"http://localhost:3128\" ou \"socks5://localhost:1080\", \
+                 ou \"none\", ou \"\"",
+                "a proxy’s address, such as \"http://localhost:3128\" or \"socks5://localhost:1080\", or \"none\", \
+                 or \"\"",
+            ),
+            Expected::User => ("un nom sans deux-points", "a name without a colon"),
+            Expected::Command => (
+                "une commande\u{a0}: un texte comme \"pass show site\", ou la liste de ses mots",
+                "a command: a text such as \"pass show site\", or the list of its words",
             ),
             Expected::HeaderText => (
                 "un texte sans accents, sur une ligne",

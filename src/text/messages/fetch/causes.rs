@@ -3,7 +3,7 @@
 use crate::text::Lang;
 
 /// What the system and the libraries say most often, in English and in French. Whatever is not here is shown as it came.
-const CAUSES: [(&str, &str, &str); 16] = [
+const CAUSES: [(&str, &str, &str); 27] = [
     (
         "connection refused",
         "connection refused",
@@ -70,6 +70,57 @@ const CAUSES: [(&str, &str, &str); 16] = [
         "invalid http version parsed",
         "no HTTP version in it",
         "aucune version de HTTP n’y est dite",
+    ),
+    (
+        "not valid yet",
+        "its certificate is not valid yet",
+        "son certificat n’est pas encore valable",
+    ),
+    (
+        "certificate expired",
+        "its certificate has expired",
+        "son certificat a expiré",
+    ),
+    (
+        "unknownissuer",
+        "its certificate is signed by nobody that this system trusts",
+        "son certificat n’est signé par personne que ce système connaisse",
+    ),
+    (
+        "causedasendentity",
+        "its certificate is signed by itself",
+        "son certificat est signé par lui-même",
+    ),
+    (
+        "not valid for name",
+        "its certificate is for another name",
+        "son certificat est celui d’un autre nom",
+    ),
+    (
+        "certificate revoked",
+        "its certificate was revoked",
+        "son certificat a été révoqué",
+    ),
+    (
+        "tls handshake eof",
+        "it left in the middle of the greeting",
+        "il est parti au milieu des présentations",
+    ),
+    (
+        "proxy authorization required",
+        "it asks for a password",
+        "il demande un mot de passe",
+    ),
+    ("unsuccessful", "it refuses the way", "il refuse le passage"),
+    (
+        "message head is too large",
+        "the head of the answer is too long",
+        "l’en-tête de la réponse est trop long",
+    ),
+    (
+        "invalid gzip header",
+        "it is not packed as it says",
+        "elle n’est pas compressée comme elle le dit",
     ),
     (
         "no valid browsers detected",

@@ -2,12 +2,15 @@
 
 use super::super::feed::looks_like_words;
 use super::causes::cause;
-use super::{Clock, FetchError, Parts, parts};
+use super::status::{Fate, check, log_in, meaning};
+use super::{Clock, FetchError, PORTAL, Parts, parts};
 use crate::text::{Lang, number};
 
 /// The sentences of a failure.
 pub(super) fn english(error: &FetchError) -> Parts {
     let why = |reason: &str| cause(reason, Lang::En);
+    let later = Fate::Later.say(Lang::En);
+    let kept = Fate::Kept.say(Lang::En);
     match error {
         FetchError::Setup { reason } => parts(
             format!("The network cannot be set up: {}.", why(reason)),
@@ -17,17 +20,17 @@ pub(super) fn english(error: &FetchError) -> Parts {
         FetchError::Dns { host } => parts(
             format!("The name {host} cannot be found."),
             "Check the address and your connection.",
-            "",
+            later,
         ),
         FetchError::Connect { host, reason } => parts(
             format!("{host} accepts no connection: {}.", why(reason)),
             "",
-            LATER_EN,
+            later,
         ),
         FetchError::Tls { host, reason } => parts(
             format!("The connection to {host} is not secure: {}.", why(reason)),
             "Check the site's certificate, or this machine's clock.",
-            "",
+            later,
         ),
         FetchError::Timeout { what, seconds } => {
             let what = match what {
@@ -35,14 +38,14 @@ pub(super) fn english(error: &FetchError) -> Parts {
                 Clock::Idle => "The server fell silent",
                 Clock::Total => "The visit was not over",
             };
-            parts(format!("{what} after {seconds} s."), "", LATER_EN)
+            parts(format!("{what} after {seconds} s."), "", later)
         }
-        FetchError::Status { status, .. } => {
-            let (meaning, advice, fate) = english_status(*status);
+        FetchError::Status { status, retry } => {
+            let (meaning, advice, fate) = meaning(*status, *retry, Lang::En);
             parts(
                 format!("The server answered {status}: {meaning}."),
                 advice,
-                fate,
+                fate.say(Lang::En),
             )
         }
         FetchError::Resting { site, .. } => parts(
@@ -52,16 +55,18 @@ pub(super) fn english(error: &FetchError) -> Parts {
         ),
         FetchError::Redirects { limit } => parts(
             format!("The address redirects in a circle, or more than {limit} times."),
-            CHECK_EN,
-            "",
+            check(Lang::En),
+            later,
         ),
-        FetchError::BadRedirect { location } if location.is_empty() => {
-            parts("The server redirects without saying where.", CHECK_EN, "")
-        }
+        FetchError::BadRedirect { location } if location.is_empty() => parts(
+            "The server redirects without saying where.",
+            check(Lang::En),
+            later,
+        ),
         FetchError::BadRedirect { location } => parts(
             format!("The server redirects to an address that cannot be followed: {location}."),
             "If you trust it, give it yourself.",
-            "",
+            later,
         ),
         FetchError::TooLarge { limit } => parts(
             format!(
@@ -69,7 +74,7 @@ pub(super) fn english(error: &FetchError) -> Parts {
                 number::bytes(*limit, Lang::En)
             ),
             "The limit is max_size in [network].",
-            "",
+            later,
         ),
         FetchError::Truncated { reason } => parts(
             format!("The transfer broke off: {}.", why(reason)),
@@ -79,12 +84,13 @@ pub(super) fn english(error: &FetchError) -> Parts {
         FetchError::Protocol { reason } => parts(
             format!("The answer is not HTTP: {}.", why(reason)),
             "Check the address and its port.",
-            "",
+            later,
         ),
-        FetchError::Empty => parts(
-            "The answer is empty.",
-            "",
-            "The articles already here stay; it will be tried again later.",
+        FetchError::Empty => parts("The answer is empty.", "", kept),
+        FetchError::NotAFeed { looks_like } if looks_like == PORTAL => parts(
+            "This is not the feed: a login page of the network, most likely.",
+            log_in(Lang::En),
+            kept,
         ),
         FetchError::NotAFeed { looks_like } => parts(
             format!(
@@ -92,22 +98,51 @@ pub(super) fn english(error: &FetchError) -> Parts {
                 looks_like_words(looks_like, Lang::En)
             ),
             "Check the address.",
-            "The articles already here stay.",
+            kept,
         ),
         FetchError::Parse { reason } => parts(
             format!("The feed cannot be read: {}.", why(reason)),
             "`manchette check` tells what is wrong with it.",
-            "",
+            kept,
         ),
         FetchError::File { path, reason } => parts(
             format!("The file {path} cannot be read: {}.", why(reason)),
             "Check its path and its permissions.",
-            "",
+            later,
         ),
         FetchError::BadAddress { url } => parts(
             format!("{url} is not an address to visit."),
             "An address begins with https://, http:// or file://.",
             "",
+        ),
+        FetchError::Proxy { proxy, reason } => {
+            let which = match proxy.is_empty() {
+                true => "The environment's proxy".to_owned(),
+                false => format!("The proxy {proxy}"),
+            };
+            parts(
+                format!("{which} does not lead to the site: {}.", why(reason)),
+                "Check proxy, in the configuration or the environment.",
+                later,
+            )
+        }
+        FetchError::Encoding { coding } => parts(
+            format!("The answer is packed in an unknown way: {coding}."),
+            "",
+            kept,
+        ),
+        FetchError::Program { program, fault } => parts(
+            format!("The program {program} failed: {}.", fault.words(Lang::En)),
+            "Try it in a terminal.",
+            kept,
+        ),
+        FetchError::Password { program, fault } => parts(
+            format!(
+                "The program {program} gave no password: {}.",
+                fault.words(Lang::En)
+            ),
+            "Check password_command, in the configuration.",
+            later,
         ),
         FetchError::Browser { program, reason } => {
             let which = match program.is_empty() {
@@ -129,37 +164,5 @@ pub(super) fn english(error: &FetchError) -> Parts {
             "Look for an “RSS” or “Atom” link on the site and give its address.",
             "",
         ),
-    }
-}
-
-const LATER_EN: &str = "It will be tried again later.";
-const PEACE_EN: &str = "The site is left alone for a while.";
-const CHECK_EN: &str = "Check the feed's address.";
-
-/// What a status means (RFC 9110 §15), what to do, and what becomes of the subscription.
-fn english_status(status: u16) -> (&'static str, &'static str, &'static str) {
-    match status {
-        304 => (
-            "nothing new, though it was told nothing of the old",
-            "",
-            LATER_EN,
-        ),
-        204 | 205 => ("no content", "", LATER_EN),
-        206 | 226 => ("only a part of the document", "", LATER_EN),
-        401 | 407 => (
-            "it asks for a password",
-            "Check the address and your credentials.",
-            "",
-        ),
-        403 => ("access denied", "", PEACE_EN),
-        404 => ("nothing is at this address", CHECK_EN, ""),
-        410 => ("the feed was taken away", "", "It is not visited any more."),
-        429 => ("too many visits", "", PEACE_EN),
-        451 => ("taken away for legal reasons", "", LATER_EN),
-        503 => ("service unavailable", "", PEACE_EN),
-        500..=599 => ("a failure on its side", "", LATER_EN),
-        400..=499 => ("the request is refused", CHECK_EN, ""),
-        300..=399 => ("a redirect that leads nowhere", CHECK_EN, ""),
-        _ => ("an answer without a document", "", LATER_EN),
     }
 }

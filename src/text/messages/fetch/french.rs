@@ -2,16 +2,15 @@
 
 use super::super::feed::looks_like_words;
 use super::causes::cause;
-use super::{Clock, FetchError, Parts, parts};
+use super::status::{Fate, check, log_in, meaning};
+use super::{Clock, FetchError, PORTAL, Parts, parts};
 use crate::text::{Lang, number};
-
-const LATER_FR: &str = "Nouvel essai plus tard.";
-const PEACE_FR: &str = "Le site est laissé en paix un moment.";
-const CHECK_FR: &str = "Vérifiez l’adresse du flux.";
 
 /// The sentences of a failure.
 pub(super) fn french(error: &FetchError) -> Parts {
     let why = |reason: &str| cause(reason, Lang::Fr);
+    let later = Fate::Later.say(Lang::Fr);
+    let kept = Fate::Kept.say(Lang::Fr);
     match error {
         FetchError::Setup { reason } => parts(
             format!("Le réseau ne peut pas être préparé\u{a0}: {}.", why(reason)),
@@ -21,12 +20,12 @@ pub(super) fn french(error: &FetchError) -> Parts {
         FetchError::Dns { host } => parts(
             format!("Le nom {host} est introuvable."),
             "Vérifiez l’adresse et votre connexion.",
-            "",
+            later,
         ),
         FetchError::Connect { host, reason } => parts(
             format!("{host} n’accepte pas la connexion\u{a0}: {}.", why(reason)),
             "",
-            LATER_FR,
+            later,
         ),
         FetchError::Tls { host, reason } => parts(
             format!(
@@ -34,7 +33,7 @@ pub(super) fn french(error: &FetchError) -> Parts {
                 why(reason)
             ),
             "Le certificat du site est à vérifier, ou l’heure de cette machine.",
-            "",
+            later,
         ),
         FetchError::Timeout { what, seconds } => {
             let what = match what {
@@ -42,12 +41,12 @@ pub(super) fn french(error: &FetchError) -> Parts {
                 Clock::Idle => "Le serveur s’est tu",
                 Clock::Total => "La visite n’était pas finie",
             };
-            parts(format!("{what} au bout de {seconds}\u{a0}s."), "", LATER_FR)
+            parts(format!("{what} au bout de {seconds}\u{a0}s."), "", later)
         }
-        FetchError::Status { status, .. } => {
-            let (meaning, advice, fate) = french_status(*status);
+        FetchError::Status { status, retry } => {
+            let (meaning, advice, fate) = meaning(*status, *retry, Lang::Fr);
             let reason = format!("Le serveur a répondu {status}\u{a0}: {meaning}.");
-            parts(reason, advice, fate)
+            parts(reason, advice, fate.say(Lang::Fr))
         }
         FetchError::Resting { site, .. } => parts(
             format!(
@@ -58,23 +57,25 @@ pub(super) fn french(error: &FetchError) -> Parts {
         ),
         FetchError::Redirects { limit } => parts(
             format!("L’adresse renvoie en boucle, ou plus de {limit} fois."),
-            CHECK_FR,
-            "",
+            check(Lang::Fr),
+            later,
         ),
-        FetchError::BadRedirect { location } if location.is_empty() => {
-            parts("Le serveur renvoie ailleurs sans dire où.", CHECK_FR, "")
-        }
+        FetchError::BadRedirect { location } if location.is_empty() => parts(
+            "Le serveur renvoie ailleurs sans dire où.",
+            check(Lang::Fr),
+            later,
+        ),
         FetchError::BadRedirect { location } => parts(
             format!(
                 "Le serveur renvoie vers une adresse qui ne peut pas être suivie\u{a0}: {location}."
             ),
             "Si elle vous paraît sûre, donnez-la vous-même.",
-            "",
+            later,
         ),
         FetchError::TooLarge { limit } => parts(
             format!("Le document dépasse {}.", number::bytes(*limit, Lang::Fr)),
             "La limite est max_size, dans [network].",
-            "",
+            later,
         ),
         FetchError::Truncated { reason } => parts(
             format!("La transmission a été coupée\u{a0}: {}.", why(reason)),
@@ -84,12 +85,13 @@ pub(super) fn french(error: &FetchError) -> Parts {
         FetchError::Protocol { reason } => parts(
             format!("La réponse n’est pas du HTTP\u{a0}: {}.", why(reason)),
             "Vérifiez l’adresse et son port.",
-            "",
+            later,
         ),
-        FetchError::Empty => parts(
-            "La réponse est vide.",
-            "",
-            "Les articles déjà reçus restent\u{202f}; nouvel essai plus tard.",
+        FetchError::Empty => parts("La réponse est vide.", "", kept),
+        FetchError::NotAFeed { looks_like } if looks_like == PORTAL => parts(
+            "Ce n’est pas le flux\u{a0}: sans doute une page de connexion au réseau.",
+            log_in(Lang::Fr),
+            kept,
         ),
         FetchError::NotAFeed { looks_like } => parts(
             format!(
@@ -97,12 +99,12 @@ pub(super) fn french(error: &FetchError) -> Parts {
                 looks_like_words(looks_like, Lang::Fr)
             ),
             "Vérifiez l’adresse.",
-            "Les articles déjà reçus restent.",
+            kept,
         ),
         FetchError::Parse { reason } => parts(
             format!("Le flux ne peut pas être lu\u{a0}: {}.", why(reason)),
             "La commande «\u{a0}manchette check\u{a0}» dit ce qui ne va pas.",
-            "",
+            kept,
         ),
         FetchError::File { path, reason } => parts(
             format!(
@@ -110,12 +112,44 @@ pub(super) fn french(error: &FetchError) -> Parts {
                 why(reason)
             ),
             "Vérifiez son chemin et ses droits.",
-            "",
+            later,
         ),
         FetchError::BadAddress { url } => parts(
             format!("{url} n’est pas une adresse à visiter."),
             "Une adresse commence par https://, http:// ou file://.",
             "",
+        ),
+        FetchError::Proxy { proxy, reason } => {
+            let which = match proxy.is_empty() {
+                true => "Le mandataire de l’environnement".to_owned(),
+                false => format!("Le mandataire {proxy}"),
+            };
+            parts(
+                format!("{which} ne mène pas au site\u{a0}: {}.", why(reason)),
+                "Vérifiez proxy, dans la configuration ou l’environnement.",
+                later,
+            )
+        }
+        FetchError::Encoding { coding } => parts(
+            format!("La réponse est compressée d’une façon inconnue\u{a0}: {coding}."),
+            "",
+            kept,
+        ),
+        FetchError::Program { program, fault } => parts(
+            format!(
+                "Le programme {program} a échoué\u{a0}: {}.",
+                fault.words(Lang::Fr)
+            ),
+            "Essayez-le dans un terminal.",
+            kept,
+        ),
+        FetchError::Password { program, fault } => parts(
+            format!(
+                "Le programme {program} n’a pas donné de mot de passe\u{a0}: {}.",
+                fault.words(Lang::Fr)
+            ),
+            "Vérifiez password_command, dans la configuration.",
+            later,
         ),
         FetchError::Browser { program, reason } => {
             let which = match program.is_empty() {
@@ -144,33 +178,5 @@ pub(super) fn french(error: &FetchError) -> Parts {
             "Cherchez un lien «\u{a0}RSS\u{a0}» ou «\u{a0}Atom\u{a0}» sur le site et donnez son adresse.",
             "",
         ),
-    }
-}
-
-/// What a status means (RFC 9110 §15), what to do, and what becomes of the subscription.
-fn french_status(status: u16) -> (&'static str, &'static str, &'static str) {
-    match status {
-        304 => (
-            "rien de neuf, mais rien ne lui avait été dit de l’ancien",
-            "",
-            LATER_FR,
-        ),
-        204 | 205 => ("pas de contenu", "", LATER_FR),
-        206 | 226 => ("une partie seulement du document", "", LATER_FR),
-        401 | 407 => (
-            "il demande un mot de passe",
-            "Vérifiez l’adresse et vos identifiants.",
-            "",
-        ),
-        403 => ("l’accès est refusé", "", PEACE_FR),
-        404 => ("il n’y a rien à cette adresse", CHECK_FR, ""),
-        410 => ("le flux a été retiré", "", "Il n’est plus visité."),
-        429 => ("trop de visites", "", PEACE_FR),
-        451 => ("retiré pour raison légale", "", LATER_FR),
-        503 => ("service indisponible", "", PEACE_FR),
-        500..=599 => ("une panne chez lui", "", LATER_FR),
-        400..=499 => ("la demande est refusée", CHECK_FR, ""),
-        300..=399 => ("un renvoi qui ne mène nulle part", CHECK_FR, ""),
-        _ => ("une réponse sans document", "", LATER_FR),
     }
 }
