@@ -219,4 +219,44 @@ mod tests {
             assert_eq!(agent(page, contact), format!("{name}{rest}"));
         }
     }
+
+    /// Knows every name, by an address of each family.
+    struct Both;
+
+    impl reqwest::dns::Resolve for Both {
+        fn resolve(&self, _: reqwest::dns::Name) -> reqwest::dns::Resolving {
+            let dead = (std::net::Ipv6Addr::LOCALHOST, 0).into();
+            let alive = (std::net::Ipv4Addr::LOCALHOST, 0).into();
+            let addresses: reqwest::dns::Addrs = Box::new([dead, alive].into_iter());
+            Box::pin(async { Ok(addresses) })
+        }
+    }
+
+    #[tokio::test]
+    async fn a_name_whose_first_address_is_dead_is_reached_by_the_other() {
+        use std::io::{Read, Write};
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let serving = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let _ = stream.read(&mut [0; 4_096]).unwrap();
+            let answer = b"HTTP/1.1 204 Rien\r\nConnection: close\r\n\r\n";
+            stream.write_all(answer).unwrap();
+        });
+        let way = Way {
+            proxy: Some(NO_PROXY.to_owned()),
+            keeping: false,
+        };
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = builder(&network(), &way)
+            .unwrap()
+            .tls_certs_only([])
+            .dns_resolver(Arc::new(Both))
+            .build()
+            .unwrap();
+        let url = format!("http://le-cable.test:{port}/");
+        let answer = client.get(url).send().await.unwrap();
+        assert_eq!(answer.status().as_u16(), 204);
+        serving.join().unwrap();
+    }
 }

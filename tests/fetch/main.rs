@@ -4,10 +4,14 @@
 mod credentials;
 mod encodings;
 mod faults;
+mod lies;
 mod manners;
 mod programs;
+mod proxies;
+mod reader;
 #[path = "../support/mod.rs"]
 mod support;
+mod tls;
 
 use std::collections::BTreeMap;
 use std::io::Write;

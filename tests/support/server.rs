@@ -21,6 +21,7 @@ pub use super::asked::Asked;
 use super::asked::read_request;
 pub use super::reply::{Reply, Step};
 pub use super::wire::tls_authority;
+pub use super::wire::tls_config_of;
 use super::wire::{Wire, take, tls_config};
 
 /// Nothing in a test takes longer; who waits longer has found a fault.
@@ -73,6 +74,14 @@ impl Server {
     /// `SSL_CERT_FILE` set to [`tls_authority`] does.
     pub fn tls(handler: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Server {
         Server::listen("127.0.0.1", None, Some(tls_config()), Box::new(handler))
+    }
+
+    /// A site that speaks HTTPS by this configuration: a certificate of the test's own.
+    pub fn tls_by(
+        config: Arc<ServerConfig>,
+        handler: impl Fn(&Asked) -> Reply + Send + Sync + 'static,
+    ) -> Server {
+        Server::listen("127.0.0.1", None, Some(config), Box::new(handler))
     }
 
     fn listen(

@@ -99,14 +99,22 @@ pub fn tls_authority() -> PathBuf {
 
 /// The certificate for `localhost`, `le-cable.test` and `127.0.0.1`. Its key opens nothing but these tests.
 pub(super) fn tls_config() -> Arc<ServerConfig> {
-    let chain = CertificateDer::from_pem_slice(include_bytes!("tls/site.pem")).unwrap();
-    let key = PrivateKeyDer::from_pem_slice(include_bytes!("tls/site.key")).unwrap();
+    let config = tls_config_of(
+        include_bytes!("tls/site.pem"),
+        include_bytes!("tls/site.key"),
+    );
+    Arc::new(config)
+}
+
+/// A server's configuration for a certificate and its key, both PEM.
+pub fn tls_config_of(certificate: &[u8], key: &[u8]) -> ServerConfig {
+    let chain = CertificateDer::from_pem_slice(certificate).unwrap();
+    let key = PrivateKeyDer::from_pem_slice(key).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = ServerConfig::builder_with_provider(provider)
+    ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
         .with_single_cert(vec![chain], key)
-        .unwrap();
-    Arc::new(config)
+        .unwrap()
 }

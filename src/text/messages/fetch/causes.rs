@@ -3,7 +3,7 @@
 use crate::text::Lang;
 
 /// What the system and the libraries say most often, in English and in French. Whatever is not here is shown as it came.
-const CAUSES: [(&str, &str, &str); 27] = [
+const CAUSES: [(&str, &str, &str); 31] = [
     (
         "connection refused",
         "connection refused",
@@ -70,6 +70,26 @@ const CAUSES: [(&str, &str, &str); 27] = [
         "invalid http version parsed",
         "no HTTP version in it",
         "aucune version de HTTP n’y est dite",
+    ),
+    (
+        "invalid http header parsed",
+        "a header in it is none",
+        "un de ses en-têtes n’en est pas un",
+    ),
+    (
+        "invalid content-length parsed",
+        "it contradicts itself about its length",
+        "elle se contredit sur sa longueur",
+    ),
+    (
+        "invalid http status-code parsed",
+        "no status in it",
+        "aucun code de réponse n’y est dit",
+    ),
+    (
+        "received unexpected message from connection",
+        "it came before it was asked for",
+        "elle est venue avant la demande",
     ),
     (
         "not valid yet",
