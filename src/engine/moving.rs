@@ -6,7 +6,7 @@ use url::Url;
 
 use super::outcome::{Outcome, Status};
 use super::refresh::Visitor;
-use super::{clock, turn};
+use super::turn;
 use crate::config::{ConfigError, file};
 use crate::fetch;
 use crate::store::{Feed, VisitRecord};
@@ -38,7 +38,7 @@ impl Visitor {
     /// already, or nothing can be written, all stays as it is, and the redirects are followed as before.
     pub(super) async fn relocate(&self, feed: &Feed, to: String, outcome: Outcome) -> Outcome {
         let (writer, path) = (self.writer().clone(), self.config_path.clone());
-        let (id, from) = (feed.id, feed.url.clone());
+        let (id, from, now) = (feed.id, feed.url.clone(), self.clock.now());
         let moved = tokio::task::spawn_blocking(move || {
             let _turn = turn::take(&writer);
             let feeds = writer.call(|store| store.feeds())?;
@@ -59,7 +59,6 @@ impl Visitor {
                 }
             };
             let (stored, alias) = (url.clone(), written.is_err().then_some(to));
-            let now = clock::now();
             writer.call(move |store| store.move_feed(id, &stored, alias.as_deref(), now))?;
             Ok::<_, crate::store::StoreError>(Some(url))
         });

@@ -11,11 +11,12 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use url::Url;
 
+use super::Writer;
+use super::clock::RefreshClock;
 use super::digest::{Digested, Known, digest};
 use super::full_text::Busy;
 use super::lease;
 pub use super::outcome::{Outcome, Status};
-use super::{Writer, clock};
 use crate::config::{Config, FeedSettings};
 use crate::fetch::{self, Accept, FetchError, Request, Visited};
 use crate::net::{Client, Site};
@@ -47,6 +48,7 @@ pub struct Visitor {
     /// The config's file, where a confirmed move is written.
     pub(super) config_path: Arc<Path>,
     interval: i64,
+    pub(super) clock: RefreshClock,
     owner: Arc<str>,
     parsing: Arc<Semaphore>,
     /// Articles whose page is being asked for.
@@ -66,6 +68,7 @@ impl Visitor {
             settings: Arc::new(settings.collect()),
             config_path: path.into(),
             interval: config.network.interval,
+            clock: RefreshClock::default(),
             owner: lease::owner().into(),
             // As many feeds are parsed at once, and wait parsed for the writer, as this machine has cores.
             parsing: Arc::new(Semaphore::new(
@@ -73,6 +76,11 @@ impl Visitor {
             )),
             busy: Busy::default(),
         }
+    }
+
+    /// The same, going by another clock than the system's.
+    pub fn with_clock(self, clock: RefreshClock) -> Visitor {
+        Visitor { clock, ..self }
     }
 
     /// The HTTP client.
@@ -132,7 +140,10 @@ impl Visitor {
     async fn clean_up(&self) {
         let cleaned = self
             .writer
-            .call_async(|store| store.clean_up(clock::now()))
+            .call_async({
+                let now = self.clock.now();
+                move |store| store.clean_up(now)
+            })
             .await;
         match cleaned {
             Ok(0) => {}
@@ -150,7 +161,7 @@ impl Visitor {
     }
 
     async fn visit_if_due(&self, feed: &Feed, forced: bool) -> Outcome {
-        match not_now(feed, forced, clock::now()) {
+        match not_now(feed, forced, self.clock.now()) {
             None => {}
             Some(NotNow::Until(until)) => return Outcome::skipped(feed, Some(until)),
             Some(NotNow::Gone) if forced => return Outcome::gone(feed),
@@ -177,7 +188,7 @@ impl Visitor {
         let patience = self.client.limits.total;
         let started = Instant::now();
         loop {
-            let now = clock::now();
+            let now = self.clock.now();
             let (id, owner, until) = (feed.id, Arc::clone(&self.owner), now + self.lease_seconds());
             let (site, bound) = (site.clone(), self.client.limits.per_site);
             let (lease, fresh) = self

@@ -3,16 +3,16 @@
 
 use url::Url;
 
-use super::clock;
 use super::refresh::{Visitor, site_of};
 use crate::net::Site;
 
 impl Visitor {
     /// Sites that asked for a rest in an earlier run, or another process, still get it.
     pub async fn recall_rests(&self) {
+        let now = self.clock.now();
         let known = self
             .writer()
-            .call_async(|store| Ok((store.feeds()?, store.rests(clock::now())?)))
+            .call_async(move |store| Ok((store.feeds()?, store.rests(now)?)))
             .await;
         let (feeds, rests) = known.unwrap_or_default();
         for feed in feeds {
@@ -29,7 +29,7 @@ impl Visitor {
 
     /// Keeps which sites rest now, and until when.
     pub async fn remember_rests(&self) {
-        let now = clock::now();
+        let now = self.clock.now();
         let resting = self.client().sites.at_rest(now);
         if resting.is_empty() {
             return;
