@@ -21,9 +21,12 @@ pub fn opportunities(text: &str, french: bool) -> Vec<usize> {
         })
         .collect();
     // UAX #14 takes every `»` before a bracket for one that opens (LB15).
-    let closed = text.match_indices("» ").map(|(at, sign)| at + sign.len());
+    let closed = text.match_indices('»').map(|(at, sign)| at + sign.len());
+    let spaced = closed
+        .filter(|at| text[*at..].starts_with(' '))
+        .map(|at| at + 1);
     let before = found.len();
-    found.extend(closed.filter(|at| text[*at..].starts_with(['(', '[', '«', '“'])));
+    found.extend(spaced.filter(|at| text[*at..].starts_with(['(', '[', '«', '“'])));
     if found.len() > before {
         found.sort_unstable();
         found.dedup();
@@ -39,9 +42,11 @@ fn may_break(before: &str, after: &str) -> bool {
         return true;
     }
     let hyphenless = before.trim_end_matches(['-', '\u{2010}']);
-    let begins_word = hyphenless.is_empty()
-        || hyphenless.ends_with(|c: char| c.is_whitespace() || "\"'“«([".contains(c));
-    if hyphenless.len() < before.len() && begins_word {
+    let begins_word = |hyphenless: &str| {
+        hyphenless.is_empty()
+            || hyphenless.ends_with(|c: char| c.is_whitespace() || "\"'“«([".contains(c))
+    };
+    if hyphenless.len() < before.len() && begins_word(hyphenless) {
         return false;
     }
     if after.starts_with(|c: char| c.is_ascii_digit()) && ends_with_sign(before) {

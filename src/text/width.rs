@@ -10,10 +10,14 @@ use super::sanitise::is_plain;
 
 /// The width of a text in columns: the sum of its clusters' widths. Control characters count nothing.
 pub fn width(text: &str) -> usize {
-    if text.chars().all(is_plain) {
-        return text.chars().count();
+    let mut plain = 0;
+    for c in text.chars() {
+        if !is_plain(c) {
+            return clusters(text).map(|(_, columns)| columns).sum();
+        }
+        plain += 1;
     }
-    clusters(text).map(|(_, columns)| columns).sum()
+    plain
 }
 
 /// The grapheme clusters of a text with their widths in columns (0, 1 or 2; rarely more).

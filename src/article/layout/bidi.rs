@@ -78,10 +78,23 @@ fn is_pure(spans: &[Span]) -> bool {
 
 /// False where no character can be right-to-left.
 fn may_turn(text: &str) -> bool {
-    text.bytes().any(|byte| byte >= 0xd6)
+    let leads = |byte: u8| matches!(byte, 0xd6..=0xe0 | 0xef | 0xf0);
+    (text.bytes().any(leads) || text.contains('\u{200f}'))
         && text
             .chars()
-            .any(|c| c >= '\u{590}' && matches!(bidi_class(c), BidiClass::R | BidiClass::AL))
+            .any(|c| is_of_the_right(c) && matches!(bidi_class(c), BidiClass::R | BidiClass::AL))
+}
+
+/// True in the blocks of right-to-left scripts, which Unicode keeps together: typographic signs need no look-up.
+fn is_of_the_right(c: char) -> bool {
+    matches!(
+        c,
+        '\u{590}'..='\u{8ff}'
+            | '\u{200f}'
+            | '\u{fb1d}'..='\u{feff}'
+            | '\u{10800}'..='\u{10fff}'
+            | '\u{1e800}'..='\u{1efff}'
+    )
 }
 
 #[cfg(test)]
@@ -124,5 +137,14 @@ mod tests {
         ] {
             assert_eq!(isolated(parts), expected);
         }
+    }
+
+    #[test]
+    fn every_right_to_left_character_is_looked_up() {
+        let turned = |c: &char| matches!(bidi_class(*c), BidiClass::R | BidiClass::AL);
+        for c in ('\0'..=char::MAX).filter(turned) {
+            assert!(may_turn(&c.to_string()), "{c:?}");
+        }
+        assert!(!may_turn("L’été – déjà… « oui »\u{202f}!"));
     }
 }

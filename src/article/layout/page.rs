@@ -177,10 +177,16 @@ impl<'a> Page<'a> {
             self.push(vec![ornament(lead)]);
         }
         let mut line = Line {
-            spans: self.prefix_spans(false),
+            spans: match self.prefixes.is_empty() {
+                true => spans,
+                false => {
+                    let mut line = self.prefix_spans(false);
+                    line.extend(spans);
+                    line
+                }
+            },
             block: self.block,
         };
-        line.spans.extend(spans);
         trim_end(&mut line.spans);
         bidi::isolate(&mut line.spans, self.mixed);
         self.lines.push(line);

@@ -69,9 +69,11 @@ impl Page<'_> {
             wrap(&led, self.width(), rules)
         };
         self.mixed = is_mixed(&flow.text);
-        for (place, line) in lines.into_iter().enumerate() {
-            let indent = (hang > 0 && place > 0).then(|| ornament(" ".repeat(hang)));
-            self.push(indent.into_iter().chain(line).collect());
+        for (place, mut line) in lines.into_iter().enumerate() {
+            if hang > 0 && place > 0 {
+                line.insert(0, ornament(" ".repeat(hang)));
+            }
+            self.push(line);
         }
         self.mixed = false;
     }

@@ -18,6 +18,12 @@ const UNITS: [&str; 39] = [
 pub fn forbids(before: &str, after: &str) -> bool {
     let spaced = before.trim_end_matches(' ');
     if spaced.len() < before.len() {
+        // Two words, as most are: neither a figure nor a name is there to be kept.
+        if after.starts_with(|c: char| c.is_ascii_lowercase())
+            && spaced.ends_with(|c: char| c.is_ascii_lowercase())
+        {
+            return false;
+        }
         return spaced.ends_with(['«', '‹'])
             || after.starts_with([';', ':', '!', '?', '»', '›', '%', '‰', '€'])
             || belongs_together(last_word(spaced), first_word(after));

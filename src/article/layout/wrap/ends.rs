@@ -61,6 +61,10 @@ fn addresses(text: &str) -> Vec<(usize, usize)> {
 /// True for an address or a path.
 pub fn is_address(word: &str) -> bool {
     let bare = word.trim_start_matches(['(', '[', '<', '«', '“', '"']);
+    // Most words have neither: nothing is searched in them.
+    if !word.bytes().any(|byte| matches!(byte, b'/' | b'@')) {
+        return bare.starts_with("www.");
+    }
     word.contains("://")
         || bare.starts_with("www.")
         || bare.starts_with("~/")
@@ -114,10 +118,10 @@ fn opens_dialogue(text: &str, place: usize) -> bool {
 /// Where the dashes around an aside (`il vient — dit-elle — ce soir`) stay with it: behind the first of each pair and
 /// before the second. None where a dash has no fellow.
 fn asides(text: &str) -> Vec<usize> {
-    const DASHES: [&str; 2] = [" — ", " – "];
+    const DASHES: [(char, &str); 2] = [('—', " — "), ('–', " – ")];
     let mut places = Vec::new();
-    for dash in DASHES {
-        if !text.contains(dash) {
+    for (sign, dash) in DASHES {
+        if !text.contains(sign) {
             continue;
         }
         let found: Vec<usize> = text.match_indices(dash).map(|(at, _)| at).collect();
