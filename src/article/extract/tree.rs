@@ -15,6 +15,8 @@ pub struct Item<'a> {
     pub end: usize,
     /// The element's name in lower case, empty for a text.
     pub name: LocalName,
+    /// It has no attributes: most have none, and need not be looked at for one.
+    bare: bool,
     /// Characters inside that are no blanks.
     pub chars: usize,
     /// Those of them that stand in links.
@@ -74,6 +76,9 @@ impl<'a> Tree<'a> {
                 false => 0,
             };
             let name = name.unwrap_or(local_name!(""));
+            let bare = node
+                .element_ref()
+                .is_none_or(|element| element.attrs.is_empty());
             if silent_until.is_none() && is_silent(&name) {
                 silent_until = Some(place);
             }
@@ -82,6 +87,7 @@ impl<'a> Tree<'a> {
                 parent,
                 end: place + 1,
                 name,
+                bare,
                 chars,
                 linked: 0,
                 own: 0,
@@ -145,7 +151,11 @@ impl<'a> Tree<'a> {
 
     /// An attribute's value; none where it is absent.
     pub fn attribute(&self, place: usize, name: &str) -> Option<String> {
-        attribute(&self.items[place].node, name)
+        let item = &self.items[place];
+        match item.bare {
+            true => None,
+            false => attribute(&item.node, name),
+        }
     }
 
     /// True where a node stands inside another, or is it.

@@ -13,16 +13,16 @@ const MAX_BLOCKS: usize = 600;
 /// The authors the page shows, as it shows them.
 pub fn authors(tree: &Tree<'_>) -> Vec<String> {
     let body = tree.body();
-    let places = || {
-        (body..tree.items[body].end)
-            .filter(|&place| is_short(tree, place, 120) && !is_elsewhere(tree, place))
-    };
-    let first_one = places().find(|&place| {
-        tree.attribute(place, "itemprop").is_some_and(|prop| {
+    // Whether a place is elsewhere is asked last: that looks at all that stands around.
+    let places = || (body..tree.items[body].end).filter(|&place| is_short(tree, place, 120));
+    let is_here = |place: &usize| !is_elsewhere(tree, *place);
+    let is_author = |place: &usize| {
+        tree.attribute(*place, "itemprop").is_some_and(|prop| {
             prop.split_whitespace()
                 .any(|prop| prop == "author" || prop == "creator")
         })
-    });
+    };
+    let first_one = places().filter(is_author).find(is_here);
     // Those of one post: its answers have authors of their own.
     let beside = |place: usize| {
         first_one.is_some_and(|first| {
@@ -35,12 +35,8 @@ pub fn authors(tree: &Tree<'_>) -> Vec<String> {
         })
     };
     let marked: Vec<String> = places()
-        .filter(|&place| beside(place))
-        .filter(|&place| {
-            let prop = tree.attribute(place, "itemprop").unwrap_or_default();
-            prop.split_whitespace()
-                .any(|prop| prop == "author" || prop == "creator")
-        })
+        .filter(is_author)
+        .filter(|&place| beside(place) && is_here(&place))
         .map(|place| {
             let name = (place..tree.items[place].end)
                 .find(|&inner| {
@@ -62,6 +58,7 @@ pub fn authors(tree: &Tree<'_>) -> Vec<String> {
             tree.attribute(place, "rel")
                 .is_some_and(|rel| rel.split_whitespace().any(|rel| rel == "author"))
         })
+        .filter(is_here)
         .map(|place| tree.text(place))
         .filter(|name| !super::authors::clean(std::slice::from_ref(name)).is_empty())
         .take(5)
@@ -85,7 +82,7 @@ pub fn authors(tree: &Tree<'_>) -> Vec<String> {
             || has("signature") && is_signature(&tree.text(place))
             || has("writer");
         let is_of_others = has("bio") || has("date") || has("same") || has("other") || has("more");
-        is_one && !is_of_others && tree.items[place].chars > 2
+        is_one && !is_of_others && tree.items[place].chars > 2 && is_here(&place)
     });
     let by_words = || {
         tree.leaves(body)
@@ -355,7 +352,7 @@ fn in_abbr(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
 fn by_class(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
     let body = tree.body();
     (body..tree.items[body].end)
-        .filter(|&place| is_short(tree, place, 160) && !is_elsewhere(tree, place))
+        .filter(|&place| is_short(tree, place, 160))
         .filter(|&place| {
             class_words(tree, place).iter().flatten().any(|word| {
                 matches!(
@@ -375,6 +372,7 @@ fn by_class(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
                 )
             })
         })
+        .filter(|&place| !is_elsewhere(tree, place))
         .find_map(|place| date::of_publication(&tree.text(place), hints))
 }
 
