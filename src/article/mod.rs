@@ -14,7 +14,7 @@ pub mod render;
 mod typography;
 
 pub use block::{Align, Block, Cell, Image, Inline, ListItem, Marker, Media, Style};
-pub use clean::read;
+pub use clean::{read, read_in};
 pub use layout::{Layout, Line, Options, Role, Room, Rooms, Span, lay_out, lay_out_with};
 pub use plain::{PlainText, plain_text};
 pub use typography::Tongue;

@@ -56,10 +56,7 @@ pub fn line(text: &str) -> String {
 /// Text of several lines: as [`line()`], but `\n` and `\t` stay, every line end (`\r\n`, `\r`, U+2028 …) becomes `\n`,
 /// blanks are not folded, soft hyphens inside words stay for the layout, and the length is not bounded.
 pub fn block(text: &str) -> String {
-    if text
-        .chars()
-        .all(|c| is_plain(c) || matches!(c, '\n' | '\t'))
-    {
+    if is_plain_block(text) {
         return text.to_owned();
     }
     let mut gate = Gate::default();
@@ -115,6 +112,12 @@ pub fn cell(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// Whether [`block()`] has nothing to do: seen at a glance, so that most texts need no copy.
+pub fn is_plain_block(text: &str) -> bool {
+    text.chars()
+        .all(|c| is_plain(c) || matches!(c, '\n' | '\t'))
 }
 
 /// Whether [`line()`] has nothing to do.

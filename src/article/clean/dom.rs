@@ -1,8 +1,26 @@
 //! Looking at html2text's tree: names, attributes, texts. Its node type is public, its text variant is not, so a text
 //! is read by serialising the node and undoing the four escapes of HTML serialisation.
 
+use std::io::{self, Write};
+
 use html2text::{Element, Handle, RcDom};
+use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::tree_builder::TreeBuilderOpts;
+use html5ever::{ParseOpts, parse_document};
 use url::Url;
+
+/// The tree of a text that has passed the fence: html2text's parse, but in one piece, for its reader goes through the text
+/// in small copies. Programs do not run, so what stands in `noscript` is read.
+pub fn parse(html: &str) -> RcDom {
+    let options = ParseOpts {
+        tree_builder: TreeBuilderOpts {
+            scripting_enabled: false,
+            ..TreeBuilderOpts::default()
+        },
+        ..ParseOpts::default()
+    };
+    parse_document(RcDom::default(), options).one(StrTendril::from_slice(html))
+}
 
 /// The element's name in lower case; none for texts and comments.
 pub fn name(node: &Handle) -> Option<&str> {
@@ -50,41 +68,42 @@ pub fn text(node: &Handle) -> Option<String> {
     ) {
         return None;
     }
-    let mut bytes = Vec::new();
-    node.serialize(&mut bytes).ok()?;
-    if bytes.first() == Some(&b'<') {
-        return None;
+    let mut written = Unescaped::default();
+    node.serialize(&mut written).ok()?;
+    match written.is_markup {
+        true => None,
+        false => String::from_utf8(written.bytes).ok(),
     }
-    let text = String::from_utf8(bytes).ok()?;
-    Some(if text.contains('&') {
-        unescape(&text)
-    } else {
-        text
-    })
 }
 
-/// Undoes the escapes of HTML serialisation (HTML § 13.3, "escaping a string").
-fn unescape(text: &str) -> String {
-    const ESCAPES: [(&str, &str); 4] = [
-        ("&amp;", "&"),
-        ("&nbsp;", "\u{a0}"),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-    ];
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let (length, plain) = ESCAPES
-            .iter()
-            .find(|(escape, _)| rest.starts_with(escape))
-            .map_or((1, "&"), |(escape, plain)| (escape.len(), *plain));
-        out.push_str(plain);
-        rest = &rest[length..];
+/// Takes what HTML's serialisation writes, its escapes undone (HTML § 13.3, "escaping a string"). Each escape comes in a
+/// piece of its own, and no other piece holds an `&`.
+#[derive(Default)]
+struct Unescaped {
+    bytes: Vec<u8>,
+    /// Something else than text was written: it begins with a `<` that is no escape.
+    is_markup: bool,
+}
+
+impl Write for Unescaped {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        let plain = match piece {
+            b"&amp;" => b"&",
+            b"&nbsp;" => "\u{a0}".as_bytes(),
+            b"&lt;" => b"<",
+            b"&gt;" => b">",
+            other => {
+                self.is_markup |= self.bytes.is_empty() && other.first() == Some(&b'<');
+                other
+            }
+        };
+        self.bytes.extend_from_slice(plain);
+        Ok(piece.len())
     }
-    out.push_str(rest);
-    out
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The texts inside a node, in order, without those of the elements to skip.

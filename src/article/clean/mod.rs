@@ -27,12 +27,19 @@ use crate::text::{Lang, Say};
 /// Reads HTML into blocks. `base` resolves relative links; `language` is the declared one (BCP 47) where known.
 /// HTML past 10 MB is not read, elements past a depth of 256 give their text alone.
 pub fn read(html: &str, base: Option<&str>, language: Option<&str>) -> Document {
+    read_in(html, base, || language.map(str::to_owned))
+}
+
+/// As [`read`]; the language is asked for once the HTML is parsed, so that it may be found out meanwhile.
+pub fn read_in(
+    html: &str,
+    base: Option<&str>,
+    language: impl FnOnce() -> Option<String>,
+) -> Document {
     let fenced = fence::fence(html);
-    let Ok(dom) = html2text::config::plain().parse_html(fenced.as_bytes()) else {
-        return Document::default();
-    };
-    let declared = dom::page_language(&dom);
-    let tongue = Tongue::of(language.or(declared.as_deref()), &fenced);
+    let dom = dom::parse(&fenced);
+    let language = language().or_else(|| dom::page_language(&dom));
+    let tongue = Tongue::of(language.as_deref(), &fenced);
     let base = base.and_then(|base| Url::parse(base).ok());
     let base = dom::base_address(&dom, base.as_ref()).or(base);
     let mut document = walk::walk(&dom, base.as_ref(), tongue);

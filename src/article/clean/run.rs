@@ -17,18 +17,44 @@ fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')
 }
 
+/// True where folding would change nothing: its blanks are single spaces, none behind a no-break space.
+fn is_folded(text: &str) -> bool {
+    let mut before = [0, 0];
+    for &byte in text.as_bytes() {
+        if matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0c')
+            || byte == b' ' && (before[1] == b' ' || before == [0xc2, 0xa0])
+        {
+            return false;
+        }
+        before = [before[1], byte];
+    }
+    true
+}
+
 impl Run {
     /// Adds text, its white space folded.
     pub fn push_text(&mut self, text: &str, style: Style, link: Option<usize>) {
-        let mut first = true;
-        for word in text.split(is_blank) {
-            if !first {
-                self.push_space(style, link);
+        let word = text.trim_start_matches(is_blank);
+        if word.len() < text.len() {
+            self.push_space(style, link);
+        }
+        if word.is_empty() {
+            return;
+        }
+        let (word, rest) = word.split_at(word.find(is_blank).unwrap_or(word.len()));
+        self.append(word, style, link);
+        // What follows stands in the text that the first word went to.
+        let Some(Inline::Text { text, .. }) = self.inlines.last_mut() else {
+            return;
+        };
+        if !text.ends_with('\u{a0}') && is_folded(rest) {
+            return text.push_str(rest);
+        }
+        for word in rest.split(is_blank).skip(1) {
+            if !text.ends_with([' ', '\u{a0}']) {
+                text.push(' ');
             }
-            first = false;
-            if !word.is_empty() {
-                self.append(word, style, link);
-            }
+            text.push_str(word);
         }
     }
 
@@ -183,7 +209,9 @@ fn tidy(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::with_capacity(inlines.len());
     for inline in inlines {
         match inline {
-            Inline::Text { text, style, link } => push_tidy(&mut out, &text, style, link),
+            Inline::Text { text, style, link } if !stands_as_it_is(&out, &text, style, link) => {
+                push_tidy(&mut out, &text, style, link);
+            }
             other => out.push(other),
         }
     }
@@ -197,6 +225,10 @@ fn join_links(inlines: Vec<Inline>) -> Vec<Inline> {
         Some(Inline::Text { link, .. }) => *link,
         _ => None,
     };
+    // Without a link there is nothing to join: texts that are set alike are one already.
+    if inlines.iter().all(|inline| link_of(Some(inline)).is_none()) {
+        return inlines;
+    }
     let mut out: Vec<Inline> = Vec::with_capacity(inlines.len());
     let mut rest = inlines.into_iter().peekable();
     while let Some(mut inline) = rest.next() {
@@ -222,6 +254,14 @@ fn join_links(inlines: Vec<Inline>) -> Vec<Inline> {
         }
     }
     out
+}
+
+/// True where [`push_tidy`] would add a copy of the text and nothing else.
+fn stands_as_it_is(out: &[Inline], text: &str, style: Style, link: Option<usize>) -> bool {
+    let plain = style == Style::default() && link.is_none();
+    let joins = matches!(out.last(), Some(Inline::Text { style: s, link: l, .. })
+        if *s == style && *l == link);
+    !joins && !text.is_empty() && !text.starts_with(' ') && (plain || !text.ends_with(' '))
 }
 
 fn push_tidy(out: &mut Vec<Inline>, text: &str, style: Style, link: Option<usize>) {
@@ -307,4 +347,40 @@ fn trim(inlines: &mut Vec<Inline>) {
         }
     }
     inlines.drain(..blank);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_is_folded_and_no_break_spaces_are_kept() {
+        for (texts, expected) in [
+            (&["un deux trois"][..], "un deux trois"),
+            (&["un  deux\n\ttrois "], "un deux trois"),
+            (&[" un", "  deux"], "un deux"),
+            (&["un ", " deux"], "un deux"),
+            (&["à la une", "\n", "ici"], "à la une ici"),
+            (
+                &["oui\u{a0} !", " non\u{a0}", " !"],
+                "oui\u{a0}! non\u{a0}!",
+            ),
+            (&["«\u{a0}  oui, déjà\u{a0}\n»"], "«\u{a0}oui, déjà\u{a0}»"),
+            (&[" \n ", ""], ""),
+        ] {
+            let mut run = Run::default();
+            for text in texts {
+                run.push_text(text, Style::default(), None);
+            }
+            let found: String = run
+                .take()
+                .into_iter()
+                .map(|inline| match inline {
+                    Inline::Text { text, .. } => text,
+                    _ => String::new(),
+                })
+                .collect();
+            assert_eq!(found, expected, "{texts:?}");
+        }
+    }
 }

@@ -156,7 +156,7 @@ impl<'a> Scan<'a> {
         if in_table && !text.trim().is_empty() {
             self.foster();
         }
-        let ended = text.find("]]>").filter(|_| self.cdata);
+        let ended = self.cdata.then(|| text.find("]]>")).flatten();
         let text = match ended {
             Some(at) => {
                 self.cdata = false;

@@ -118,8 +118,7 @@ impl Walk<'_> {
 
 /// Through the gate of `text`, the blanks at both ends kept (they part words).
 fn sanitised(text: &str) -> Cow<'_, str> {
-    let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
-    if text.bytes().all(plain) {
+    if sanitise::is_plain_block(text) {
         return Cow::Borrowed(text);
     }
     let mut clean = sanitise::block(text);
