@@ -138,7 +138,6 @@ fn addresses(out: &mut impl Write, document: &Document) -> std::io::Result<()> {
 
 /// Title, then on a line of its own source, authors, date and reading time.
 fn header(piece: &mut Piece, session: &Session) -> Document {
-    let clock = clock::local();
     let lang = session.lang();
     if !piece.introduced {
         return Document::default();
@@ -148,6 +147,7 @@ fn header(piece: &mut Piece, session: &Session) -> Document {
         parts.push(piece.authors.join(", "));
     }
     if let Some(published) = piece.published {
+        let clock = clock::local();
         parts.push(date::spoken(published, clock.now, &clock.zone, lang));
     }
     if piece.document.words > 0 {

@@ -1,5 +1,7 @@
 //! What `read` prints, wherever it comes from: a stored article, its page, any page; and its JSON, as DESIGN.md fixes it.
 
+use std::thread::{self, Builder};
+
 use serde::Serialize;
 use url::Url;
 
@@ -162,14 +164,26 @@ pub(super) fn page(session: &Session, args: &Read) -> Result<Piece, Stop> {
     let input = input::read(session, &args.target, Accept::Article)?;
     let html = source::html(&input, &args.target.to_string_lossy())?;
     let base = args.base.as_deref().or(input.url.as_deref());
-    let facts = full_text::describe(&html, base);
+    // The two read the page each in its own tree, at the same time.
+    let (facts, document) = thread::scope(|scope| {
+        let describe = || full_text::describe(&html, base);
+        let describing = Builder::new().spawn_scoped(scope, describe);
+        let mut facts = Facts::default();
+        let document = article::read_in(&html, base, || {
+            facts = match describing {
+                Ok(thread) => thread.join().unwrap_or_default(),
+                Err(_) => describe(),
+            };
+            facts.language.clone()
+        });
+        (facts, document)
+    });
     let own_title = page_title(&html);
     let introduced = own_title.is_some();
     let facts = Facts {
         title: facts.title.or(own_title),
         ..facts
     };
-    let document = article::read(&html, base, facts.language.as_deref());
     Ok(of_page(&facts, base, document, introduced))
 }
 
