@@ -26,7 +26,12 @@ fn main() {
         "{:24} {:>8} {:>8} {:>9} {:>9} {:>9} {:>10} {:>6}",
         "", "size", "words", "blocks", "lines", "again", "html2text", "ratio"
     );
-    for (name, bytes) in [("an article", 8_000), ("long", 70_000), ("1 MB", 1_000_000)] {
+    for (name, bytes) in [
+        ("an article", 8_000),
+        ("long", 70_000),
+        ("10,000 words", 109_000),
+        ("1 MB", 1_000_000),
+    ] {
         in_process(name, &made_up(bytes));
     }
     for file in &files {
@@ -115,7 +120,7 @@ fn programs(html: &str) {
         ),
     ];
     let mut times = vec![Vec::new(); all.len()];
-    for _ in 0..5 {
+    for _ in 0..ROUNDS {
         for ((program, arguments), times) in all.iter().zip(&mut times) {
             let mut well = true;
             let time = timed(|| well = run(program, arguments, html));
