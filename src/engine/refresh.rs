@@ -17,12 +17,13 @@ use super::digest::{Digested, Known, digest};
 use super::full_text::Busy;
 use super::lease;
 pub use super::outcome::{Outcome, Status};
+use super::schedule;
 use crate::config::{Config, FeedSettings};
+use crate::feed;
 use crate::fetch::{self, Accept, FetchError, Request, Visited};
 use crate::net::{Client, Site};
 use crate::store::{Feed, Lease, StoreError, VisitRecord};
 use crate::text::UnixTime;
-use crate::text::messages::manners::Why;
 
 /// In how many seconds a feed that somebody else visits at this moment is worth another look.
 const LOOK_AGAIN: i64 = 60;
@@ -221,12 +222,13 @@ impl Visitor {
     /// The site rests: nothing was asked of it, and nothing is until then.
     async fn put_off(&self, feed: &Feed, until: UnixTime) -> Outcome {
         let id = feed.id;
+        let next = schedule::after_rest(until, wishes(feed).as_ref());
         let put_off = self
             .writer
-            .call_async(move |store| store.postpone(id, until, Why::Rest.as_str()))
+            .call_async(move |store| store.postpone(id, next.at, next.why.as_str()))
             .await;
         match put_off {
-            Ok(()) => Outcome::skipped(feed, Some(until)),
+            Ok(()) => Outcome::skipped(feed, Some(next.at)),
             Err(error) => Outcome::lost(feed, error),
         }
     }
@@ -351,12 +353,11 @@ impl Visitor {
     }
 
     fn facts(&self, feed: &Feed, visited: &Visited, now: UnixTime) -> Known {
-        let schedule = feed.schedule.as_deref();
         Known {
             now,
             feed: feed.id,
             failing_since: feed.failing_since,
-            schedule: schedule.and_then(|written| serde_json::from_str(written).ok()),
+            schedule: wishes(feed),
             moving_to: feed.moving_to.clone(),
             interval: self
                 .settings
@@ -391,6 +392,11 @@ fn not_now(feed: &Feed, forced: bool, now: UnixTime) -> Option<NotNow> {
     let resting = feed.rest_until.filter(|until| *until > now);
     let due = feed.next.filter(|next| !forced && *next > now);
     resting.max(due).map(NotNow::Until)
+}
+
+/// What a feed asked for when it was last read.
+fn wishes(feed: &Feed) -> Option<feed::Schedule> {
+    serde_json::from_str(feed.schedule.as_deref()?).ok()
 }
 
 /// The feeds in queues, one a site; those without a host (files) share one.

@@ -82,19 +82,23 @@ pub fn next_visit(facts: &Facts<'_>) -> Next {
         pause = pause.saturating_add(spread(facts.feed, interval));
     }
     let mut at = facts.now.saturating_add(pause);
-    if let Some(schedule) = facts.schedule {
-        let after = after_skips(at, schedule);
-        if after > at {
-            (at, why) = (after, Why::Skip);
-        }
+    if let Some(retry) = facts.retry_after.filter(|retry| *retry > at) {
+        (at, why) = (retry, Why::Rest);
     }
-    match facts.retry_after {
-        Some(retry) if retry > at => Next {
-            at: retry,
-            why: Why::Rest,
-        },
-        _ => Next { at, why },
+    let allowed = facts
+        .schedule
+        .map_or(at, |schedule| after_skips(at, schedule));
+    if allowed > at {
+        (at, why) = (allowed, Why::Skip);
     }
+    Next { at, why }
+}
+
+/// When a feed is visited that was left alone because its site rests until then: its own wishes hold then too.
+pub fn after_rest(until: UnixTime, schedule: Option<&Schedule>) -> Next {
+    let at = schedule.map_or(until, |schedule| after_skips(until, schedule));
+    let why = if at > until { Why::Skip } else { Why::Rest };
+    Next { at, why }
 }
 
 /// A feed's place in the spread of its interval: always the same for one feed, far apart for neighbours.
