@@ -158,7 +158,10 @@ impl Sites {
             .acquire_owned()
             .await
             .expect("a site's turns are never closed");
-        tokio::time::sleep_until(self.start(site, Instant::now())).await;
+        let (now, start) = (Instant::now(), self.start(site, Instant::now()));
+        if start > now {
+            tokio::time::sleep_until(start).await;
+        }
         let place = Arc::clone(&self.shared.all)
             .acquire_owned()
             .await
