@@ -529,3 +529,131 @@ fn a_day_without_an_hour_is_that_day_and_the_first_one_made() {
     );
     assert_eq!(day.as_deref(), Some("2003-06-18T07:22:00Z"));
 }
+
+/// Bodies of pages, what their article must hold and what it must not.
+#[test]
+fn boxes_walls_and_leads_are_told_from_the_text() {
+    let cases: [(String, &[&str], &[&str]); 8] = [
+        (
+            format!(
+                "<div class=q1><p>Nous et nos 842 partenaires posons des traceurs sur cet appareil.</p><p><button>Tout \
+                 refuser</button><button>Tout accepter</button></p></div><main><h1>Le canal</h1><p>{LONG}</p>\
+                 <p>{OTHER}</p></main>"
+            ),
+            &["une année sur dix", "patinent"],
+            &["traceurs"],
+        ),
+        (
+            format!(
+                "<main><h1>Le canal</h1><div><p>{LONG}</p><div class=z><p>Chaque matin, le dégel dans votre boîte \
+                 mail.</p></div><p>{OTHER}</p><div class=z><span>Vu ailleurs</span> <a href=/p>Le phare du cap \
+                 cherche un gardien</a></div><p>{THIRD}</p></div></main>"
+            ),
+            &["une année sur dix", "patinent", "compter les jours"],
+            &["boîte", "gardien"],
+        ),
+        (
+            format!(
+                "<main><h1>Le canal</h1><div><p>{LONG}</p><div class=z><p>Votre commune : <input type=email>\
+                 </p><p>Un courriel par jour, pas plus.</p></div><p>{OTHER}</p></div></main>"
+            ),
+            &["une année sur dix", "patinent"],
+            &["commune", "pas plus"],
+        ),
+        (
+            format!(
+                "<main><h1>Le canal</h1><p>{LONG}</p><section><h3><button>Qui patine ?</button></h3><p>{OTHER}</p>\
+                 </section><section><h3><button>Qui repart ?</button></h3><p>{THIRD}</p></section></main>"
+            ),
+            &["Qui patine", "Qui repart"],
+            &["<button"],
+        ),
+        (
+            format!(
+                "<article><header><h1 class='title published'>Le canal</h1><h3 class=subtitle>Et ses glaces</h3></header>\
+                 <div class='body markup'><p>{LONG}</p><p>{OTHER}</p></div></article>"
+            ),
+            &["Et ses glaces", "patinent"],
+            &[],
+        ),
+        (
+            format!(
+                "<base href='https://ecluse.test/dossier/'><main><h1>Le canal</h1><p>{LONG} <a href=plan.html>Le \
+                 plan</a>, <a href='#fin'>la fin</a>.</p><p>{OTHER}</p></main>"
+            ),
+            &["\"https://ecluse.test/dossier/plan.html\"", "\"#fin\""],
+            &[],
+        ),
+        (
+            format!(
+                "<main><h1>Le canal</h1><p>{OTHER}</p>{}</main>",
+                ["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit"]
+                    .map(|number| format!(
+                        "<div class=bloc><h3><a href=/{number}>Brève {number}</a></h3><p>Bief {number}. {LONG}</p></div>"
+                    ))
+                    .concat()
+            ),
+            &["patinent"],
+            &["Brève", "Bief"],
+        ),
+        (
+            "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": \"Le canal\", \
+             \"articleBody\": \"Le bac reprend lundi à sept heures, sans réservation.\"}</script><h1>Le canal</h1>"
+                .to_owned(),
+            &["sans réservation"],
+            &[],
+        ),
+    ];
+    for (body, holds, without) in cases {
+        let found = extract(&page_with(&body), Some("https://halage.test/canal"), None);
+        let html = found.map(|found| found.html).unwrap_or_default();
+        for text in holds {
+            assert!(html.contains(text), "{text} is lost in {html} of {body}");
+        }
+        for text in without {
+            assert!(!html.contains(text), "{text} is in {html} of {body}");
+        }
+    }
+}
+
+#[test]
+fn authors_are_seen_in_every_place_that_names_them() {
+    let cases: [(&str, &[&str]); 8] = [
+        (
+            "<p>Le 03/04/2026 à 10:15, par Jeanne Marchal</p>",
+            &["Jeanne Marchal"],
+        ),
+        (
+            "<div><span>Par <b>Léa Morvan</b></span></div>",
+            &["Léa Morvan"],
+        ),
+        (
+            "<div>Von <a href=/jp>Jule Petersen</a></div>",
+            &["Jule Petersen"],
+        ),
+        (
+            "<p class=signature>di <b>Chiara Bonfanti</b></p>",
+            &["Chiara Bonfanti"],
+        ),
+        (
+            "<div><a href=/autor/mq>Marta Quiroga</a></div>",
+            &["Marta Quiroga"],
+        ),
+        (
+            "<ul class=authors><li><div>Ann Lee</div><div>reporter</div></li><li><div>Bob Ray</div></li></ul>",
+            &["Ann Lee", "Bob Ray"],
+        ),
+        (
+            "<p class=signature>Par Toutatis</p><p class=signature>Debian, sinon rien</p>",
+            &[],
+        ),
+        ("<div class=same-author><h3>Du même auteur</h3></div>", &[]),
+    ];
+    for (line, expected) in cases {
+        let page = page_with(&format!(
+            "<main><h1>Le canal</h1>{line}<p>{LONG}</p><p>{OTHER}</p></main>"
+        ));
+        let facts = describe(&page, Some("https://halage.test/canal"));
+        assert_eq!(facts.authors, expected, "{line}");
+    }
+}

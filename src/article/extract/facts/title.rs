@@ -67,7 +67,7 @@ pub fn choose(
         })
         .filter(|(likeness, _)| *likeness >= 0.5)
         .reduce(|best, one| if one.0 > best.0 { one } else { best })
-        .map(|(_, heading)| match bare.first() {
+        .map(|(_, heading)| match bare.first().or(bare_head.as_ref()) {
             Some(title) if is_under_kicker(title, heading) => title.clone(),
             _ => heading.clone(),
         });

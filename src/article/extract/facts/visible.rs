@@ -66,37 +66,47 @@ pub fn authors(tree: &Tree<'_>) -> Vec<String> {
     if !by_rel.is_empty() {
         return by_rel;
     }
-    let by_class = places().find(|&place| {
-        let names = class_words(tree, place);
-        let has = |wanted: &str| {
-            names
-                .iter()
-                .any(|words| words.iter().any(|word| word == wanted))
-        };
-        let is_one = has("byline")
-            || has("author")
-            || has("auteur")
-            || has("auteurs")
-            || has("authors")
-            // Forums call so what people write under their posts.
-            || has("signature") && is_signature(&tree.text(place))
-            || has("writer");
-        let is_of_others = has("bio") || has("date") || has("same") || has("other") || has("more");
-        is_one && !is_of_others && tree.items[place].chars > 2 && is_here(&place)
-    });
+    // Forums call so what people write under each of their posts.
+    let signatures = (body..tree.items[body].end)
+        .filter(|&place| is_called_signature(tree, place))
+        .take(2)
+        .count();
+    let is_under_post = |place: usize| signatures > 1 && is_called_signature(tree, place);
+    let by_class = places()
+        .filter(|&place| !is_under_post(place))
+        .find(|&place| {
+            let names = class_words(tree, place);
+            let has = |wanted: &str| {
+                names
+                    .iter()
+                    .any(|words| words.iter().any(|word| word == wanted))
+            };
+            let is_one = has("byline")
+                || has("author")
+                || has("auteur")
+                || has("auteurs")
+                || has("authors")
+                || has("signature") && is_signature(&tree.text(place))
+                || has("writer");
+            let is_of_others =
+                has("bio") || has("date") || has("same") || has("other") || has("more");
+            is_one && !is_of_others && tree.items[place].chars > 2 && is_here(&place)
+        });
     let by_words = || {
         tree.leaves(body)
             .into_iter()
             .take(MAX_BLOCKS)
             .filter(|&place| is_short(tree, place, 120) && !is_elsewhere(tree, place))
+            .filter(|&place| !is_under_post(place))
             .map(|place| tree.own_text(place))
             .find(|text| is_byline(text))
             .map(|text| after_date(&text).unwrap_or(&text).to_owned())
     };
     let by_address = || {
-        places()
-            .filter(|&place| &*tree.items[place].name == "a")
-            .find(|&place| leads_to_author(tree, place) && is_signature(&tree.text(place)))
+        tree.named("a")
+            .take(MAX_BLOCKS)
+            .filter(|&place| is_short(tree, place, 60) && leads_to_author(tree, place))
+            .find(|&place| is_signature(&tree.text(place)) && !is_elsewhere(tree, place))
             .map(|place| tree.text(place))
     };
     by_class
@@ -126,6 +136,11 @@ pub fn authors(tree: &Tree<'_>) -> Vec<String> {
         .map(|text| without_by(&text).to_owned())
         .into_iter()
         .collect()
+}
+
+fn is_called_signature(tree: &Tree<'_>, place: usize) -> bool {
+    tree.attribute(place, "class")
+        .is_some_and(|class| class.contains("signature"))
 }
 
 /// Of several blocks the first names the author, and those after it tell what he is; of a list, the first of each item.

@@ -10,6 +10,8 @@ const MAX_MAIL: usize = 400;
 const MAX_FIELD: usize = 160;
 /// Of a wall of consent.
 const MAX_WALL: usize = 4000;
+/// Elements and texts of a box, at most.
+const MAX_NODES: usize = 400;
 /// How far up from its field or button a box is looked for.
 const HEIGHT: usize = 6;
 /// Fields and buttons of a page that are looked at.
@@ -106,12 +108,12 @@ pub fn find(tree: &Tree<'_>) -> Asks {
         if controls > MAX_CONTROLS {
             break;
         }
-        found.extend(around(tree, place, most));
+        found.extend(around(tree, place, most, tree.items[body].prose / 3));
     }
     answers.truncate(20);
     let mut walls: Vec<usize> = answers
         .iter()
-        .filter_map(|&answer| around(tree, answer, MAX_WALL))
+        .filter_map(|&answer| around(tree, answer, MAX_WALL, usize::MAX))
         .filter(|&wall| {
             let has = answers
                 .iter()
@@ -132,8 +134,9 @@ pub fn find(tree: &Tree<'_>) -> Asks {
     }
 }
 
-/// The widest element around a control that is small enough and holds nothing of the article; none where it has no text.
-fn around(tree: &Tree<'_>, control: usize, most: usize) -> Option<usize> {
+/// The widest element around a control that has no more than so many characters, so many of them prose, and holds
+/// nothing of the article; none where it has no text.
+fn around(tree: &Tree<'_>, control: usize, most: usize, prose: usize) -> Option<usize> {
     tree.upwards(tree.items[control].parent)
         .take(HEIGHT)
         .take_while(|&above| {
@@ -149,6 +152,8 @@ fn around(tree: &Tree<'_>, control: usize, most: usize) -> Option<usize> {
                     | "span"
                     | "center"
             ) && tree.items[above].chars <= most
+                && tree.items[above].prose <= prose
+                && tree.items[above].end - above <= MAX_NODES
                 && !holds_article(tree, above)
         })
         .last()

@@ -32,14 +32,19 @@ pub fn around(tree: &Tree<'_>) -> Vec<usize> {
     while place < tree.items[body].end {
         let verdict = match tree.items[place].name.is_empty() {
             true => Verdict::Keeps,
-            false if teasers.binary_search(&place).is_ok() => Verdict::GoesWhole,
-            false if asks.boxes.binary_search(&place).is_ok() => asked(tree, place, fence.total),
+            false if asks.boxes.binary_search(&place).is_ok() => Verdict::GoesWhole,
             false if is_usual(tree, place, &usual) => hidden(tree, place),
             false => judge(tree, place, &mut names),
         };
         let prose = tree.items[place].prose;
         let goes = match verdict {
             // A story after the first has a title of its own, which the fence would keep.
+            // A row was weighed as a whole: one by one the last ones would stay.
+            _ if teasers.binary_search(&place).is_ok()
+                && fence.only.is_none_or(|only| !tree.holds(place, only)) =>
+            {
+                true
+            }
             _ if stories.contains(&place) || asks.walls.binary_search(&place).is_ok() => true,
             Verdict::Keeps => false,
             Verdict::Goes => {
@@ -59,14 +64,6 @@ pub fn around(tree: &Tree<'_>) -> Vec<usize> {
         }
     }
     gone
-}
-
-/// A box that asks goes unless the page has hardly more than it.
-fn asked(tree: &Tree<'_>, place: usize, total: usize) -> Verdict {
-    match tree.items[place].prose * 2 <= total {
-        true => Verdict::GoesWhole,
-        false => Verdict::GoesIfSmall,
-    }
 }
 
 /// What must stay.

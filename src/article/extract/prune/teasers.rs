@@ -54,8 +54,11 @@ fn has_title(tree: &Tree<'_>, row: &[usize]) -> bool {
         return false;
     };
     title < first
-        && (tree.items[title].end..first)
-            .any(|place| &*tree.items[place].name == "p" && tree.items[place].prose > 0)
+        && (tree.items[title].end..first).any(|place| {
+            matches!(&*tree.items[place].name, "p" | "div")
+                && tree.items[place].own > 0
+                && tree.items[place].prose > 0
+        })
         && tree.items[title].linked == 0
 }
 

@@ -16,6 +16,9 @@ pub fn bare(text: &str) -> String {
 
 /// A line that stands alone around an article: a button's word, a notice of advertising.
 pub fn is_line(text: &str) -> bool {
+    if is_price(&label(text)) {
+        return true;
+    }
     let text = bare(text);
     LINES.contains(&text.as_str())
         || abroad::LINES.contains(&text.as_str())
@@ -58,6 +61,24 @@ fn is_count(text: &str) -> bool {
             "claps",
         ]
         .contains(&what)
+}
+
+/// « S'abonner pour 1 € », « À partir de 1 € le premier mois, sans engagement ».
+fn is_price(text: &str) -> bool {
+    let asks = [
+        "s'abonner",
+        "je m'abonne",
+        "abonnez-vous",
+        "profitez de",
+        "a partir de",
+        "subscribe for",
+        "subscribe from",
+    ];
+    let of_offers = ["abonn", "offre", "mois", "engagement", "subscribe"];
+    text.split(' ').count() <= 12
+        && text.contains(['€', '$', '£'])
+        && asks.iter().any(|begin| text.starts_with(begin))
+        && of_offers.iter().any(|word| text.contains(word))
 }
 
 /// `3 / 12`, « 3 sur 12 »: a picture's place in a gallery.
@@ -388,12 +409,15 @@ mod tests {
             "Publicité",
             "Temps de lecture : 3 min",
             "Lire la suite »",
+            "S’abonner pour 1 €",
+            "À partir de 1 € le premier mois, sans engagement",
         ] {
             assert!(is_line(line), "{line}");
         }
         for text in [
             "Partager est un art.",
             "Comments matter",
+            "À partir de 12 € le kilo, on hésite",
             "12 commentaires ont suivi",
         ] {
             assert!(!is_line(text), "{text}");
