@@ -15,6 +15,8 @@ pub enum Step {
     Silence,
     /// Closes the connection.
     Close,
+    /// Breaks it off with a reset instead of an end.
+    Reset,
 }
 
 /// An answer: a well-formed one by default, or one that goes wrong in a chosen place.
@@ -135,7 +137,9 @@ impl Reply {
     /// The steps, and whether the connection is kept after them.
     pub(super) fn into_steps(self) -> (Vec<Step>, bool) {
         if let Some(mut steps) = self.steps {
-            steps.push(Step::Close);
+            if !matches!(steps.last(), Some(Step::Reset)) {
+                steps.push(Step::Close);
+            }
             return (steps, false);
         }
         let mut head = format!("HTTP/1.1 {} Essai\r\n", self.status).into_bytes();

@@ -9,6 +9,7 @@
 //! let polite = Server::script([Reply::status(503), Reply::status(200).body("<rss/>")]);
 //! ```
 
+use std::collections::BTreeMap;
 use std::io::{self, BufReader};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -45,7 +46,7 @@ struct Shared {
     now: AtomicUsize,
     most: AtomicUsize,
     stop: AtomicBool,
-    open: Mutex<Vec<TcpStream>>,
+    open: Mutex<BTreeMap<usize, TcpStream>>,
 }
 
 impl Server {
@@ -164,7 +165,7 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.shared.stop.store(true, Ordering::SeqCst);
-        for stream in self.shared.open.lock().unwrap().drain(..) {
+        for stream in self.shared.open.lock().unwrap().values() {
             let _ = stream.shutdown(Shutdown::Both);
         }
         // Wakes the accepting thread.
@@ -191,33 +192,39 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
         let Ok(stream) = stream else { continue };
         let _ = stream.set_nodelay(true);
         if let Ok(copy) = stream.try_clone() {
-            shared.open.lock().unwrap().push(copy);
+            shared.open.lock().unwrap().insert(number, copy);
         }
         let shared = Arc::clone(shared);
         std::thread::spawn(move || {
             if let Ok(mut wire) = Wire::new(stream, shared.tls.as_ref()) {
-                let _ = serve(&mut wire, &shared, number);
-                let _ = wire.get_mut().close();
+                let end = serve(&mut wire, &shared, number);
+                // The other handle on the connection goes first: a reset comes with the last one.
+                shared.open.lock().unwrap().remove(&number);
+                if !matches!(end, Ok(End::Reset)) {
+                    let _ = wire.get_mut().close();
+                }
             }
         });
     }
 }
 
 /// Answers the requests of one connection.
-fn serve(wire: &mut BufReader<Wire>, shared: &Shared, connection: usize) -> io::Result<()> {
+fn serve(wire: &mut BufReader<Wire>, shared: &Shared, connection: usize) -> io::Result<End> {
     if let Some(greeting) = &shared.greeting {
-        return greeting
-            .iter()
-            .try_for_each(|step| take(wire.get_mut(), step.clone()));
+        for step in greeting {
+            take(wire.get_mut(), step.clone())?;
+        }
+        return Ok(End::of(greeting));
     }
     for nth in 0.. {
         let Some(asked) = read_request(wire, connection, nth)? else {
-            return Ok(());
+            return Ok(End::Closed);
         };
         let mut busy = Some(Busy::begin(shared));
         shared.asked.lock().unwrap().push(asked.clone());
         shared.came.notify_all();
         let (steps, keep) = (shared.handler)(&asked).into_steps();
+        let end = End::of(&steps);
         let last = steps.len().saturating_sub(1);
         for (at, step) in steps.into_iter().enumerate() {
             if at == last {
@@ -227,10 +234,25 @@ fn serve(wire: &mut BufReader<Wire>, shared: &Shared, connection: usize) -> io::
             take(wire.get_mut(), step)?;
         }
         if !keep {
-            return Ok(());
+            return Ok(end);
         }
     }
-    Ok(())
+    Ok(End::Closed)
+}
+
+/// How a connection ends.
+enum End {
+    Closed,
+    Reset,
+}
+
+impl End {
+    fn of(steps: &[Step]) -> End {
+        match steps.last() {
+            Some(Step::Reset) => End::Reset,
+            _ => End::Closed,
+        }
+    }
 }
 
 /// A request that is being answered.

@@ -33,6 +33,14 @@ impl Wire {
         Ok(BufReader::new(wire))
     }
 
+    fn lingers_not(&self) -> io::Result<()> {
+        let stream = match self {
+            Wire::Plain(stream) => stream,
+            Wire::Tls(stream) => &stream.sock,
+        };
+        socket2::SockRef::from(stream).set_linger(Some(std::time::Duration::ZERO))
+    }
+
     pub(super) fn close(&mut self) -> io::Result<()> {
         match self {
             Wire::Plain(stream) => stream.shutdown(Shutdown::Both),
@@ -89,6 +97,8 @@ pub(super) fn take(wire: &mut Wire, step: Step) -> io::Result<()> {
             Ok(())
         }
         Step::Close => wire.close(),
+        // Closing comes with the last handle on the connection, and is then a reset.
+        Step::Reset => wire.lingers_not(),
     }
 }
 
