@@ -9,6 +9,9 @@ use crate::feed::people::{people, person, some};
 use crate::feed::repair::{Container, Family, Node, Ns};
 use url::Url;
 
+/// The longest `ttl` that is a wish and no mistake, in minutes: a year. How much of it counts is decided elsewhere.
+const LONGEST_TTL: i64 = 366 * 24 * 60;
+
 /// Facts of the feed itself.
 #[derive(Debug, Default)]
 pub struct FeedFacts {
@@ -90,7 +93,9 @@ pub fn feed_child(beside: &mut Beside, family: Family, node: &Node<'_>) {
         (Ns::Itunes | Ns::GooglePlay, "owner") => feed.owner = person(node),
         (Ns::Own, "webmaster") => feed.webmaster = person(node),
         (Ns::Own, "ttl") => {
-            if let Some(minutes) = number(node).filter(|minutes| (1..=43_200).contains(minutes)) {
+            if let Some(minutes) =
+                number(node).filter(|minutes| (1..=LONGEST_TTL).contains(minutes))
+            {
                 feed.schedule.period = feed.schedule.period.max(Some(minutes * 60));
             }
         }
