@@ -342,6 +342,7 @@ impl Visitor {
                 }
             }),
             accept: Accept::Feed,
+            fresh_for: feed.fresh_for,
             now,
             rested: feed.rest_until.is_some(),
             refusals: match feed.http {

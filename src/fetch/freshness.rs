@@ -28,6 +28,12 @@ pub(super) fn fresh_for(headers: &HeaderMap, now: UnixTime) -> Option<i64> {
     sensible(lifetime).and_then(|lifetime| sensible(lifetime - age))
 }
 
+/// Whether a head says nothing of lifetimes. A 304 that does not leaves those of the answer it confirms as they were
+/// (RFC 9111 §4.3.4).
+pub(super) fn is_silent(headers: &HeaderMap) -> bool {
+    !headers.contains_key(CACHE_CONTROL) && !headers.contains_key(EXPIRES)
+}
+
 /// When the site may be asked again, by `Retry-After` in either form. One that is past or absurd is none; one that is
 /// long is kept as it is.
 pub(super) fn retry_after(headers: &HeaderMap, now: UnixTime) -> Option<UnixTime> {

@@ -52,6 +52,8 @@ pub struct Request {
     pub rested: bool,
     /// What is accepted: a feed, or a page that may announce one.
     pub accept: Accept,
+    /// The lifetime in seconds of the answer that is known: a 304 that says nothing of lifetimes confirms it.
+    pub fresh_for: Option<i64>,
     /// The time of the visit: rests and lifetimes are told by it. It runs on while the visit waits.
     pub now: UnixTime,
 }

@@ -127,6 +127,9 @@ impl<'a> Visit<'a> {
                     return Ok(Answer::Body(body));
                 }
                 304 if echoed.is_some() => {
+                    if freshness::is_silent(response.headers()) {
+                        self.fresh_for = self.request.fresh_for;
+                    }
                     self.moved_to = trail.moved_to();
                     let brought = head::validators(response.headers(), trail.url().as_str());
                     return Ok(Answer::NotModified {
