@@ -6,7 +6,11 @@
 //! been so long ago. Nothing here looks at how long anything took.
 #![allow(clippy::unwrap_used)]
 
+mod bounds;
+mod lifetimes;
 mod reader;
+mod redirects;
+mod rests;
 #[path = "../support/mod.rs"]
 mod support;
 mod validators;
