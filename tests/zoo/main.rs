@@ -7,6 +7,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod bounds;
+mod encodings;
+mod lies;
 mod lifetimes;
 mod reader;
 mod redirects;
@@ -14,6 +16,8 @@ mod rests;
 #[path = "../support/mod.rs"]
 mod support;
 mod validators;
+mod weights;
+mod wire;
 
 use reader::{Reader, Round};
 use support::rss;
