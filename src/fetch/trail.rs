@@ -81,6 +81,11 @@ impl Trail {
         Ok(())
     }
 
+    /// Whether permanent redirects alone, or none, led here.
+    pub(super) fn is_permanent(&self) -> bool {
+        self.permanent
+    }
+
     /// Where permanent redirects alone led.
     pub(super) fn moved_to(&self) -> Option<String> {
         (self.permanent && self.url != self.start).then(|| self.url.as_str().to_owned())

@@ -137,7 +137,8 @@ impl<'a> Visit<'a> {
                             .filter(|new| echoed.is_some_and(|old| head::differ(new, old))),
                     });
                 }
-                410 => return Ok(Answer::Gone),
+                // What a detour of today comes to says nothing of the address that was asked.
+                410 if trail.is_permanent() => return Ok(Answer::Gone),
                 status => {
                     if let (401, Some(credentials)) = (status, &self.request.credentials)
                         && authorization.is_some()
