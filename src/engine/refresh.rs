@@ -28,6 +28,9 @@ use crate::text::UnixTime;
 /// In how many seconds a feed that somebody else visits at this moment is worth another look.
 const LOOK_AGAIN: i64 = 60;
 
+/// By how many seconds the clocks of two visits may differ before one of them was wrong.
+const CLOCKS_DIFFER: i64 = 3600;
+
 /// How often a site that other processes ask at this moment is looked at again.
 const SITE_BUSY: Duration = Duration::from_millis(200);
 
@@ -228,7 +231,7 @@ impl Visitor {
             .call_async(move |store| store.postpone(id, next.at, next.why.as_str()))
             .await;
         match put_off {
-            Ok(()) => Outcome::skipped(feed, Some(next.at)),
+            Ok(()) => Outcome::skipped(feed, feed.next.max(Some(next.at))),
             Err(error) => Outcome::lost(feed, error),
         }
     }
@@ -391,7 +394,11 @@ fn not_now(feed: &Feed, forced: bool, now: UnixTime) -> Option<NotNow> {
         return Some(NotNow::Gone);
     }
     let resting = feed.rest_until.filter(|until| *until > now);
-    let due = feed.next.filter(|next| !forced && *next > now);
+    // A visit still to come was written by a clock that has been set back since: its next one means nothing.
+    let sound = feed
+        .fetched
+        .is_none_or(|fetched| fetched <= now.saturating_add(CLOCKS_DIFFER));
+    let due = feed.next.filter(|next| !forced && sound && *next > now);
     resting.max(due).map(NotNow::Until)
 }
 
