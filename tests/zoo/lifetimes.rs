@@ -348,6 +348,19 @@ fn who_asks_by_name_or_for_all_does_not_wait() {
 }
 
 #[test]
+fn a_clock_that_was_wrong_does_not_put_a_feed_to_sleep() {
+    let cages = [
+        Cage::new("Bon", [(good(1), "ok 200 +1")]),
+        Cage::new("Panne", [(Reply::status(500), "failed 500 http")]),
+    ];
+    let reader = tour(&cages, -400 * DAY, &[]);
+    let round = reader.refresh(&[]);
+    round.says("Bon", "unchanged 200");
+    round.says("Panne", "failed 500 http");
+    assert!(reader.pause("Bon") <= HOUR + 5 * MINUTE);
+}
+
+#[test]
 fn a_feeds_own_interval_goes_before_the_readers() {
     let site = Server::start(|_| good(1));
     let reader = Reader::of([]);

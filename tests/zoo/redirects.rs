@@ -65,6 +65,11 @@ fn a_permanent_way_seen_twice_moves_the_feed() {
             "/x/y.xml",
         ),
         (
+            "letters beyond ASCII",
+            site(|_| to(301, "/été à Brest.xml")),
+            "/%C3%A9t%C3%A9%20%C3%A0%20Brest.xml",
+        ),
+        (
             "a fragment",
             site(|_| to(301, "nouveau.xml#ancre")),
             "/nouveau.xml",
@@ -100,7 +105,7 @@ fn a_permanent_way_seen_twice_moves_the_feed() {
             (Some(1), None)
         );
     }
-    for (cage, hops) in cages.iter().zip([1, 1, 3, 1, 1, 1, 1]) {
+    for (cage, hops) in cages.iter().zip([1, 1, 3, 1, 1, 1, 1, 1]) {
         let old = targets(&cage.server)
             .iter()
             .filter(|target| *target == "/flux.xml")

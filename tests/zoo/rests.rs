@@ -218,6 +218,124 @@ fn a_site_that_rests_is_not_asked_through_a_redirect() {
 }
 
 #[test]
+fn a_pause_asked_for_beside_anything_is_the_whole_sites() {
+    let with_pause = |reply: Reply| reply.header("Retry-After", "7200");
+    let sites = [
+        ("200", with_pause(good(1)), "ok 200 +1"),
+        (
+            "301",
+            with_pause(Reply::status(301).header("Location", "/2.xml")),
+            "failed 301 http",
+        ),
+        (
+            "302",
+            with_pause(Reply::status(302).header("Location", "/2.xml")),
+            "failed 302 http",
+        ),
+        (
+            "page",
+            with_pause(Reply::status(200).body("<html><body>Non</body></html>")),
+            "failed 200 not-a-feed",
+        ),
+    ]
+    .map(|(name, first, says)| {
+        let server = Server::start(move |asked| match asked.target.as_str() {
+            "/1.xml" => first.clone(),
+            _ => good(1),
+        });
+        (name, server, says)
+    });
+    let feeds = sites.iter().flat_map(|(name, server, _)| {
+        [1, 2].map(|n| (format!("{name} / {n}"), server.url(&format!("/{n}.xml"))))
+    });
+    let feeds: Vec<(String, String)> = feeds.collect();
+    let feeds = feeds
+        .iter()
+        .map(|(title, url)| (title.as_str(), url.clone()));
+    let reader = Reader::with("per_site = 1\n", feeds);
+    let round = reader.refresh(
+        &sites
+            .each_ref()
+            .map(|(name, ..)| format!("{name} / 1"))
+            .each_ref()
+            .map(String::as_str),
+    );
+    for (name, _, says) in &sites {
+        round.says(&format!("{name} / 1"), says);
+    }
+    let round = reader.refresh(&["--all"]);
+    for (name, server, _) in &sites {
+        for n in 1..=2 {
+            round.says(&format!("{name} / {n}"), "skipped");
+        }
+        assert_eq!(server.asked().len(), 1, "{name}");
+    }
+    reader.later(3 * HOUR);
+    for (name, ..) in &sites {
+        let other = format!("{name} / 2");
+        reader.refresh(&[&other]).says(&other, "ok 200 +1");
+    }
+}
+
+#[test]
+fn a_short_pause_is_over_soon() {
+    let site = Server::script([Reply::status(503).header("Retry-After", "120"), good(1)]);
+    let reader = Reader::with(
+        "per_site = 1\n",
+        [("Un", site.url("/1")), ("Deux", site.url("/2"))],
+    );
+    let round = reader.refresh(&[]);
+    let waits = if round.line("Un")["status"] == "failed" {
+        "Deux"
+    } else {
+        "Un"
+    };
+    round.says(waits, "skipped");
+    reader.later(MINUTE);
+    assert_eq!(reader.refresh(&["--all"]).all(), ["skipped"; 2]);
+    reader.later(2 * MINUTE);
+    // Who failed backs off by itself; who only waited is due as soon as the site's rest is over.
+    let round = reader.refresh(&[]);
+    round.says(waits, "ok 200 +1");
+    assert_eq!(site.asked().len(), 2);
+    assert_eq!(reader.refresh(&["--all"]).code, 0);
+    assert_eq!(site.asked().len(), 4);
+}
+
+#[test]
+fn a_longer_lifetime_outlives_the_sites_rest() {
+    let site = Server::start(|asked| match asked.target.as_str() {
+        "/refus" => Reply::status(429).header("Retry-After", "600"),
+        _ => good(1).header("Cache-Control", "max-age=36000"),
+    });
+    let reader = Reader::with("per_site = 1\n", [("Bon", site.url("/bon"))]);
+    reader.refresh(&[]).says("Bon", "ok 200 +1");
+    reader.set_config(&format!(
+        "{}\n[[feeds]]\nurl = \"{}\"\ntitle = \"Refus\"\n",
+        reader.config(),
+        site.url("/refus")
+    ));
+    reader.refresh(&["Refus"]).says("Refus", "failed 429 http");
+    let round = reader.refresh(&["--all"]);
+    round.says("Bon", "skipped");
+    assert_eq!(round.line("Bon")["next"], reader.feed("Bon")["next"]);
+    assert_eq!(reader.pause("Bon"), 10 * HOUR);
+}
+
+#[test]
+fn adding_a_feed_of_a_site_at_rest_asks_nobody() {
+    let site = Server::script([Reply::status(429).header("Retry-After", "7200")]);
+    let reader = Reader::of([]);
+    let said = reader.run(&["add", &site.url("/un.xml")]);
+    assert_eq!(said.code, 1, "{said:?}");
+    assert!(said.err.contains("429"), "{said:?}");
+    let asked = site.asked().len();
+    let said = reader.run(&["add", &site.url("/deux.xml")]);
+    assert_eq!(said.code, 1, "{said:?}");
+    assert_eq!((asked, site.asked().len()), (1, 1), "{said:?}");
+}
+
+#[test]
 fn another_port_is_another_site() {
     let refusing = Server::script([Reply::status(429).header("Retry-After", "7200")]);
     let fine = Server::start(|_| good(1));
@@ -289,6 +407,42 @@ fn a_feed_that_is_gone_is_asked_once() {
     reader.set_config(&config);
     reader.refresh(&[]).says("Disparu", "gone 410 http");
     assert_eq!(cages[0].server.asked().len(), 2);
+}
+
+#[test]
+fn gone_by_a_permanent_way_is_gone_and_by_a_detour_it_is_not() {
+    let way = |status: u16| {
+        Server::start(move |asked| match asked.target.as_str() {
+            "/flux.xml" => Reply::status(status).header("Location", "/la.xml"),
+            _ => Reply::status(410),
+        })
+    };
+    let cages = [
+        Cage::of("301", way(301), ["gone 410 http"]),
+        Cage::of("302", way(302), ["failed 410 http"]),
+        Cage::of("307", way(307), ["failed 410 http"]),
+    ];
+    let reader = tour(&cages, 2 * HOUR, &[]);
+    reader.refresh(&[]);
+    assert_eq!(
+        cages.each_ref().map(|cage| cage.server.asked().len()),
+        [2, 4, 4]
+    );
+}
+
+#[test]
+fn a_feed_that_was_removed_is_not_visited() {
+    let site = Server::start(|_| good(1));
+    let reader = Reader::of([
+        ("Parti", site.url("/un.xml")),
+        ("Resté", site.url("/deux.xml")),
+    ]);
+    reader.refresh(&[]);
+    reader.well(&["remove", "Parti"]);
+    reader.later(DAY);
+    let round = reader.refresh(&["--all"]);
+    assert_eq!((round.len(), site.asked().len()), (1, 3));
+    round.says("Resté", "unchanged 200");
 }
 
 #[test]
