@@ -1,6 +1,8 @@
 //! A month of visits to two thousand feeds of mixed manners: what each kind of site sees of the reader. Prints the
 //! table; `-- FEEDS DAYS` changes the numbers.
 
+#![allow(clippy::unwrap_used)]
+
 #[path = "../../tests/soak/world.rs"]
 mod world;
 

@@ -253,11 +253,8 @@ impl Tail {
     fn last_line(&self) -> String {
         let text = String::from_utf8_lossy(&self.0);
         let lines = text.lines().rev().map(sanitise::line);
-        let last = lines.map(|line| line.trim().to_owned());
-        let last = last
-            .filter(|line| !line.is_empty())
-            .next()
-            .unwrap_or_default();
+        let mut lines = lines.map(|line| line.trim().to_owned());
+        let last = lines.find(|line| !line.is_empty()).unwrap_or_default();
         mask::url(&last.chars().take(COMPLAINT).collect::<String>())
     }
 }
