@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
-use url::Url;
 
 use super::Writer;
 use super::clock::RefreshClock;
@@ -418,5 +417,5 @@ fn by_site(feeds: Vec<Feed>) -> HashMap<Option<Site>, Vec<Feed>> {
 
 pub(super) fn site_of(feed: &Feed) -> Option<Site> {
     let address = feed.alias.as_ref().unwrap_or(&feed.url);
-    Site::of(&Url::parse(address).ok()?)
+    Site::of(&fetch::asked(address)?)
 }

@@ -38,6 +38,9 @@ pub struct Request {
     pub programs: bool,
     /// The validators to echo, where there are some.
     pub validators: Option<Validators>,
+    /// The address that the user wrote, where it is not this one any more (the feed moved): headers and credentials are
+    /// for its origin alone.
+    pub home: Option<String>,
     /// Headers of the user's for the address's own origin (scheme, host, port); they stop at the first other one.
     pub headers: BTreeMap<String, String>,
     /// A name and the program that prints its password, for the same origin.
@@ -64,6 +67,7 @@ impl Request {
         let known = settings.user.is_some() || !settings.password_command.is_empty();
         Request {
             url: settings.url.clone(),
+            home: Some(settings.url.clone()),
             programs: true,
             headers: settings.headers.clone(),
             credentials: known.then(|| Credentials {

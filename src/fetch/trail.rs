@@ -34,6 +34,13 @@ impl Trail {
         }
     }
 
+    /// The secrets were given for this address: where it is of another origin, or none of the net, they are not at home
+    /// even at the start.
+    pub(super) fn with_home(mut self, home: Option<&Url>) -> Trail {
+        self.at_home = home.is_some_and(|home| same_home(home, &self.start));
+        self
+    }
+
     /// The address to ask now.
     pub(super) fn url(&self) -> &Url {
         &self.url
@@ -168,6 +175,20 @@ mod tests {
                 at_home,
                 "{start} {hops:?}"
             );
+        }
+    }
+
+    #[test]
+    fn secrets_of_another_address_are_not_at_home_at_all() {
+        for (home, start, at_home) in [
+            ("http://a.test/vieux", "http://a.test/flux", true),
+            ("http://a.test/", "https://a.test/", true),
+            ("https://a.test/", "http://a.test/", false),
+            ("http://a.test/", "http://b.test/", false),
+        ] {
+            let home = Url::parse(home).unwrap();
+            let trail = Trail::new(Url::parse(start).unwrap(), 10).with_home(Some(&home));
+            assert_eq!(trail.at_home(), at_home, "{home} {start}");
         }
     }
 

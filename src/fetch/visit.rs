@@ -11,8 +11,8 @@ use url::Url;
 use super::clocks::Clocks;
 use super::trail::Trail;
 use super::{
-    Accept, Answer, Body, FetchError, Request, Validators, Visited, body, credentials, faults,
-    file, freshness, head, named_program, portal, program, rest,
+    Accept, Answer, Body, FetchError, Request, Validators, Visited, asked, body, credentials,
+    faults, file, freshness, head, named_program, portal, program, rest,
 };
 use crate::config::program::{Program, is_program};
 use crate::net::{Client, Opening, Permit, Share, Site};
@@ -93,8 +93,11 @@ impl<'a> Visit<'a> {
 
     /// Asks the address, and the next one where it is sent on.
     async fn ask_around(&mut self, url: Url) -> Result<Answer, FetchError> {
-        let asked = url.clone();
+        let from = url.clone();
         let mut trail = Trail::new(url, self.client.limits.redirects);
+        if let Some(home) = &self.request.home {
+            trail = trail.with_home(asked(home).as_ref());
+        }
         loop {
             let site = Site::of(trail.url()).ok_or_else(|| self.bad_address())?;
             let authorization = self.authorization(&trail, &site).await?;
@@ -119,7 +122,7 @@ impl<'a> Visit<'a> {
                     let mut body = self.read_body(&trail, response, permit).await?;
                     // 203: somebody on the way changed it, so that it is not what the validators speak of.
                     body.validators = body.validators.filter(|_| status == 200);
-                    body.portal = portal::is_portal(&body.bytes, &asked, trail.url());
+                    body.portal = portal::is_portal(&body.bytes, &from, trail.url());
                     if body.portal {
                         self.fresh_for = None;
                     }
@@ -245,7 +248,9 @@ impl<'a> Visit<'a> {
         let rest = rest::rest_of(status.as_u16(), self.request.refusals.saturating_add(1))
             .filter(|_| of_the_site || status != StatusCode::FORBIDDEN)
             .map(|rest| now.saturating_add(rest));
-        if let Some(until) = self.retry_after.or(rest) {
+        // A redirect whose time has come is followed now.
+        let followed = self.request.rested && status.is_redirection();
+        if let Some(until) = self.retry_after.filter(|_| !followed).or(rest) {
             self.client.sites.rest(site, until);
         }
     }

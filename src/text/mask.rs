@@ -32,17 +32,47 @@ const PUBLIC_PLACES: [&str; 8] = [
     "channel", "channels", "commit", "commits", "tree", "blob", "playlist", "video",
 ];
 
+/// The beginnings of addresses that name a program.
+const PROGRAMS: [&str; 2] = ["exec:", "filter:"];
+
+/// The beginnings of addresses among a command's words.
+const ADDRESSES: [&str; 2] = ["https://", "http://"];
+
 /// A run of letters and digits this long, with both in it, was made by a machine to be hard to guess.
 const RANDOM_LENGTH: usize = 24;
 
 /// An address as it may be shown: `user:password@`, the values of telling parameters (`key`, `token`, `auth`…) and
-/// long random-looking parts of the path become `…`.
+/// long random-looking parts of the path become `…`. Of an address that names a program (`exec:`, `filter:`), each word.
 pub fn url(address: &str) -> String {
+    match PROGRAMS.iter().any(|scheme| address.starts_with(scheme)) {
+        true => command(address),
+        false => place(address),
+    }
+}
+
+/// A command's words: what follows a telling option (`--token x`), the values of telling names and addresses.
+fn command(text: &str) -> String {
+    let mut told = false;
+    let words = text.split(' ').map(|word| {
+        let secret = std::mem::replace(&mut told, word.starts_with('-') && is_secret(word));
+        let address = ADDRESSES.iter().filter_map(|start| word.find(start)).min();
+        match address {
+            _ if word.is_empty() => String::new(),
+            _ if secret => MASK.to_owned(),
+            Some(at) => format!("{}{}", &word[..at], place(&word[at..])),
+            None => parameter(word),
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// An address on the net or the disk.
+fn place(address: &str) -> String {
     let (body, fragment) = split(address, '#');
-    let (place, query) = split(body, '?');
-    let (scheme, rest) = match place.find("://") {
-        Some(at) => place.split_at(at + 3),
-        None => ("", place),
+    let (path, query) = split(body, '?');
+    let (scheme, rest) = match path.find("://") {
+        Some(at) => path.split_at(at + 3),
+        None => ("", path),
     };
     let (authority, path) = match rest.find('/') {
         Some(at) if !scheme.is_empty() => rest.split_at(at),
@@ -212,6 +242,14 @@ mod tests {
             ),
             ("file:///home/moi/flux.xml", "file:///home/moi/flux.xml"),
             ("exec:printf bonjour", "exec:printf bonjour"),
+            (
+                "exec:/bin/flux --token abc  --depuis 2026 api_key=x",
+                "exec:/bin/flux --token …  --depuis 2026 api_key=…",
+            ),
+            (
+                "filter:trier -s:https://lea:secret@x.test/f?key=1",
+                "filter:trier -s:https://…@x.test/f?key=…",
+            ),
             ("", ""),
         ] {
             assert_eq!(url(address), shown);

@@ -118,6 +118,38 @@ async fn own_headers_of_every_kind_stop_at_another_origin() {
 }
 
 #[tokio::test]
+async fn secrets_stay_behind_when_a_feed_has_moved_to_another_origin() {
+    let (old, new) = (
+        Server::start(|_| Reply::slam()),
+        Server::start(|_| Reply::status(200).body(feed())),
+    );
+    let teller = Teller::new();
+    let moved = Request {
+        home: Some(old.url("/flux")),
+        headers: BTreeMap::from([("X-Cle".to_owned(), "secret".to_owned())]),
+        ..with(
+            &new.url("/flux"),
+            Some("lea"),
+            teller.command("echo sésame"),
+        )
+    };
+    assert_eq!(
+        body(&visit(&client(), &moved).await).bytes,
+        feed().as_bytes()
+    );
+    for name in ["authorization", "x-cle"] {
+        assert_eq!(new.asked()[0].text(name), None, "{name}");
+    }
+    assert_eq!(teller.times(), 0);
+    let at_home = Request {
+        home: Some(new.url("/vieux")),
+        ..moved
+    };
+    let _ = visit(&client(), &at_home).await;
+    assert_eq!(new.asked()[1].text("authorization").as_deref(), Some(BASIC));
+}
+
+#[tokio::test]
 async fn nobody_is_asked_for_a_password_that_no_visit_needs() {
     let site = Server::start(|_| Reply::status(429).header("Retry-After", "600"));
     let client = client();

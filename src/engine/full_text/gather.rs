@@ -72,8 +72,8 @@ impl Gathered {
 pub struct Wanted {
     /// The article's link.
     pub url: String,
-    /// Headers for its own origin.
-    pub headers: std::collections::BTreeMap<String, String>,
+    /// How it is asked for: the feed's proxy, and at the feed's own origin its headers and credentials.
+    pub own: Request,
     /// The language of its feed.
     pub language: Option<String>,
     /// Now.
@@ -120,10 +120,9 @@ pub async fn gather(client: &Client, wanted: &Wanted) -> Result<Gathered, NoPage
 async fn one(client: &Client, wanted: &Wanted, url: &str) -> Result<(Extract, String), NoPage> {
     let request = Request {
         url: url.to_owned(),
-        headers: wanted.headers.clone(),
         accept: Accept::Article,
         now: wanted.now,
-        ..Request::default()
+        ..wanted.own.clone()
     };
     let body = match fetch::visit(client, &request).await.answer {
         Ok(Answer::Body(body)) => body,

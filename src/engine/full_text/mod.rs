@@ -3,7 +3,7 @@
 
 mod gather;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::task::JoinSet;
@@ -12,6 +12,7 @@ use url::Url;
 use super::refresh::{Outcome, Status, Visitor};
 use super::{Trouble, Writer, clock};
 use crate::config::FeedSettings;
+use crate::fetch::Request;
 use crate::net::{Client, Site};
 use crate::store::{Article, NewFullText, NoText, StoreError};
 use crate::text::UnixTime;
@@ -31,7 +32,7 @@ pub struct Came {
     pub walled: bool,
 }
 
-/// What is to be gathered for an article; `feed` are its feed's settings, whose headers are for the feed's origin alone.
+/// What is to be gathered for an article; `feed` are its feed's settings, whose secrets are for the feed's origin alone.
 pub fn wanted(
     article: &Article,
     feed: Option<&FeedSettings>,
@@ -41,9 +42,17 @@ pub fn wanted(
     let origin = |url: &str| Url::parse(url).ok().map(|url| url.origin());
     let home = origin(&url).is_some_and(|page| Some(page) == origin(&article.row.feed_url));
     Ok(Wanted {
-        headers: match feed {
-            Some(feed) if home => feed.headers.clone(),
-            _ => BTreeMap::new(),
+        own: match feed.map(Request::of) {
+            // A link of an article names no program.
+            Some(own) if home => Request {
+                programs: false,
+                ..own
+            },
+            Some(own) => Request {
+                proxy: own.proxy,
+                ..Request::default()
+            },
+            None => Request::default(),
         },
         url,
         language: article.language.clone(),
@@ -289,7 +298,7 @@ mod tests {
         ] {
             article.row.link = Some(link.to_owned());
             assert_eq!(
-                wanted(&article, Some(&feed), 0).unwrap().headers.len(),
+                wanted(&article, Some(&feed), 0).unwrap().own.headers.len(),
                 sent
             );
         }

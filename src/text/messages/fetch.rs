@@ -269,6 +269,12 @@ struct Parts {
     fate: String,
 }
 
+/// True for an address that names a program: it may stand in the configuration, and is taken from nowhere else.
+fn names_a_program(url: &str) -> bool {
+    let lower = url.to_ascii_lowercase();
+    lower.starts_with("exec:") || lower.starts_with("filter:")
+}
+
 fn parts(reason: impl Into<String>, advice: impl Into<String>, fate: impl Into<String>) -> Parts {
     Parts {
         reason: reason.into(),
@@ -339,6 +345,9 @@ mod tests {
                 reason: text(),
             },
             FetchError::BadAddress { url: text() },
+            FetchError::BadAddress {
+                url: "exec:flux".to_owned(),
+            },
             FetchError::Empty.at("https://x.test/flux"),
             FetchError::Browser {
                 program: text(),

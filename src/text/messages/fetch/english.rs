@@ -3,7 +3,7 @@
 use super::super::feed::looks_like_words;
 use super::causes::cause;
 use super::status::{Fate, check, log_in, meaning};
-use super::{Clock, FetchError, PORTAL, Parts, parts};
+use super::{Clock, FetchError, PORTAL, Parts, names_a_program, parts};
 use crate::text::{Lang, number};
 
 /// The sentences of a failure.
@@ -109,6 +109,11 @@ pub(super) fn english(error: &FetchError) -> Parts {
             format!("The file {path} cannot be read: {}.", why(reason)),
             "Check its path and its permissions.",
             later,
+        ),
+        FetchError::BadAddress { url } if names_a_program(url) => parts(
+            format!("{url} starts a program: it cannot be added from here."),
+            "Write it into the configuration yourself, under [[feeds]], behind url =.",
+            "",
         ),
         FetchError::BadAddress { url } => parts(
             format!("{url} is not an address to visit."),

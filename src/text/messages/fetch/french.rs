@@ -3,7 +3,7 @@
 use super::super::feed::looks_like_words;
 use super::causes::cause;
 use super::status::{Fate, check, log_in, meaning};
-use super::{Clock, FetchError, PORTAL, Parts, parts};
+use super::{Clock, FetchError, PORTAL, Parts, names_a_program, parts};
 use crate::text::{Lang, number};
 
 /// The sentences of a failure.
@@ -113,6 +113,11 @@ pub(super) fn french(error: &FetchError) -> Parts {
             ),
             "Vérifiez son chemin et ses droits.",
             later,
+        ),
+        FetchError::BadAddress { url } if names_a_program(url) => parts(
+            format!("{url} lance un programme\u{a0}: cela ne s’ajoute pas d’ici."),
+            "Écrivez-le vous-même dans la configuration, sous [[feeds]], après url\u{202f}=.",
+            "",
         ),
         FetchError::BadAddress { url } => parts(
             format!("{url} n’est pas une adresse à visiter."),
