@@ -409,7 +409,8 @@ mod tests {
                 ('?', '\u{202f}'),
             ] {
                 for (at, _) in french.match_indices(sign) {
-                    let in_an_address = french[at..].starts_with("://");
+                    let in_an_address =
+                        french[at..].starts_with("://") || french[..at].ends_with("exec");
                     assert!(in_an_address || french[..at].ends_with(space), "{french}");
                 }
             }
