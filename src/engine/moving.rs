@@ -2,8 +2,6 @@
 //! is then rewritten in the config, comments and order kept; where that cannot be, the database keeps the alias. Number,
 //! articles and marks stay (RFC 9110 §15.4.2; NET.md, rule 5).
 
-use url::Url;
-
 use super::outcome::{Outcome, Status};
 use super::refresh::Visitor;
 use super::turn;
@@ -28,10 +26,13 @@ impl Visitor {
     }
 
     fn has_secrets(&self, feed: &Feed) -> bool {
-        let in_address = Url::parse(&feed.url)
-            .is_ok_and(|url| !url.username().is_empty() || url.password().is_some());
+        let in_address = fetch::asked(&feed.url)
+            .is_some_and(|url| !url.username().is_empty() || url.password().is_some());
         let own = self.settings(&feed.url);
-        in_address || own.is_some_and(|own| !own.headers.is_empty())
+        in_address
+            || own.is_some_and(|own| {
+                !own.headers.is_empty() || own.user.is_some() || !own.password_command.is_empty()
+            })
     }
 
     /// Gives the subscription its new address; the outcome says so. Where another subscription has that address
@@ -90,7 +91,7 @@ fn told(feed: i64, error: &ConfigError) {
 
 /// What belongs to the one address may be sent to the other.
 fn same_place(from: &str, to: &str) -> bool {
-    let (Ok(from), Ok(to)) = (Url::parse(from), Url::parse(to)) else {
+    let (Some(from), Some(to)) = (fetch::asked(from), fetch::asked(to)) else {
         return false;
     };
     fetch::same_home(&from, &to)

@@ -18,8 +18,8 @@ pub(super) fn no_answer(
 ) -> FetchError {
     let host = host.to_owned();
     let reason = reason(error);
-    let through = error.is_connect() && (proxy.is_some() || is_tunnel(error));
-    if through && !is_certificate(error) {
+    let unreached = proxy.is_some() && !is_tls(error);
+    if error.is_connect() && (unreached || is_tunnel(error)) {
         let proxy = proxy.unwrap_or_default();
         FetchError::Proxy { proxy, reason }
     } else if error.is_dns() {
@@ -74,16 +74,6 @@ fn is_tunnel(error: &reqwest::Error) -> bool {
     causes(error).any(|cause| {
         let text = cause.to_string();
         text.contains("tunnel error") || text.starts_with("SOCKS error")
-    })
-}
-
-/// The other side's certificate, and not the way to it.
-fn is_certificate(error: &reqwest::Error) -> bool {
-    causes(error).any(|cause| {
-        matches!(
-            cause.downcast_ref(),
-            Some(rustls::Error::InvalidCertificate(_))
-        )
     })
 }
 

@@ -309,7 +309,7 @@ pub(super) fn shown(url: &Url, page: &Url) -> String {
 /// Nobody listens there, or what listens does not speak TLS. A bad certificate is no reason to do without one.
 fn speaks_no_tls(visited: &Visited) -> bool {
     match &visited.answer {
-        Err(FetchError::Connect { .. }) => true,
+        Err(FetchError::Connect { .. } | FetchError::Proxy { .. }) => true,
         Err(FetchError::Timeout { what, .. }) => *what == Clock::Connect,
         // A first record that is none, or a peer that hangs up on the greeting.
         Err(FetchError::Tls { reason, .. }) => {
