@@ -329,3 +329,29 @@ async fn chunks_whose_sizes_lie_are_told() {
     let site = Server::script([Reply::raw(format!("{head}{extended}"))]);
     assert_eq!(body(&ask(&site.url("/")).await).bytes, b"<rss>");
 }
+
+#[test]
+fn a_login_page_costs_no_article_and_the_feed_heals_by_itself() {
+    let page = format!("{PAGE}<form><input type=password></form>");
+    let replies = [
+        Reply::status(200).header("ETag", "\"1\"").body(feed()),
+        Reply::status(200).header("ETag", "\"hôtel\"").body(page),
+        Reply::status(200).header("ETag", "\"1\"").body(feed()),
+    ];
+    let site = Server::script(replies);
+    let reader = reader::Reader::new(&format!("[[feeds]]\nurl = \"{}\"\n", site.url("/flux")));
+    assert_eq!(reader.refresh(&[])[0]["new"], 2);
+    let told = &reader.refresh(&[])[0];
+    assert_eq!(
+        (&told["status"], &told["code"]),
+        (&"failed".into(), &"not-a-feed".into())
+    );
+    let said = told["error"].as_str().unwrap();
+    assert!(said.contains("page de connexion au réseau"), "{said}");
+    let count = reader.run(&["count"], &[]);
+    assert_eq!(String::from_utf8_lossy(&count.stdout).trim(), "2");
+    let healed = &reader.refresh(&[])[0];
+    assert_eq!(healed["status"], "unchanged", "{healed}");
+    let sent = site.asked()[2].text("if-none-match");
+    assert_eq!(sent.as_deref(), Some("\"1\""), "the feed's own validators");
+}

@@ -373,3 +373,65 @@ async fn a_filter_need_not_read_all_and_may_be_slow_or_fail() {
         "{visited:?}"
     );
 }
+
+#[test]
+fn the_reader_takes_programs_from_its_configuration_and_nowhere_else() {
+    let bench = Bench::new();
+    let flux = bench.script("imprime", "cat flux.xml");
+    let filter = bench.script("filtre", "sed s/nuage/ciel/g");
+    let refuse = bench.script("refuse", "echo 'clé périmée' >&2; exit 4");
+    let moved = rss("x", &["Le nuage"])
+        .replace("<link>https://x/</link>", "")
+        .replace("https://x/articles/0", "/articles/0");
+    let site = Server::start(move |asked| match asked.header("if-none-match") {
+        Some(_) => Reply::status(304),
+        None => Reply::status(200)
+            .header("ETag", "\"1\"")
+            .body(moved.clone()),
+    });
+    let feeds = [
+        format!("exec:{flux}"),
+        format!("filter:{filter}:{}", site.url("/flux")),
+        format!("exec:{refuse} --token jeton"),
+    ];
+    let tables = feeds
+        .each_ref()
+        .map(|url| format!("[[feeds]]\nurl = \"{url}\"\n"));
+    let reader = reader::Reader::new(&tables.concat());
+    let told = reader.refresh(&[]);
+    let of = |told: &[serde_json::Value], start: &str| {
+        let found = told
+            .iter()
+            .find(|feed| feed["url"].as_str().unwrap().starts_with(start));
+        found.unwrap().clone()
+    };
+    assert_eq!(of(&told, &feeds[0])["new"], 2, "{told:?}");
+    assert_eq!(of(&told, &feeds[1])["new"], 1, "{told:?}");
+    let failed = of(&told, &format!("exec:{refuse}"));
+    assert_eq!(failed["code"], "exec");
+    assert!(
+        failed["error"].as_str().unwrap().contains("(clé périmée)"),
+        "{failed}"
+    );
+    assert!(!failed.to_string().contains("jeton"), "{failed}");
+
+    let output = reader.run(&["list", "--json"], &[]);
+    let listed = String::from_utf8(output.stdout).unwrap();
+    assert!(listed.contains("\"Le ciel\""), "{listed}");
+    assert!(
+        listed.contains(&site.url("/articles/0")),
+        "links are the address's own: {listed}"
+    );
+
+    let again = reader.refresh(&[]);
+    assert_eq!(of(&again, &feeds[0])["status"], "unchanged", "{again:?}");
+    assert_eq!(of(&again, &feeds[1])["http"], 304, "{again:?}");
+    assert_eq!(of(&again, &feeds[1])["status"], "unchanged", "{again:?}");
+
+    for url in ["exec:ls", "filter:cat:https://le-cable.test/"] {
+        let output = reader.run(&["add", url], &[]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_ne!(output.status.code(), Some(0), "{said}");
+        assert!(said.contains("[[feeds]]"), "{said}");
+    }
+}
