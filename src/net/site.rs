@@ -158,7 +158,9 @@ impl Sites {
             .acquire_owned()
             .await
             .expect("a site's turns are never closed");
-        let (now, start) = (Instant::now(), self.start(site, Instant::now()));
+        let now = Instant::now();
+        let start = self.start(site, now);
+        // Even a sleep of nothing takes a tick of the timer.
         if start > now {
             tokio::time::sleep_until(start).await;
         }
