@@ -4,6 +4,7 @@
 //! dom_smoothie has a vote), its lead put back and its edges trimmed. See `docs/extraction.md`.
 
 mod candidates;
+mod data;
 mod draft;
 mod facts;
 mod lead;

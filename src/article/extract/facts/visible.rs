@@ -1,6 +1,7 @@
 //! What is only seen: the byline and the date near the title, marked by class, `rel`, `itemprop` or by their words.
 
 use super::date;
+use crate::article::extract::data::{MAX_DATE, is_datum};
 use crate::article::extract::tree::Tree;
 use crate::article::extract::words::class_words;
 use crate::text::UnixTime;
@@ -312,7 +313,7 @@ pub fn published(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
     let body = tree.body();
     let times: Vec<usize> = tree
         .named("time")
-        .filter(|&place| !is_elsewhere(tree, place) && !is_datum(tree, place))
+        .filter(|&place| !is_elsewhere(tree, place) && !is_datum(tree, place, MAX_DATE))
         .take(40)
         .collect();
     let of_time = |place: usize| {
@@ -420,7 +421,9 @@ fn by_words(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
         .into_iter()
         .take(MAX_BLOCKS)
         .filter(|&place| {
-            tree.items[place].own <= 160 && !is_elsewhere(tree, place) && !is_datum(tree, place)
+            tree.items[place].own <= 160
+                && !is_elsewhere(tree, place)
+                && !is_datum(tree, place, MAX_DATE)
         })
         .map(|place| tree.own_text(place))
         // A forum says since when its people are members.
@@ -449,24 +452,6 @@ fn by_words(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
         .chain(alone)
         .chain(changed)
         .find_map(|text| date::of_publication(text, hints))
-}
-
-/// Characters of the longest cell that holds a datum; longer ones place parts of a page, as old sites do.
-const MAX_DATUM: usize = 120;
-
-/// A date in a table or a list of terms is what the article tells, not when it was told.
-fn is_datum(tree: &Tree<'_>, place: usize) -> bool {
-    tree.upwards(place)
-        .take(4)
-        .find(|&above| matches!(&*tree.items[above].name, "td" | "th" | "dt"))
-        .is_some_and(|cell| {
-            let is_alone = tree
-                .children(tree.items[cell].parent)
-                .filter(|&other| matches!(&*tree.items[other].name, "td" | "th" | "dt" | "dd"))
-                .nth(1)
-                .is_none();
-            tree.items[cell].chars <= MAX_DATUM && !is_alone
-        })
 }
 
 fn is_short(tree: &Tree<'_>, place: usize, most: usize) -> bool {

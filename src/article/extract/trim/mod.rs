@@ -5,17 +5,16 @@
 mod abroad;
 mod bios;
 mod boxes;
-mod data;
 mod endings;
 mod phrases;
 mod said;
 
+use super::data;
 use super::draft::{Draft, Leaf};
 use super::facts::Known;
 use super::facts::{is_byline, likeness};
 use super::words::CALENDAR;
 use crate::text::fold::{label, words};
-use data::is_datum;
 
 /// True for a text that is the page's and not the article's, wherever it stands.
 pub fn is_noise(text: &str) -> bool {
@@ -395,6 +394,18 @@ fn is_date(folded: &str, words: usize) -> bool {
         .split(|c: char| !c.is_ascii_digit())
         .any(|run| run.len() == 4 && (run.starts_with("19") || run.starts_with("20")));
     others == 0 && (has_year || folded.contains('/'))
+}
+
+/// A cell, a term or what is said of it: it stays whatever it looks like.
+fn is_datum(draft: &Draft<'_, '_>, leaf: &Leaf) -> bool {
+    let is_definition = || {
+        draft
+            .tree
+            .upwards(leaf.place)
+            .take(4)
+            .any(|above| &*draft.tree.items[above].name == "dd")
+    };
+    is_definition() || data::is_datum(draft.tree, leaf.place, data::MAX_CELL)
 }
 
 /// « Accueil > Culture > Livres ».
