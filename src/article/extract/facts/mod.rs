@@ -2,6 +2,7 @@
 //! every text passes the gate. Never looks at the article's words.
 
 mod authors;
+mod bylines;
 mod date;
 mod json_ld;
 mod meta;
@@ -14,8 +15,8 @@ use super::page::Page;
 use super::tree::{Tree, fold_blanks};
 use crate::text::{dates::Hints, sanitise};
 
+pub use bylines::is_byline;
 pub use title::likeness;
-pub use visible::is_byline;
 
 /// What a page says of itself, and what of it only extraction needs.
 #[derive(Default)]
