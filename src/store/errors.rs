@@ -20,6 +20,7 @@ pub(super) fn from_sqlite(path: &Path, error: &rusqlite::Error) -> StoreError {
             StoreError::CannotOpen { path, reason }
         }
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy { path },
+        Some(ErrorCode::SystemIoFailure) => StoreError::Disk { path, reason },
         _ => StoreError::Other { path, reason },
     }
 }
@@ -32,6 +33,10 @@ pub(super) fn from_io(path: &Path, error: &std::io::Error) -> StoreError {
             StoreError::Full { path }
         }
         std::io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly { path },
+        std::io::ErrorKind::FileTooLarge => StoreError::Disk {
+            path,
+            reason: error.to_string(),
+        },
         _ => StoreError::CannotOpen {
             path,
             reason: error.to_string(),

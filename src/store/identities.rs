@@ -133,7 +133,6 @@ pub(super) struct Hashes {
 
 /// The numbers of an article.
 pub(super) fn hashes(article: &NewArticle) -> Hashes {
-    let text = [article.title.as_str(), article.text.as_str()];
     let published = article.published.map(|time| time.to_string());
     let updated = article.updated.map(|time| time.to_string());
     let mut whole = vec![
@@ -150,9 +149,14 @@ pub(super) fn hashes(article: &NewArticle) -> Hashes {
         whole.extend(list.iter().map(String::as_str));
     }
     Hashes {
-        text: number(&text),
+        text: text_hash(&article.title, &article.text),
         whole: number(&whole),
     }
+}
+
+/// The number of an article's title and text.
+pub(super) fn text_hash(title: &str, text: &str) -> i64 {
+    number(&[title, text])
 }
 
 fn number(parts: &[&str]) -> i64 {

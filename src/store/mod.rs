@@ -8,14 +8,21 @@ mod articles;
 mod changes;
 mod errors;
 mod feeds;
+mod files;
 mod full_text;
+mod health;
 mod identities;
 mod list;
+mod merge;
 mod open;
 mod place;
+mod rebuild;
 mod recognise;
+mod repair;
+mod salvage;
 mod schema;
 mod search;
+mod snapshot;
 mod subscriptions;
 #[cfg(test)]
 mod tests;
@@ -32,8 +39,11 @@ pub use articles::{Article, NewArticle, Saved};
 pub use changes::{Gesture, GestureKind, Mark, Undone};
 pub use feeds::{Feed, Lease, SentValidators, Subscription, Validators, VisitRecord};
 pub use full_text::{FullText, NewFullText, NoText};
+pub use health::{Condition, Health, Held, examine, known_version};
 pub use list::{Counts, Row};
+pub use repair::{Plain, Rebuilt, Repair, Restored, repair};
 pub use search::Clock;
+pub use snapshot::Snapshot;
 
 /// Shorthand for this room.
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -8,10 +8,12 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::errors::{from_io, from_sqlite};
-use super::{Reader, Result, Store, StoreError, schema, search};
+use super::files::beside;
+use super::{Reader, Result, Store, StoreError, schema, search, snapshot};
 
-/// How long a connection waits for another's lock.
-const BUSY: Duration = Duration::from_secs(5);
+/// How long a connection waits for another's lock. Nobody holds one for long ([`Store::save_visit`] writes in bites),
+/// but a loaded machine or a slow disk stretches everything.
+pub(super) const BUSY: Duration = Duration::from_secs(30);
 
 /// What the WAL file is cut back to once its content is in the database, in bytes.
 const WAL_AT_REST: i64 = 8 << 20;
@@ -22,6 +24,10 @@ const STATEMENTS: usize = 64;
 /// The first bytes of every SQLite file, and where in it `user_version` stands (the file format, §1.3).
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 const USER_VERSION_AT: usize = 60;
+const APPLICATION_ID_AT: usize = 68;
+
+/// No version of ours is ever as high: what is written there is no version.
+const ABSURD_VERSION: i64 = 10_000;
 
 impl Store {
     /// Opens the database for writing, makes it where there is none (its directory too), brings an older one up to
@@ -39,7 +45,7 @@ impl Store {
         let fail = |error| from_sqlite(path, &error);
         let mut conn = Connection::open_in_memory().map_err(fail)?;
         prepare(&conn).map_err(fail)?;
-        schema::migrate(&mut conn, path, schema::STEPS).map_err(fail)?;
+        schema::migrate(&mut conn, path, schema::STEPS)?;
         Ok(Store {
             reader: Reader {
                 conn,
@@ -74,7 +80,7 @@ impl Store {
             .map_err(fail)?;
         conn.pragma_update(None, "journal_size_limit", WAL_AT_REST)
             .map_err(fail)?;
-        schema::migrate(&mut conn, path, steps).map_err(fail)?;
+        schema::migrate(&mut conn, path, steps)?;
         Ok(Store {
             reader: Reader {
                 conn,
@@ -100,7 +106,7 @@ impl Reader {
 }
 
 /// Settings of every connection; none of them writes.
-fn prepare(conn: &Connection) -> rusqlite::Result<()> {
+pub(super) fn prepare(conn: &Connection) -> rusqlite::Result<()> {
     conn.busy_timeout(BUSY)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
     search::add_function(conn)
@@ -143,14 +149,14 @@ fn connect_to_read(path: &Path) -> rusqlite::Result<Connection> {
         _ => return joined,
     }
     let flags = flags | OpenFlags::SQLITE_OPEN_URI;
-    let conn = Connection::open_with_flags(immutable_uri(path), flags)?;
+    let conn = Connection::open_with_flags(uri(path, "immutable=1"), flags)?;
     prepare(&conn)?;
     schema::version(&conn)?;
     Ok(conn)
 }
 
-/// The path as a `file:` URI (sqlite.org/uri.html) that takes the file as never changing.
-pub(super) fn immutable_uri(path: &Path) -> String {
+/// The path as a `file:` URI (sqlite.org/uri.html) with a parameter: `immutable=1` takes the file as never changing.
+pub(super) fn uri(path: &Path, parameter: &str) -> String {
     let mut uri = String::from("file:");
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
@@ -159,14 +165,15 @@ pub(super) fn immutable_uri(path: &Path) -> String {
             _ => uri.push_str(&format!("%{byte:02X}")),
         }
     }
-    uri.push_str("?immutable=1");
+    uri.push('?');
+    uri.push_str(parameter);
     uri
 }
 
 /// Looks at what lies at a path without writing a byte to it: a connection that reads, and the version (0 where its
 /// making was not ended); none for no file or an empty one. The file's own header is read first, so that a database of
 /// a newer program does not even get a shared-memory file beside it.
-fn look(path: &Path, steps: &[&str]) -> Result<Option<(Connection, i64)>> {
+pub(super) fn look(path: &Path, steps: &[&str]) -> Result<Option<(Connection, i64)>> {
     let mut head = Vec::with_capacity(100);
     match File::open(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -178,39 +185,70 @@ fn look(path: &Path, steps: &[&str]) -> Result<Option<(Connection, i64)>> {
         }
     }
     if head.is_empty() {
-        return Ok(None);
+        return match was_there(path) {
+            true => Err(not_ours(path, "emptied")),
+            false => Ok(None),
+        };
     }
     if !head.starts_with(MAGIC) || head.len() < 100 {
         return Err(not_ours(path, "no SQLite header"));
     }
-    let mut version = [0; 4];
-    version.copy_from_slice(&head[USER_VERSION_AT..USER_VERSION_AT + 4]);
-    refuse_newer(path, i64::from(i32::from_be_bytes(version)), steps)?;
+    let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
+    if let Some(found) = newer(&head, known) {
+        return Err(StoreError::Newer {
+            path: path.to_owned(),
+            found,
+            known,
+        });
+    }
 
     let fail = |error| from_sqlite(path, &error);
     let conn = connect_to_read(path).map_err(fail)?;
     let version = schema::version(&conn).map_err(fail)?;
-    refuse_newer(path, version, steps)?;
-    let tables: i64 = conn
-        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+    let (tables, ours): (i64, i64) = conn
+        .query_row(
+            "SELECT count(*), count(*) FILTER (WHERE name IN ('feeds', 'articles', 'statuses', 'identities'))
+             FROM sqlite_schema",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
         .map_err(fail)?;
     let id = schema::application_id(&conn).map_err(fail)?;
     if id != schema::APPLICATION_ID && (tables > 0 || version != 0) {
-        return Err(not_ours(path, "a database of another program"));
+        return Err(match ours {
+            4 => not_ours(path, "its header"),
+            _ => StoreError::Foreign {
+                path: path.to_owned(),
+            },
+        });
+    }
+    if version > known {
+        return Err(StoreError::Newer {
+            path: path.to_owned(),
+            found: version,
+            known,
+        });
     }
     Ok(Some((conn, version)))
 }
 
-fn refuse_newer(path: &Path, found: i64, steps: &[&str]) -> Result<()> {
-    let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
-    if found <= known {
-        return Ok(());
-    }
-    Err(StoreError::Newer {
-        path: path.to_path_buf(),
-        found,
-        known,
-    })
+/// The version that a file's first page gives, where it is one of ours and higher than the one known.
+pub(super) fn newer(head: &[u8], known: i64) -> Option<i64> {
+    let number = |at: usize| {
+        let bytes = head.get(at..at + 4)?;
+        Some(i64::from(i32::from_be_bytes(bytes.try_into().ok()?)))
+    };
+    let ours = number(APPLICATION_ID_AT) == Some(schema::APPLICATION_ID);
+    number(USER_VERSION_AT).filter(|found| ours && *found > known && *found < ABSURD_VERSION)
+}
+
+/// True where files beside an empty database tell that it held something: what a WAL has, a snapshot, a copy.
+fn was_there(path: &Path) -> bool {
+    let holds = |ending: &str| {
+        let found = std::fs::metadata(beside(path, ending));
+        found.is_ok_and(|found| found.len() > 0)
+    };
+    holds("-wal") || holds(snapshot::ENDING)
 }
 
 fn not_ours(path: &Path, reason: &str) -> StoreError {

@@ -3,8 +3,14 @@
 //! an identity outlive their article on purpose.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+
+use super::errors::from_sqlite;
+use super::files::{self, beside};
+use super::open::BUSY;
+use super::{Result, StoreError};
 
 /// `PRAGMA application_id` of our databases: "Mnch" in ASCII. Tells ours from any other program's SQLite file.
 pub(super) const APPLICATION_ID: i64 = 0x4d6e_6368;
@@ -191,6 +197,7 @@ CREATE TABLE rests (
 /// * `succeeded` is the last visit that did not fail, `failing_since` the first of those that did since.
 /// * `moved_from` and `moved_at` tell where a feed that moved was before.
 /// * `lease_site` is the site a visit under way asks, so that all processes together keep to its bound.
+/// * `keep` is how long read articles are kept, as the config says (JSON of its own type); none keeps everything.
 /// * `visits`, `unchanged` and `received` (decoded bytes) count all visits there ever were.
 const VERSION_3: &str = "
 ALTER TABLE feeds ADD COLUMN schedule TEXT;
@@ -205,6 +212,7 @@ CREATE INDEX feeds_under_lease ON feeds (lease_site) WHERE lease_site IS NOT NUL
 ALTER TABLE feeds ADD COLUMN visits INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE feeds ADD COLUMN unchanged INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE feeds ADD COLUMN received INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN keep TEXT;
 ";
 
 /// The version a database says it has; 0 where nothing was written yet.
@@ -217,47 +225,75 @@ pub(super) fn application_id(conn: &Connection) -> rusqlite::Result<i64> {
     conn.query_row("PRAGMA application_id", [], |row| row.get(0))
 }
 
+/// How long a process waits for another one's migration, in seconds: a copy of a large database takes its time.
+const OTHERS_MIGRATION: Duration = Duration::from_secs(600);
+
 /// Brings a database up to the last of `steps`, all of them or none, in one transaction. Where it already holds
-/// something, a copy is kept beside it first. Two processes may call it at once: the second finds the work done.
-pub(super) fn migrate(conn: &mut Connection, path: &Path, steps: &[&str]) -> rusqlite::Result<()> {
+/// something, a copy is kept beside it first; where none can be made, nothing is migrated. The writer's lock is held
+/// all the time, so of two processes the second finds the work done.
+pub(super) fn migrate(conn: &mut Connection, path: &Path, steps: &[&str]) -> Result<()> {
+    let fail = |error| from_sqlite(path, &error);
     let wanted = i64::try_from(steps.len()).unwrap_or(i64::MAX);
-    let found = version(conn)?;
-    if found >= wanted {
+    if version(conn).map_err(fail)? >= wanted {
         return Ok(());
     }
-    if found > 0 && conn.path().is_some_and(|path| !path.is_empty()) {
-        keep_copy(conn, &copy_path(path, found))?;
+    let on_disk = conn.path().is_some_and(|path| !path.is_empty());
+    conn.busy_timeout(OTHERS_MIGRATION).map_err(fail)?;
+    let transaction = conn
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(fail)?;
+    let found = version(&transaction).map_err(fail)?;
+    if found < wanted {
+        if found > 0 && on_disk {
+            keep_copy(path, &copy_path(path, found))?;
+        }
+        let run = || {
+            for step in steps.iter().skip(usize::try_from(found).unwrap_or_default()) {
+                transaction.execute_batch(step)?;
+            }
+            transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+            transaction.pragma_update(None, "user_version", wanted)
+        };
+        run().map_err(fail)?;
     }
-    let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let found = usize::try_from(version(&transaction)?).unwrap_or_default();
-    for step in steps.iter().skip(found) {
-        transaction.execute_batch(step)?;
-    }
-    if found < steps.len() {
-        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-        transaction.pragma_update(None, "user_version", wanted)?;
-    }
-    transaction.commit()
+    transaction.commit().map_err(fail)?;
+    conn.busy_timeout(BUSY).map_err(fail)
 }
 
 /// Where the copy of a database is kept before it leaves a version: `manchette.db.v1.bak`.
 pub(super) fn copy_path(path: &Path, version: i64) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".v{version}.bak"));
-    PathBuf::from(name)
+    beside(path, &format!(".v{version}.bak"))
 }
 
 /// Writes a copy of the whole database, WAL included; a copy that was begun and not ended never has the copy's name.
-fn keep_copy(conn: &Connection, to: &Path) -> rusqlite::Result<()> {
-    let mut begun = to.as_os_str().to_owned();
-    begun.push(".part");
-    let begun = PathBuf::from(begun);
-    let _ = std::fs::remove_file(&begun);
-    conn.backup("main", &begun, None::<fn(rusqlite::backup::Progress)>)?;
-    std::fs::rename(&begun, to).map_err(|error| {
-        rusqlite::Error::SqliteFailure(
-            rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CANTOPEN),
-            Some(error.to_string()),
-        )
+/// One that is there already is of an earlier try, or of a time before the database was put back: the first of them
+/// stays as `.1`.
+fn keep_copy(path: &Path, to: &Path) -> Result<()> {
+    let begun = beside(to, ".part");
+    let copied = copy(path, &begun).and_then(|()| {
+        let first = beside(to, ".1");
+        if to.exists() && !first.exists() {
+            std::fs::rename(to, first).map_err(|error| error.to_string())?;
+        }
+        files::put_in_place(&begun, to).map_err(|error| error.to_string())
+    });
+    copied.map_err(|reason| {
+        drop(std::fs::remove_file(&begun));
+        StoreError::NoCopy {
+            path: path.to_owned(),
+            copy: to.to_owned(),
+            reason,
+        }
+    })
+}
+
+/// Copies by a connection of its own, which sees what is committed.
+fn copy(path: &Path, to: &Path) -> std::result::Result<(), String> {
+    drop(std::fs::remove_file(to));
+    let copied = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .and_then(|conn| conn.backup("main", to, None::<fn(rusqlite::backup::Progress)>));
+    copied.map_err(|error| match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => "no space left on device".to_owned(),
+        _ => error.to_string(),
     })
 }

@@ -1,11 +1,13 @@
 //! What the store promises, tried on whole stores; and what all these tests share.
 
+mod damage;
 mod feeds;
 mod full_text;
 mod identity;
 mod marks;
 mod model;
 mod opening;
+mod snapshots;
 
 use super::*;
 use crate::query::{Expr, Query, State, Term};

@@ -81,7 +81,7 @@ fn what_is_no_database_of_ours_is_left_as_it_is() {
             Reader::open(&path).unwrap_err(),
         ];
         for error in errors {
-            let refused = matches!(error, StoreError::Damaged { .. } | StoreError::Newer { .. });
+            let refused = matches!(error, StoreError::Damaged { .. } | StoreError::Foreign { .. });
             assert!(refused, "{error:?}");
         }
         assert_eq!(bytes_of(root.path()), before);
@@ -144,7 +144,7 @@ fn immutable_reads_what_lies_in_the_file() {
     let path = root.path().join("a?b#c 100%.db");
     drop(Store::open(&path).unwrap());
     let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY | rusqlite::OpenFlags::SQLITE_OPEN_URI;
-    let uri = super::super::open::immutable_uri(&path);
+    let uri = super::super::open::uri(&path, "immutable=1");
     let conn = Connection::open_with_flags(uri, flags).unwrap();
     assert_eq!(schema::version(&conn).unwrap(), schema::STEPS.len() as i64);
 }

@@ -17,6 +17,16 @@ pub enum StoreError {
     },
     /// Not a database, or a damaged one.
     Damaged { path: PathBuf, reason: String },
+    /// A sound database of another program.
+    Foreign { path: PathBuf },
+    /// The copy that is kept before a migration could not be made, so nothing was migrated.
+    NoCopy {
+        path: PathBuf,
+        copy: PathBuf,
+        reason: String,
+    },
+    /// The system failed to read or write: a file-size limit, a quota, a disk that fails.
+    Disk { path: PathBuf, reason: String },
     /// The disk is full.
     Full { path: PathBuf },
     /// The file or its directory cannot be written.
@@ -46,10 +56,31 @@ impl Say for StoreError {
                 )
             }
             StoreError::Damaged { path, reason } => {
+                let (path, reason) = (path.display(), fault(reason, lang));
+                lang.pick(
+                    format!("La base {path} est abîmée ({reason})\u{202f}; rien n’y a été changé. «\u{a0}manchette doctor --repair\u{a0}» en sauve tout ce qui se lit, et garde ce fichier à côté."),
+                    format!("The database {path} is damaged ({reason}); nothing in it was changed. “manchette doctor --repair” saves all that can be read, and keeps this file beside."),
+                )
+            }
+            StoreError::Foreign { path } => {
                 let path = path.display();
                 lang.pick(
-                    format!("{path} n’est pas une base de Manchette ou elle est abîmée ({reason}) ; rien n’y a été changé. Remettez une copie à sa place ou indiquez un autre dossier avec --data."),
-                    format!("{path} is not a database of Manchette’s, or it is damaged ({reason}); nothing in it was changed. Put a copy back in its place or give another directory with --data."),
+                    format!("{path} est la base d’un autre programme\u{202f}; elle n’a pas été touchée. Indiquez un autre dossier avec --data."),
+                    format!("{path} is a database of another program; it was not touched. Give another directory with --data."),
+                )
+            }
+            StoreError::NoCopy { path, copy, reason } => {
+                let (path, copy, reason) = (path.display(), copy.display(), cause(reason, lang));
+                lang.pick(
+                    format!("La base {path} doit être mise à niveau, et sa copie de sûreté {copy} n’a pu être faite ({reason})\u{202f}; rien n’a été changé. Libérez de la place, ou rendez le dossier modifiable, et recommencez."),
+                    format!("The database {path} has to be upgraded, and its safety copy {copy} could not be made ({reason}); nothing was changed. Free some space, or make the directory writable, and try again."),
+                )
+            }
+            StoreError::Disk { path, reason } => {
+                let (path, reason) = (path.display(), fault(reason, lang));
+                lang.pick(
+                    format!("Le système n’a pu lire ou écrire {path} ({reason})\u{a0}: taille de fichier limitée, quota atteint, ou disque qui faiblit. Ce qui y était est intact\u{202f}; levez la limite et recommencez."),
+                    format!("The system could not read or write {path} ({reason}): a file-size limit, a quota, or a failing disk. What it held is intact; lift the limit and try again."),
                 )
             }
             StoreError::Full { path } => {
@@ -76,8 +107,8 @@ impl Say for StoreError {
             StoreError::Busy { path } => {
                 let path = path.display();
                 lang.pick(
-                    format!("Un autre programme occupe {path} depuis plus de cinq secondes. Attendez qu’il ait fini et recommencez."),
-                    format!("Another program has kept {path} busy for more than five seconds. Wait until it is done and try again."),
+                    format!("Un autre programme occupe {path} depuis plus d’une demi-minute. Attendez qu’il ait fini et recommencez."),
+                    format!("Another program has kept {path} busy for more than half a minute. Wait until it is done and try again."),
                 )
             }
             StoreError::NoSuchFeed { feed } => lang.pick(
@@ -105,6 +136,42 @@ impl Say for StoreError {
 
 error_in_english!(StoreError);
 
+/// What SQLite says of a damage, in the reader's language; whatever is not here is shown as it came.
+fn fault(reason: &str, lang: Lang) -> String {
+    const FAULTS: [(&str, &str, &str); 5] = [
+        (
+            "malformed",
+            "its pages do not fit together",
+            "ses pages ne s’accordent plus",
+        ),
+        (
+            "not a database",
+            "it does not begin as a database does",
+            "elle ne commence pas comme une base",
+        ),
+        (
+            "no SQLite header",
+            "it does not begin as a database does",
+            "elle ne commence pas comme une base",
+        ),
+        (
+            "emptied",
+            "it is empty, and was not",
+            "elle est vide, et ne l’était pas",
+        ),
+        (
+            "disk I/O error",
+            "input/output error",
+            "erreur d’entrée-sortie",
+        ),
+    ];
+    let known = FAULTS.iter().find(|(part, ..)| reason.contains(part));
+    match known {
+        Some((_, en, fr)) => lang.pick(*fr, *en).to_owned(),
+        None => cause(reason, lang),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,6 +191,22 @@ mod tests {
             ),
             (
                 StoreError::Damaged {
+                    path: path(),
+                    reason: reason(),
+                },
+                "raison",
+            ),
+            (StoreError::Foreign { path: path() }, "--data"),
+            (
+                StoreError::NoCopy {
+                    path: path(),
+                    copy: "/donnees/manchette.db.v1.bak".into(),
+                    reason: reason(),
+                },
+                "manchette.db.v1.bak",
+            ),
+            (
+                StoreError::Disk {
                     path: path(),
                     reason: reason(),
                 },
