@@ -60,11 +60,21 @@ impl Session {
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
+    outlive_file_size_limit();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     match args::parse(&arguments, locale_language()) {
         Ok(cli) => run(cli),
         Err(_) => misread(&arguments).into(),
     }
+}
+
+/// A write beyond a file-size limit becomes an error that is said (`EFBIG`), where the system would end us by a signal.
+fn outlive_file_size_limit() {
+    #[cfg(unix)]
+    drop(signal_hook::flag::register(
+        signal_hook::consts::signal::SIGXFSZ,
+        std::sync::Arc::default(),
+    ));
 }
 
 fn run(cli: Cli) -> ExitCode {

@@ -19,6 +19,6 @@ pub use action::{Action, ActionGroup};
 pub use keys::{Key, KeyMap};
 pub use paths::Paths;
 pub use settings::{
-    Config, FeedSettings, Glyphs, Hyphenate, Images, Language, MarkRead, NetworkSettings,
+    Config, FeedSettings, Glyphs, Hyphenate, Images, Keep, Language, MarkRead, NetworkSettings,
     ReaderSettings, ThemeSettings, View,
 };

@@ -172,6 +172,8 @@ pub struct FeedSettings {
     pub hidden: bool,
     /// `full_text`: the pages of its articles are fetched ahead of reading.
     pub full_text: bool,
+    /// `keep`: how long its read articles are kept; none means for ever.
+    pub keep: Option<Keep>,
     /// `headers`: sent to the feed's own origin alone.
     pub headers: BTreeMap<String, String>,
     /// `user`: for a password, at the feed's own origin alone; none means the address's own.
@@ -180,6 +182,16 @@ pub struct FeedSettings {
     pub password_command: Vec<String>,
     /// `proxy`: in place of `[network] proxy`. Empty or `"none"` means no proxy for this feed.
     pub proxy: Option<String>,
+}
+
+/// `keep`: which articles of a feed stay. Unread and starred ones always do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Keep {
+    /// Those that are younger, in seconds.
+    Age(i64),
+    /// So many, the newest.
+    Newest(u32),
 }
 
 /// One `[[views]]` table.

@@ -27,6 +27,7 @@ mod schedule;
 pub mod subscriptions;
 mod trouble;
 mod turn;
+pub mod upkeep;
 mod writer;
 
 pub use command::{Command, Failure, ListRequest, Page, PageRequest, Report, Take};

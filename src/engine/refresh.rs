@@ -17,6 +17,7 @@ use super::full_text::Busy;
 use super::lease;
 pub use super::outcome::{Outcome, Status};
 use super::schedule;
+use super::upkeep;
 use crate::config::{Config, FeedSettings};
 use crate::feed;
 use crate::fetch::{self, Accept, FetchError, Request, Visited};
@@ -136,23 +137,7 @@ impl Visitor {
         while let Some(outcome) = outcomes.recv().await {
             tell(outcome);
         }
-        self.clean_up().await;
-    }
-
-    /// Articles of feeds removed long ago go, when the net is at rest.
-    async fn clean_up(&self) {
-        let cleaned = self
-            .writer
-            .call_async({
-                let now = self.clock.now();
-                move |store| store.clean_up(now)
-            })
-            .await;
-        match cleaned {
-            Ok(0) => {}
-            Ok(count) => tracing::info!(count, "articles of feeds removed long ago are gone"),
-            Err(error) => tracing::warn!(%error, "cleaning up failed"),
-        }
+        upkeep::tidy(&self.writer, self.clock.now()).await;
     }
 
     /// Visits one feed and stores what came. A feed that somebody else visits, or has visited since `feed` was read,

@@ -20,6 +20,7 @@ fn subscription(feed: &FeedSettings) -> Subscription {
         title: feed.title.clone(),
         tags: feed.tags.clone(),
         hidden: feed.hidden,
+        keep: feed.keep,
     }
 }
 

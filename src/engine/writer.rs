@@ -1,5 +1,6 @@
 //! The one writer: a thread that owns the [`Store`] and runs jobs on it one after the other. The database is opened on
-//! that thread, so that nobody waits for it; where it cannot be opened, every job answers with the reason.
+//! that thread, so that nobody waits for it; where it cannot be opened, it is tried again at each job, which answers with
+//! the reason where it still cannot.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -27,6 +28,10 @@ impl Writer {
                 tracing::error!(%error, "the database cannot be opened for writing");
             }
             for job in queue {
+                // A disk that was full, a directory that could not be written: it may do by now.
+                if store.is_err() {
+                    store = Store::open(&file);
+                }
                 job(&mut store);
             }
         });

@@ -1,10 +1,10 @@
-//! Articles and their bodies: storing what a visit brought, reading one.
+//! Articles and their bodies: what a visit brings, and reading one.
 
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::OptionalExtension;
 
 use super::feeds::strings;
 use super::full_text::{self, FullText};
-use super::{Durable, Reader, Result, Row, Store, StoreError, UnixTime};
+use super::{Reader, Result, Row, StoreError, UnixTime};
 
 /// An article to store, made by `engine` of what `feed` and `article` said.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -73,12 +73,6 @@ pub struct Article {
     pub enclosures: Option<String>,
 }
 
-/// Articles of removed feeds stay this long, in seconds: 90 days.
-const KEPT_AFTER_REMOVAL: i64 = 90 * 86_400;
-
-/// How many articles one step of the clean-up takes: each step is a transaction of its own, so that no mark waits.
-const STEP: usize = 500;
-
 impl Reader {
     /// An article by its id.
     pub fn article(&self, id: i64) -> Result<Article> {
@@ -108,71 +102,4 @@ impl Reader {
         })?;
         article.ok_or_else(no_such_article)
     }
-}
-
-impl Store {
-    /// Articles of feeds removed 90 days ago or more are cleaned away, their statuses kept; in small steps. Starred
-    /// ones stay. Such a feed forgets its validators, so that a later visit brings what it still has. Returns how many
-    /// articles went.
-    pub fn clean_up(&mut self, now: UnixTime) -> Result<usize> {
-        let removed_until = now.saturating_sub(KEPT_AFTER_REMOVAL);
-        let feeds: Vec<i64> = self.read(|conn| {
-            conn.prepare_cached(
-                "SELECT id FROM feeds WHERE subscribed = 0 AND removed_at <= ?1 AND total > 0",
-            )?
-            .query_map([removed_until], |row| row.get(0))?
-            .collect()
-        })?;
-        let mut gone = 0;
-        for feed in feeds {
-            loop {
-                let step = self.write(Durable::Process, |transaction| {
-                    clean_step(transaction, feed, removed_until)
-                })?;
-                gone += step;
-                if step < STEP {
-                    break;
-                }
-            }
-        }
-        Ok(gone)
-    }
-}
-
-/// Deletes up to [`STEP`] articles of a feed that is still removed.
-fn clean_step(
-    transaction: &Transaction<'_>,
-    feed: i64,
-    removed_until: UnixTime,
-) -> rusqlite::Result<usize> {
-    let old: Vec<(i64, i64)> = transaction
-        .prepare_cached(
-            "SELECT a.sort, a.id FROM articles a JOIN feeds f ON f.id = a.feed
-             WHERE a.feed = ?1 AND a.starred = 0 AND f.subscribed = 0 AND f.removed_at <= ?2 LIMIT ?3",
-        )?
-        .query_map(params![feed, removed_until, STEP as i64], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?
-        .collect::<rusqlite::Result<_>>()?;
-    for (sort, id) in &old {
-        for (delete, number) in [
-            ("DELETE FROM search WHERE rowid = ?1", sort),
-            ("DELETE FROM bodies WHERE id = ?1", id),
-            ("DELETE FROM articles WHERE sort = ?1", sort),
-        ] {
-            transaction.prepare_cached(delete)?.execute([number])?;
-        }
-        full_text::remove(transaction, *id)?;
-    }
-    if !old.is_empty() {
-        transaction.execute(
-            "UPDATE feeds SET validators_url = NULL, etag = NULL, last_modified = NULL, body_hash = NULL,
-             unread = c.unread, starred = c.starred, total = c.total
-             FROM (SELECT count(*) FILTER (WHERE read = 0) unread, count(*) FILTER (WHERE starred = 1) starred,
-                   count(*) total FROM articles WHERE feed = ?1 AND hidden = 0) c
-             WHERE feeds.id = ?1",
-            [feed],
-        )?;
-    }
-    Ok(old.len())
 }

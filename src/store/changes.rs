@@ -165,6 +165,19 @@ impl Reader {
     pub fn last_gesture(&self) -> Result<Option<Gesture>> {
         self.read(last_gesture)
     }
+
+    /// The gestures, the last first, at most `limit`; with `before`, those before the gesture of that number. What was
+    /// taken back is among them. None is older than the log is kept ([`Store::clean_up`]).
+    pub fn gestures(&self, limit: usize, before: Option<i64>) -> Result<Vec<Gesture>> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.read(|conn| {
+            conn.prepare_cached(&format!(
+                "{GESTURE} WHERE id < ?1 ORDER BY id DESC LIMIT ?2"
+            ))?
+            .query_map([before.unwrap_or(i64::MAX), limit], gesture_from_row)?
+            .collect()
+        })
+    }
 }
 
 /// The mark that takes a mark back.
@@ -338,23 +351,28 @@ fn write_gesture(
     })
 }
 
+/// The columns of a gesture, as [`gesture_from_row`] reads them.
+const GESTURE: &str = "SELECT id, at, kind, count, undone FROM gestures";
+
 fn last_gesture(conn: &Connection) -> rusqlite::Result<Option<Gesture>> {
-    conn.prepare_cached(
-        "SELECT id, at, kind, count, undone FROM gestures WHERE undone = 0 ORDER BY id DESC LIMIT 1",
-    )?
-    .query_row([], |row| {
-        let json: String = row.get(2)?;
-        let kind = serde_json::from_str(&json).map_err(|error| {
-            rusqlite::Error::FromSqlConversionFailure(2, Type::Text, Box::new(error))
-        })?;
-        let count: i64 = row.get(3)?;
-        Ok(Gesture {
-            id: row.get(0)?,
-            at: row.get(1)?,
-            kind,
-            count: usize::try_from(count).unwrap_or_default(),
-            undone: row.get(4)?,
-        })
-    })
+    conn.prepare_cached(&format!(
+        "{GESTURE} WHERE undone = 0 ORDER BY id DESC LIMIT 1"
+    ))?
+    .query_row([], gesture_from_row)
     .optional()
+}
+
+fn gesture_from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Gesture> {
+    let json: String = row.get(2)?;
+    let kind = serde_json::from_str(&json).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(2, Type::Text, Box::new(error))
+    })?;
+    let count: i64 = row.get(3)?;
+    Ok(Gesture {
+        id: row.get(0)?,
+        at: row.get(1)?,
+        kind,
+        count: usize::try_from(count).unwrap_or_default(),
+        undone: row.get(4)?,
+    })
 }

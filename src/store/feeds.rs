@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::{Durable, Reader, Result, Store, StoreError, UnixTime};
+use crate::config::Keep;
 use crate::text::{fold, mask};
 
 /// A subscription as the config has it.
@@ -16,6 +17,8 @@ pub struct Subscription {
     pub tags: Vec<String>,
     /// Not in the river, only in its own list.
     pub hidden: bool,
+    /// How long its read articles are kept; none means for ever.
+    pub keep: Option<Keep>,
 }
 
 /// The address that sent validators, its `ETag` and its `Last-Modified`, byte for byte.

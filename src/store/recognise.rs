@@ -17,6 +17,8 @@ pub(super) struct Recognised<'a> {
     pub hashes: Hashes,
     /// None where nothing like it was ever seen in this feed.
     pub known: Option<Known>,
+    /// Its key leads to something, be it this article or another.
+    pub was_taken: bool,
 }
 
 /// What a key leads to.
@@ -78,7 +80,9 @@ pub(super) fn recognise<'a>(
             continue;
         }
         let mut own = None;
-        if let Some(known) = lookup(conn, feed, &keys.entry)? {
+        let led_to = lookup(conn, feed, &keys.entry)?;
+        let was_taken = led_to.is_some();
+        if let Some(known) = led_to {
             match likeness(conn, article, known.stored.as_ref())? {
                 Likeness::Same => own = Some(known).filter(|own| claimed.insert(own.status)),
                 Likeness::Retitled => retitled.push((found.len(), known)),
@@ -90,6 +94,7 @@ pub(super) fn recognise<'a>(
             keys,
             hashes,
             known: own,
+            was_taken,
         });
     }
     by_second_key(conn, feed, &mut found, &mut claimed, |keys| {
@@ -111,6 +116,40 @@ pub(super) fn recognise<'a>(
         (entry.keys.link_and_title, entry.keys.shared_link) = (None, None);
     }
     Ok(found)
+}
+
+/// True where an entry that was recognised before is still what it was found to be: another process may have cleaned its
+/// article away since, or stored it.
+pub(super) fn still(
+    conn: &Connection,
+    feed: i64,
+    entry: &Recognised<'_>,
+) -> rusqlite::Result<bool> {
+    match &entry.known {
+        // A key that leads to another article did so before, too.
+        None if entry.was_taken => Ok(true),
+        None => {
+            let mut look =
+                conn.prepare_cached("SELECT 1 FROM identities WHERE feed = ?1 AND key = ?2")?;
+            Ok(!look.exists(params![feed, entry.keys.entry])?)
+        }
+        Some(Known {
+            status,
+            stored: None,
+        }) => {
+            let mut look =
+                conn.prepare_cached("SELECT 1 FROM articles WHERE status = ?2 AND feed = ?1")?;
+            Ok(!look.exists([feed, *status])?)
+        }
+        Some(Known {
+            stored: Some(stored),
+            ..
+        }) => conn
+            .prepare_cached(
+                "SELECT 1 FROM articles WHERE sort = ?1 AND id = ?2 AND whole_hash = ?3",
+            )?
+            .exists([stored.sort, stored.id, stored.whole_hash]),
+    }
 }
 
 /// Recognises those that are not yet by another of their keys. What it leads to must be like them: an article that

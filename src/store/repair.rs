@@ -8,7 +8,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
 use super::errors::{from_io, from_sqlite};
 use super::files::{beside, put_in_place, sync_directory};
-use super::health::{self, Held, Condition, examine, known_version};
+use super::health::{self, Condition, Held, examine, known_version};
 use super::open::{self, newer};
 use super::salvage::Wreck;
 use super::{
@@ -145,12 +145,7 @@ fn index_all(conn: &Connection, plain: Plain<'_>, distrust: bool) -> rusqlite::R
 }
 
 /// Makes the new database under the name `begun`.
-fn build(
-    path: &Path,
-    begun: &Path,
-    snapshots: &[Snapshot],
-    plain: Plain<'_>,
-) -> Result<Rebuilt> {
+fn build(path: &Path, begun: &Path, snapshots: &[Snapshot], plain: Plain<'_>) -> Result<Rebuilt> {
     let fail = |error: rusqlite::Error| match error.sqlite_error_code() {
         // It is the new file that says so, and it is ours.
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreError::Other {

@@ -248,7 +248,10 @@ pub(super) fn migrate(conn: &mut Connection, path: &Path, steps: &[&str]) -> Res
             keep_copy(path, &copy_path(path, found))?;
         }
         let run = || {
-            for step in steps.iter().skip(usize::try_from(found).unwrap_or_default()) {
+            for step in steps
+                .iter()
+                .skip(usize::try_from(found).unwrap_or_default())
+            {
                 transaction.execute_batch(step)?;
             }
             transaction.pragma_update(None, "application_id", APPLICATION_ID)?;

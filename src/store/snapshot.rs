@@ -139,8 +139,7 @@ fn write(database: &Path, begun: &Path, now: UnixTime) -> rusqlite::Result<i64> 
     transaction.execute_batch(
         "CREATE TABLE main.about (at INTEGER, version INTEGER, statuses INTEGER, feeds INTEGER)",
     )?;
-    let version: i64 =
-        transaction.query_row("PRAGMA base.user_version", [], |row| row.get(0))?;
+    let version: i64 = transaction.query_row("PRAGMA base.user_version", [], |row| row.get(0))?;
     transaction.execute(
         "INSERT INTO main.about VALUES (?1, ?2, ?3, ?4)",
         params![now, version, statuses, feeds],

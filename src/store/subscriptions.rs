@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::feeds::json;
+use super::keep;
 use super::{Durable, Result, Store, StoreError, Subscription, UnixTime};
 
 /// What a feed's row holds of the config.
@@ -14,6 +15,7 @@ struct Known {
     title: Option<String>,
     tags: String,
     hidden: bool,
+    keep: Option<String>,
     subscribed: bool,
     moving_to: Option<String>,
     alias: Option<String>,
@@ -92,7 +94,7 @@ impl Store {
 
 fn known(conn: &Connection) -> rusqlite::Result<Vec<Known>> {
     conn.prepare_cached(
-        "SELECT id, url, title, tags, hidden, subscribed, moving_to, alias FROM feeds ORDER BY id",
+        "SELECT id, url, title, tags, hidden, subscribed, moving_to, alias, keep FROM feeds ORDER BY id",
     )?
     .query_map([], |row| {
         Ok(Known {
@@ -104,6 +106,7 @@ fn known(conn: &Connection) -> rusqlite::Result<Vec<Known>> {
             subscribed: row.get(5)?,
             moving_to: row.get(6)?,
             alias: row.get(7)?,
+            keep: row.get(8)?,
         })
     })?
     .collect()
@@ -141,6 +144,7 @@ fn steps<'a>(known: &[Known], list: &'a [Subscription]) -> Vec<Step<'a>> {
             && feed.url == wanted.url
             && feed.title == wanted.title
             && feed.hidden == wanted.hidden
+            && feed.keep == keep::stored(wanted.keep)
             && feed.tags == json(&wanted.tags);
         if !same {
             steps.push(Step::Take(feed.id, wanted));
@@ -161,17 +165,30 @@ fn carry_out(
     match step {
         Step::Add(wanted) => {
             transaction.execute(
-                "INSERT INTO feeds (url, title, tags, hidden) VALUES (?1, ?2, ?3, ?4)",
-                params![wanted.url, wanted.title, json(&wanted.tags), wanted.hidden],
+                "INSERT INTO feeds (url, title, tags, hidden, keep) VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![
+                    wanted.url,
+                    wanted.title,
+                    json(&wanted.tags),
+                    wanted.hidden,
+                    keep::stored(wanted.keep)
+                ],
             )?;
         }
         Step::Take(id, wanted) => {
             transaction.execute(
-                "UPDATE feeds SET url = ?2, title = ?3, tags = ?4, hidden = ?5, subscribed = 1, removed_at = NULL,
+                "UPDATE feeds SET url = ?2, title = ?3, tags = ?4, hidden = ?5, keep = ?6, subscribed = 1, removed_at = NULL,
                  alias = iif(url = ?2, alias, NULL), moving_to = iif(url = ?2, moving_to, NULL),
                  gone = iif(subscribed AND url = ?2, gone, 0), next = iif(subscribed AND url = ?2, next, NULL)
                  WHERE id = ?1",
-                params![id, wanted.url, wanted.title, json(&wanted.tags), wanted.hidden],
+                params![
+                    id,
+                    wanted.url,
+                    wanted.title,
+                    json(&wanted.tags),
+                    wanted.hidden,
+                    keep::stored(wanted.keep)
+                ],
             )?;
             show_articles(transaction, *id, !wanted.hidden)?;
         }

@@ -1,5 +1,5 @@
-//! Storing a visit: the feed's state and its articles, in one transaction, so that no validator is ever kept for
-//! articles that were not.
+//! Storing a visit: its articles, and with the last of them the feed's state, so that no validator is ever kept for
+//! articles that were not (NET.md, rule 2).
 
 use std::collections::HashSet;
 
@@ -8,34 +8,102 @@ use rusqlite::{Connection, params};
 use super::feeds::json;
 use super::full_text;
 use super::identities;
+use super::keep;
 use super::recognise::{self, Known, Recognised, Stored};
 use super::schema::SEQUENCE_BITS;
 use super::{
     Durable, NewArticle, Result, Saved, Store, StoreError, UnixTime, Validators, VisitRecord,
 };
+use crate::config::Keep;
 
 /// The latest second that has a place in time; what lies beyond sorts there.
 const LAST_SECOND: i64 = i64::MAX >> SEQUENCE_BITS;
 
+/// What one transaction stores of a visit: so many articles, or so many bytes of them. A feed with more is stored in
+/// several, so that no mark waits for it.
+const BITE: usize = 100;
+const BITE_BYTES: usize = 400_000;
+
 impl Store {
-    /// Stores what a visit brought, the feed's state and its articles in one transaction, and ends the lease. Articles
-    /// that left the feed stay; one that is as it was stored costs no write.
+    /// Stores what a visit brought: the articles, in bites where there are many, and in the transaction of the last bite
+    /// the feed's state with its validators, and the end of the lease. So no validator is ever kept for articles that
+    /// were not. Articles that left the feed stay; one that is as it was stored costs no write.
     pub fn save_visit(
         &mut self,
         feed: i64,
         record: &VisitRecord,
         articles: &[NewArticle],
     ) -> Result<Saved> {
-        let saved = self.write(Durable::Process, |transaction| {
-            if !save_state(transaction, feed, record)? {
-                return Ok(None);
-            }
-            save_articles(transaction, feed, record.fetched, articles).map(Some)
-        })?;
-        saved.ok_or_else(|| StoreError::NoSuchFeed {
+        let no_such_feed = || StoreError::NoSuchFeed {
             feed: feed.to_string(),
-        })
+        };
+        let now = record.fetched;
+        if is_one_bite(articles) {
+            let saved = self.write(Durable::Process, |transaction| {
+                if !save_state(transaction, feed, record)? {
+                    return Ok(None);
+                }
+                let found = recognise::recognise(transaction, feed, articles)?;
+                let claimed = claimed(&found);
+                let all = found.iter().rev();
+                save_articles(transaction, feed, now, all, &claimed).map(Some)
+            })?;
+            return saved.ok_or_else(no_such_feed);
+        }
+        // Looked up in one reading transaction, without a lock; each bite looks again at what it changes.
+        self.feed(feed)?;
+        let found = self.read(|conn| {
+            let reading = conn.unchecked_transaction()?;
+            recognise::recognise(&reading, feed, articles)
+        })?;
+        let claimed = claimed(&found);
+        let mut saved = Saved::default();
+        let mut rest = found.as_slice();
+        loop {
+            let (before, some) = rest.split_at(rest.len() - last_bite(rest));
+            rest = before;
+            let stored = self.write(Durable::Process, |transaction| {
+                if rest.is_empty() && !save_state(transaction, feed, record)? {
+                    return Ok(None);
+                }
+                let mut valid = Vec::with_capacity(some.len());
+                for entry in some.iter().rev() {
+                    if recognise::still(transaction, feed, entry)? {
+                        valid.push(entry);
+                    }
+                }
+                save_articles(transaction, feed, now, valid.into_iter(), &claimed).map(Some)
+            })?;
+            let stored = stored.ok_or_else(no_such_feed)?;
+            saved.new += stored.new;
+            saved.updated += stored.updated;
+            if rest.is_empty() {
+                return Ok(saved);
+            }
+        }
     }
+}
+
+fn is_one_bite(articles: &[NewArticle]) -> bool {
+    let bytes: usize = articles.iter().map(|article| article.html.len()).sum();
+    articles.len() <= BITE && bytes <= BITE_BYTES
+}
+
+/// How many entries from the end on make one bite; at least one where there are any.
+fn last_bite(entries: &[Recognised<'_>]) -> usize {
+    let mut bytes = 0;
+    let fitting = entries.iter().rev().take(BITE).take_while(|entry| {
+        let first = bytes == 0;
+        bytes += entry.article.html.len() + 1;
+        first || bytes <= BITE_BYTES
+    });
+    fitting.count()
+}
+
+/// The statuses that the entries of a visit have by their own keys.
+fn claimed(found: &[Recognised<'_>]) -> HashSet<i64> {
+    let known = found.iter().filter_map(|entry| entry.known.as_ref());
+    known.map(|known| known.status).collect()
 }
 
 /// Writes what a visit changes in the feed's row; false where there is no such feed.
@@ -91,28 +159,43 @@ fn save_state(conn: &Connection, feed: i64, record: &VisitRecord) -> rusqlite::R
     Ok(known == 1)
 }
 
-/// Stores the articles. They are gone through from the last to the first, so that of those with no date, or one date,
-/// the feed's first is the newest.
-fn save_articles(
+/// What storing an entry needs to know besides it.
+struct Context<'a> {
+    feed: i64,
+    now: UnixTime,
+    shown: bool,
+    keep: Option<Keep>,
+    claimed: &'a HashSet<i64>,
+}
+
+/// Stores entries. They come from the last to the first, so that of those with no date, or one date, the feed's first is
+/// the newest.
+fn save_articles<'a>(
     conn: &Connection,
     feed: i64,
     now: UnixTime,
-    articles: &[NewArticle],
+    entries: impl Iterator<Item = &'a Recognised<'a>>,
+    claimed: &HashSet<i64>,
 ) -> rusqlite::Result<Saved> {
     let mut saved = Saved::default();
-    if articles.is_empty() {
+    let mut entries = entries.peekable();
+    if entries.peek().is_none() {
         return Ok(saved);
     }
-    let shown: bool = conn.query_row(
-        "SELECT subscribed = 1 AND hidden = 0 FROM feeds WHERE id = ?1",
+    let (shown, keep): (bool, Option<String>) = conn.query_row(
+        "SELECT subscribed = 1 AND hidden = 0, keep FROM feeds WHERE id = ?1",
         [feed],
-        |row| row.get(0),
+        |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
+    let context = Context {
+        feed,
+        now,
+        shown,
+        keep: keep::read(keep.as_deref()),
+        claimed,
+    };
     let mut counts = NewCounts::default();
-    let found = recognise::recognise(conn, feed, articles)?;
-    let statuses = found.iter().filter_map(|entry| entry.known.as_ref());
-    let claimed: HashSet<i64> = statuses.map(|known| known.status).collect();
-    for entry in found.iter().rev() {
+    for entry in entries {
         if let Some(Known {
             status,
             stored: Some(stored),
@@ -126,7 +209,7 @@ fn save_articles(
         if entry.known.is_none() {
             saved.new += 1;
         }
-        insert(conn, feed, now, shown, entry, &claimed, &mut counts)?;
+        insert(conn, &context, entry, &mut counts)?;
     }
     conn.prepare_cached(
         "UPDATE feeds SET unread = unread + ?2, starred = starred + ?3, total = total + ?4 WHERE id = ?1
@@ -212,19 +295,19 @@ fn update(
 /// Stores an article that is not there: a new one, or one that was cleaned away and finds its status again.
 fn insert(
     conn: &Connection,
-    feed: i64,
-    now: UnixTime,
-    shown: bool,
+    context: &Context<'_>,
     entry: &Recognised<'_>,
-    claimed: &HashSet<i64>,
     counts: &mut NewCounts,
 ) -> rusqlite::Result<()> {
+    let Context {
+        feed, now, shown, ..
+    } = *context;
     let article = entry.article;
     let known = match &entry.known {
         Some(known) => Some(known.status),
         // One of this very visit's has the first right to its own status.
         None => identities::shared_status(conn, feed, entry.keys.shared_link.as_ref())?
-            .filter(|status| !claimed.contains(status)),
+            .filter(|status| !context.claimed.contains(status)),
     };
     let status = match known {
         Some(status) => status,
@@ -242,8 +325,12 @@ fn insert(
     } else {
         now
     };
-    let sort = free_place(conn, article.published.unwrap_or(seen).min(seen))?;
+    let date = article.published.unwrap_or(seen).min(seen);
     identities::remember(conn, feed, &entry.keys, status)?;
+    if entry.known.is_some() && read && !starred && keep::stays_away(context.keep, date, now) {
+        return Ok(());
+    }
+    let sort = free_place(conn, date)?;
 
     let id = conn
         .prepare_cached(

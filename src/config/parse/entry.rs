@@ -11,7 +11,7 @@ use url::Url;
 use super::place;
 use crate::config::nearest::nearest;
 use crate::config::program::{is_program, program, words};
-use crate::config::{Action, ConfigError, Expected, duration};
+use crate::config::{Action, ConfigError, Expected, Keep, duration};
 use crate::query;
 
 /// The longest time a setting may name, in seconds: ten years.
@@ -137,6 +137,18 @@ impl<'a> Entry<'a> {
             .or_else(|| self.item.as_str().and_then(duration::seconds))
             .filter(|seconds| (1..=LONGEST).contains(seconds))
             .ok_or_else(|| self.wrong(Expected::Duration))
+    }
+
+    /// What a feed keeps: an age as text (`"90d"`), or a number of articles.
+    pub fn keep(&self) -> Result<Keep, ConfigError> {
+        let number = |number: i64| u32::try_from(number).ok().filter(|number| *number > 0);
+        let has_unit = |text: &&str| !text.trim().ends_with(|last: char| last.is_ascii_digit());
+        let age = self.item.as_str().filter(has_unit);
+        let age = age.and_then(duration::seconds);
+        age.filter(|seconds| (1..=LONGEST).contains(seconds))
+            .map(Keep::Age)
+            .or_else(|| self.item.as_integer().and_then(number).map(Keep::Newest))
+            .ok_or_else(|| self.wrong(Expected::Keep))
     }
 
     /// A size in bytes, 1 kB to 1 GB.

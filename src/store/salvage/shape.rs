@@ -171,7 +171,9 @@ pub(super) fn fits(table: Table, row: &Row) -> bool {
             matches!(values, [url, Integer(until)] if text(url) && *until >= A_MOMENT)
         }
         Table::FeedAddresses => {
-            matches!(values, [url, Integer(feed)] if text(url) && (1..A_MOMENT).contains(feed))
+            // Sites that are being visited are indexed in the same shape, without a scheme.
+            matches!(values, [Text(url), Integer(feed)] if (1..A_MOMENT).contains(feed)
+                && (url.contains("://") || ["file:", "exec:", "filter:"].iter().any(|scheme| url.starts_with(scheme))))
         }
     }
 }

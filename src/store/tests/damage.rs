@@ -60,7 +60,8 @@ fn whole(path: &Path) {
 
 /// The marks of a database, by feed and identity.
 fn marks(store: &Reader) -> Vec<(String, Vec<u8>, bool, bool)> {
-    let sql = "SELECT f.url, i.key, s.read, s.starred FROM identities i JOIN feeds f ON f.id = i.feed
+    let sql =
+        "SELECT f.url, i.key, s.read, s.starred FROM identities i JOIN feeds f ON f.id = i.feed
                JOIN statuses s ON s.id = i.status ORDER BY 1, 2";
     let mut select = store.conn.prepare(sql).unwrap();
     let rows = select.query_map([], |row| {
@@ -152,10 +153,7 @@ fn each_damage_is_said_and_repaired() {
             if ["no magic", "no header"].contains(&what) {
                 assert_eq!(rebuilt.held.articles, ARTICLES as i64, "{what}");
                 assert_eq!(marks(&store), sound, "{what}");
-                let hits = rows(
-                    &store,
-                    &crate::query::parse("\"nouvelle 2-59\"").unwrap(),
-                );
+                let hits = rows(&store, &crate::query::parse("\"nouvelle 2-59\"").unwrap());
                 assert_eq!(hits.len(), 1, "{what}: the search index is there");
             }
         }
@@ -253,15 +251,14 @@ fn a_snapshot_of_another_database_is_taken_by_identities() {
         &mut store,
         2,
         NOW + 50,
-        &[article("autre", "Autre"), article("cle-1-5", "Nouvelle 1-5")],
+        &[
+            article("autre", "Autre"),
+            article("cle-1-5", "Nouvelle 1-5"),
+        ],
     );
     let id = id_of(&store, "Autre");
     store.mark(&[id], &Mark::Star, NOW + 60).unwrap().unwrap();
-    sound.extend(
-        marks(&store)
-            .into_iter()
-            .filter(|(.., starred)| *starred),
-    );
+    sound.extend(marks(&store).into_iter().filter(|(.., starred)| *starred));
     sound.sort();
     store
         .conn
@@ -349,7 +346,12 @@ fn a_database_that_is_lost_is_made_of_its_snapshot() {
     assert_eq!(rebuilt.damaged, None);
     assert_eq!(marks(&store), sound);
     // What comes back is as it was marked.
-    visit(&mut store, 1, NOW + 99, &[article("cle-1-57", "Nouvelle 1-57")]);
+    visit(
+        &mut store,
+        1,
+        NOW + 99,
+        &[article("cle-1-57", "Nouvelle 1-57")],
+    );
     let row = rows(&store, &all()).pop().unwrap();
     let old = sound.iter().filter(|(url, ..)| url.contains("noyau"));
     assert_eq!(old.filter(|(_, _, read, _)| *read).count(), 20);

@@ -4,6 +4,7 @@ mod damage;
 mod feeds;
 mod full_text;
 mod identity;
+mod keep;
 mod marks;
 mod model;
 mod opening;

@@ -81,7 +81,10 @@ fn what_is_no_database_of_ours_is_left_as_it_is() {
             Reader::open(&path).unwrap_err(),
         ];
         for error in errors {
-            let refused = matches!(error, StoreError::Damaged { .. } | StoreError::Foreign { .. });
+            let refused = matches!(
+                error,
+                StoreError::Damaged { .. } | StoreError::Foreign { .. }
+            );
             assert!(refused, "{error:?}");
         }
         assert_eq!(bytes_of(root.path()), before);

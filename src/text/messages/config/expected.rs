@@ -13,6 +13,8 @@ pub enum Expected {
     Between(usize, usize),
     /// A length of time over 0.
     Duration,
+    /// An age or a number of articles.
+    Keep,
     /// A size, 1 kB to 1 GB.
     Size,
     /// A text.
@@ -87,6 +89,10 @@ impl Say for Expected {
             Expected::Duration => (
                 "une durée de plus de 0\u{a0}: un nombre de secondes, ou \"20s\", \"30m\", \"6h\", \"90d\"",
                 "a time over 0: a number of seconds, or \"20s\", \"30m\", \"6h\", \"90d\"",
+            ),
+            Expected::Keep => (
+                "un âge entre guillemets, par exemple \"90d\", ou un nombre d’articles, par exemple 500",
+                "an age in quotes, such as \"90d\", or a number of articles, such as 500",
             ),
             Expected::Size => (
                 "une taille de \"1kB\" à \"1GB\", par exemple \"20MB\"",
