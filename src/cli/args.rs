@@ -73,6 +73,7 @@ pub(super) enum Sub {
     Mark(MarkArgs),
     Undo,
     Check(Check),
+    Doctor(Doctor),
     Demo,
 }
 
@@ -167,6 +168,15 @@ pub(super) struct MarkArgs {
     pub(super) ids: Vec<i64>,
     #[arg(long, conflicts_with = "ids", allow_hyphen_values = true)]
     pub(super) query: Option<String>,
+}
+
+/// `doctor`.
+#[derive(Debug, Args)]
+pub(super) struct Doctor {
+    #[arg(long)]
+    pub(super) json: bool,
+    #[arg(long)]
+    pub(super) repair: bool,
 }
 
 /// `check`.

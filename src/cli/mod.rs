@@ -8,6 +8,7 @@ mod args;
 mod check;
 mod count;
 mod demo;
+mod doctor;
 mod feeds;
 mod find;
 mod input;
@@ -120,6 +121,7 @@ fn dispatch(session: Session, cli: Cli) -> Result<ExitCode, Stop> {
         Sub::Mark(args) => mark::run(&session, args),
         Sub::Undo => undo::run(&session),
         Sub::Check(args) => check::run(&session, &args),
+        Sub::Doctor(args) => doctor::run(&session, &args),
     }?;
     Ok(end.into())
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use toml_edit::{Array, ArrayOfTables, Document, DocumentMut, Item, Key, TableLike, Value};
 
-use super::{FeedSettings, duration};
+use super::{FeedSettings, Keep, duration};
 
 mod inline;
 mod lines;
@@ -123,6 +123,11 @@ fn keys_of(feed: &FeedSettings) -> Vec<(&'static str, Value)> {
     }
     if feed.full_text {
         keys.push(("full_text", Value::from(true)));
+    }
+    match feed.keep {
+        Some(Keep::Age(age)) => keys.push(("keep", Value::from(duration::written(age)))),
+        Some(Keep::Newest(count)) => keys.push(("keep", Value::from(i64::from(count)))),
+        None => {}
     }
     if !feed.headers.is_empty() {
         let headers = feed.headers.iter();

@@ -15,7 +15,7 @@ const MOST_FAULTS: usize = 20;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Health {
     /// How it is.
-    pub state: Condition,
+    pub condition: Condition,
     /// The version it says it has.
     pub version: Option<i64>,
     /// Faults, as SQLite words them.
@@ -71,7 +71,7 @@ pub fn examine(path: &Path) -> Result<Health> {
             conn
         }
         Err(StoreError::Damaged { reason, .. }) => {
-            health.state = Condition::Damaged;
+            health.condition = Condition::Damaged;
             health.faults.push(reason);
             return Ok(health);
         }
@@ -89,13 +89,13 @@ pub fn examine(path: &Path) -> Result<Health> {
             error => return Err(error),
         },
     }
-    health.state = match health.faults.is_empty() {
+    health.condition = match health.faults.is_empty() {
         true => Condition::Sound,
         false if all_but_the_index(&conn) => Condition::Index,
         false => Condition::Damaged,
     };
-    if health.state == Condition::Sound && health.held.is_none() {
-        health.state = Condition::Damaged;
+    if health.condition == Condition::Sound && health.held.is_none() {
+        health.condition = Condition::Damaged;
     }
     Ok(health)
 }

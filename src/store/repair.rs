@@ -65,11 +65,11 @@ pub fn repair(path: &Path, stamp: &str, plain: Plain<'_>) -> Result<Repair> {
     let lock = fs::File::create(&lock_path).and_then(|file| file.lock().map(|()| file));
     let _lock = lock.map_err(|error| from_io(&lock_path, &error))?;
     let health = examine(path)?;
-    match health.state {
+    match health.condition {
         Condition::Missing if health.snapshots.is_empty() => return Ok(Repair::Missing),
         Condition::Sound => return Ok(Repair::Sound),
         Condition::Index => match Store::open(path).and_then(|mut store| store.index_anew(plain)) {
-            Ok(articles) if examine(path)?.state == Condition::Sound => {
+            Ok(articles) if examine(path)?.condition == Condition::Sound => {
                 return Ok(Repair::Index(articles));
             }
             Ok(_) | Err(StoreError::Damaged { .. } | StoreError::Other { .. }) => {}

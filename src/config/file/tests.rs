@@ -1,4 +1,5 @@
 use super::*;
+use crate::config::Keep;
 use proptest::prelude::*;
 use std::fs;
 use std::path::PathBuf;
@@ -201,12 +202,13 @@ fn an_added_feed_stands_behind_the_last_one() {
         interval: Some(7_200),
         hidden: true,
         full_text: true,
+        keep: Some(Keep::Age(7_776_000)),
         headers: [("X-Cle".to_owned(), "v\"1".to_owned())].into(),
         user: Some("léa".to_owned()),
         password_command: vec!["pass".to_owned(), "le \"câble\"".to_owned()],
         proxy: Some(String::new()),
     };
-    let added = "[[feeds]]\nurl = \"https://d.test/flux\"\ntitle = 'L’« été » \"d\" \\'\ntags = [\"a/b\", \"é\"]\ninterval = \"2h\"\nhidden = true\nfull_text = true\nheaders = { X-Cle = 'v\"1' }\nuser = \"léa\"\npassword_command = [\"pass\", 'le \"câble\"']\nproxy = \"\"\n";
+    let added = "[[feeds]]\nurl = \"https://d.test/flux\"\ntitle = 'L’« été » \"d\" \\'\ntags = [\"a/b\", \"é\"]\ninterval = \"2h\"\nhidden = true\nfull_text = true\nkeep = \"90d\"\nheaders = { X-Cle = 'v\"1' }\nuser = \"léa\"\npassword_command = [\"pass\", 'le \"câble\"']\nproxy = \"\"\n";
     for (before, after) in [
         ("", added.to_owned()),
         ("language = 'fr'", format!("language = 'fr'\n\n{added}")),

@@ -1,6 +1,6 @@
 use super::*;
-use crate::config::Action;
 use crate::config::file::EXAMPLE;
+use crate::config::{Action, Keep};
 use crate::text::{Lang, Say};
 use proptest::prelude::*;
 
@@ -89,6 +89,7 @@ tags = ["a/b", "c"]
 interval = "6h"
 hidden = true
 full_text = true
+keep = 500
 headers.X-Cle = "v"
 user = "léa"
 password_command = "pass show 'le câble'"
@@ -155,6 +156,7 @@ query = ""
             interval: Some(21_600),
             hidden: true,
             full_text: true,
+            keep: Some(Keep::Newest(500)),
             headers: [("X-Cle".to_owned(), "v".to_owned())].into(),
             user: Some("léa".into()),
             password_command: ["pass", "show", "le câble"].map(String::from).into(),
@@ -171,6 +173,20 @@ query = ""
     assert_eq!(filter.url, "filter:trier:https://le-cable.test/flux");
     assert_eq!(filter.proxy.as_deref(), Some(""));
     assert_eq!(config.views[0].name, "Tout");
+}
+
+#[test]
+fn what_a_feed_keeps_is_an_age_or_a_number() {
+    let keep = |value: &str| {
+        let text = format!("[[feeds]]\nurl = 'https://a.test'\nkeep = {value}\n");
+        read(&text).map(|config| config.feeds[0].keep)
+    };
+    assert_eq!(keep("'90d'").unwrap(), Some(Keep::Age(7_776_000)));
+    assert_eq!(keep("1").unwrap(), Some(Keep::Newest(1)));
+    for wrong in ["0", "-5", "'500'", "''", "true", "'0d'", "99999999999"] {
+        let error = keep(wrong).unwrap_err();
+        assert!(error.to_string().contains("line 3"), "{wrong}: {error}");
+    }
 }
 
 #[test]

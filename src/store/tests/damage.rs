@@ -84,7 +84,7 @@ fn repaired(path: &Path) -> (Rebuilt, Store) {
     let rebuilt = rebuilt(path);
     let kept = rebuilt.damaged.as_ref().map(|kept| fs::read(kept).unwrap());
     assert_eq!(kept, damaged);
-    assert_eq!(examine(path).unwrap().state, Condition::Sound);
+    assert_eq!(examine(path).unwrap().condition, Condition::Sound);
     let store = Store::open(path).unwrap();
     assert_consistent(&store);
     assert!(!beside(path, ".repaired.part").exists());
@@ -141,7 +141,11 @@ fn each_damage_is_said_and_repaired() {
                 other => panic!("{what}: {other:?}"),
             }
             assert_eq!(fs::read(&path).unwrap(), damaged, "{what}");
-            assert_eq!(examine(&path).unwrap().state, Condition::Damaged, "{what}");
+            assert_eq!(
+                examine(&path).unwrap().condition,
+                Condition::Damaged,
+                "{what}"
+            );
             let (rebuilt, store) = repaired(&path);
             if with_snapshot {
                 assert_eq!(marks(&store), sound, "{what}: {rebuilt:?}");
@@ -320,12 +324,12 @@ fn a_search_index_that_is_broken_alone_is_made_anew() {
     conn.execute_batch("DELETE FROM search_data WHERE id > 10; DELETE FROM search_idx")
         .unwrap();
     drop(conn);
-    assert_eq!(examine(&path).unwrap().state, Condition::Index);
+    assert_eq!(examine(&path).unwrap().condition, Condition::Index);
     assert_eq!(
         repair(&path, "essai", &plain).unwrap(),
         Repair::Index(ARTICLES)
     );
-    assert_eq!(examine(&path).unwrap().state, Condition::Sound);
+    assert_eq!(examine(&path).unwrap().condition, Condition::Sound);
     let store = Store::open(&path).unwrap();
     let hits = rows(&store, &crate::query::parse("\"nouvelle 1-7\"").unwrap());
     assert_eq!(hits.len(), 1);

@@ -144,6 +144,7 @@ fn many_articles_are_stored_in_bites_and_validators_with_the_last() {
     let seen = std::sync::Arc::clone(&counts);
     let reader = Reader::open(&path).unwrap().unwrap();
     store
+        .reader
         .conn
         .commit_hook(Some(move || {
             let look = "SELECT (SELECT count(*) FROM articles), (SELECT count(etag) FROM feeds)";
@@ -163,7 +164,7 @@ fn many_articles_are_stored_in_bites_and_validators_with_the_last() {
     let first: Vec<String> = titles(&store, &all()).into_iter().take(3).collect();
     assert_eq!(first, ["Titre 0", "Titre 1", "Titre 2"], "the feed's order");
     assert_consistent(&store);
-    store.conn.commit_hook(None::<fn() -> bool>).unwrap();
+    store.reader.conn.commit_hook(None::<fn() -> bool>).unwrap();
     assert_eq!(
         store.save_visit(1, &record, &many).unwrap(),
         Saved::default()
@@ -178,6 +179,7 @@ fn a_visit_that_ends_in_the_middle_is_completed_by_the_next() {
         .collect();
     let bites = std::sync::atomic::AtomicUsize::new(0);
     store
+        .reader
         .conn
         .commit_hook(Some(move || {
             bites.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 2
@@ -189,7 +191,7 @@ fn a_visit_that_ends_in_the_middle_is_completed_by_the_next() {
         ..VisitRecord::default()
     };
     store.save_visit(1, &record, &many).unwrap_err();
-    store.conn.commit_hook(None::<fn() -> bool>).unwrap();
+    store.reader.conn.commit_hook(None::<fn() -> bool>).unwrap();
     assert_eq!(rows(&store, &all()).len(), 200);
     assert_eq!(store.feeds().unwrap()[0].validators, None);
     assert_consistent(&store);

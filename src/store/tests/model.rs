@@ -88,7 +88,7 @@ struct Model {
     hidden: [bool; FEEDS],
     removed_at: [UnixTime; FEEDS],
     /// What was marked, and which statuses it changed.
-    gestures: Vec<(Mark, Vec<usize>)>,
+    gestures: Vec<(Mark, Vec<usize>, UnixTime)>,
 }
 
 impl Model {
@@ -317,12 +317,12 @@ fn carry_out(store: &mut Store, model: &mut Model, deed: &Deed) {
             );
             assert_eq!(done.map_or(0, |(gesture, _)| gesture.count), count);
             if !changed.is_empty() {
-                model.gestures.push((mark.clone(), changed));
+                model.gestures.push((mark.clone(), changed, model.now));
             }
         }
         Deed::Undo => {
             let undone = store.undo(model.now).unwrap();
-            let Some((mark, statuses)) = model.gestures.pop() else {
+            let Some((mark, statuses, _)) = model.gestures.pop() else {
                 return assert_eq!(undone, None);
             };
             let back = match mark.clone() {
@@ -347,6 +347,8 @@ fn carry_out(store: &mut Store, model: &mut Model, deed: &Deed) {
         Deed::CleanUp(days) => {
             model.now += days * 86_400;
             assert_eq!(store.clean_up(model.now).unwrap(), model.clean_up());
+            let oldest = model.now - 90 * 86_400;
+            model.gestures.retain(|(_, _, at)| *at >= oldest);
         }
     }
 }

@@ -253,13 +253,12 @@ fn a_migration_keeps_a_copy_and_goes_all_the_way_or_not_at_all() {
 fn a_database_of_the_first_version_is_brought_up_to_date_with_all_it_holds() {
     let root = tempfile::tempdir().unwrap();
     let path = root.path().join("manchette.db");
-    let mut old = Store::open_with(&path, &schema::STEPS[..1]).unwrap();
-    old.set_subscriptions(&[subscription("https://noyau.test/")], NOW)
-        .unwrap();
+    let old = Store::open_with(&path, &schema::STEPS[..1]).unwrap();
     // As the first version wrote it: this one's columns are not there yet.
     old.conn
         .execute_batch(
-            "INSERT INTO statuses (id, read, starred, first_seen) VALUES (1, 0, 1, 5);
+            "INSERT INTO feeds (url) VALUES ('https://noyau.test/');
+             INSERT INTO statuses (id, read, starred, first_seen) VALUES (1, 0, 1, 5);
              INSERT INTO bodies (id, html, categories) VALUES (1, '<p>Gardé</p>', '[]');
              INSERT INTO articles (sort, id, feed, status, read, starred, hidden, shown, has_enclosure, words, title,
              authors, key, text_hash, whole_hash)

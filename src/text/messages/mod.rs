@@ -5,6 +5,7 @@ pub mod article;
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod doctor;
 pub mod feed;
 pub mod fetch;
 pub mod full_text;

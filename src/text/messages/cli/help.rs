@@ -2,6 +2,7 @@
 //! that clap knows them by; a test of the command line asks for every one.
 
 use crate::text::Lang;
+use crate::text::messages::doctor;
 use crate::text::messages::feed::{Level, ProblemCode};
 use crate::text::messages::hints::HintCode;
 
@@ -88,6 +89,10 @@ pub fn about(command: &str, lang: Lang) -> Option<&'static str> {
             "Lit un flux sans le garder et dit ce qui ne va pas",
             "Reads a feed without keeping it and says what is wrong with it",
         ),
+        "doctor" => (
+            "Dit comment vont la base, les fichiers, le terminal et les flux",
+            "Tells how the database, the files, the terminal and the feeds are",
+        ),
         "demo" => (
             "Ouvre l’écran sur une édition inventée, sans réseau ni trace",
             "Opens the screen on an invented edition, with no network and no trace",
@@ -138,6 +143,14 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
         ("check", "json") => (
             "Un objet JSON au lieu du rapport",
             "A JSON object instead of the report",
+        ),
+        ("doctor", "json") => (
+            "Un objet JSON au lieu du rapport",
+            "A JSON object instead of the report",
+        ),
+        ("doctor", "repair") => (
+            "Répare une base abîmée\u{a0}: sauve tout ce qui se lit et garde le fichier à côté",
+            "Repairs a damaged database: saves all that can be read and keeps the file beside",
         ),
         (_, "json") => ("Un objet JSON par ligne", "One JSON object a line"),
         ("refresh", "feeds") => (
@@ -235,8 +248,10 @@ pub fn value_name(id: &str, lang: Lang) -> Option<&'static str> {
 
 /// What stands after the examples: for `check` its exit codes and the codes of problems, from their own tables.
 pub fn notes(command: &str, lang: Lang) -> String {
-    if command != "check" {
-        return String::new();
+    match command {
+        "check" => {}
+        "doctor" => return format!("\n\n{}", doctor::note(lang)),
+        _ => return String::new(),
     }
     let mut text = String::from("\n\n");
     text.push_str(lang.pick(
@@ -403,6 +418,14 @@ pub fn examples(command: &str, lang: Lang) -> &'static [(&'static str, &'static 
             ),
             ("manchette check feed.xml --json --hints", "a file, as JSON"),
             ("curl -s URL | manchette check - --base URL", "from a pipe"),
+        ],
+        ("doctor", Lang::Fr) => &[
+            ("manchette doctor", "tout va-t-il bien\u{202f}?"),
+            ("manchette doctor --repair", "réparer une base abîmée"),
+        ],
+        ("doctor", Lang::En) => &[
+            ("manchette doctor", "is all well?"),
+            ("manchette doctor --repair", "repair a damaged database"),
         ],
         ("demo", Lang::Fr) => &[("manchette demo", "ouvrir l’édition inventée")],
         ("demo", Lang::En) => &[("manchette demo", "open the invented edition")],

@@ -1,0 +1,252 @@
+//! `doctor`'s report for people: what asks for a hand stands out, feeds without trouble are counted.
+
+use std::io::{self, Write};
+
+use super::report::{FeedLine, FileLine, Report};
+use crate::cli::output::Look;
+use crate::cli::table::{Align, fit};
+use crate::cli::{Session, json};
+use crate::engine::clock;
+use crate::store::{Clock, Rebuilt, Repair};
+use crate::text::messages::doctor::{Finding, Label, Part};
+use crate::text::messages::manners::Why;
+use crate::text::{Lang, Say, UnixTime, date, number, width};
+
+/// Columns of the labels.
+const LABEL: usize = 16;
+
+/// Prints the report.
+pub(super) fn print(
+    out: &mut impl Write,
+    report: &Report,
+    repair: Option<&Repair>,
+    session: &Session,
+) -> io::Result<()> {
+    let page = Page {
+        session,
+        lang: session.lang(),
+        clock: clock::local(),
+    };
+    if let Some(repair) = repair {
+        for sentence in page.repaired(repair) {
+            writeln!(out, "{}", sentence.say(page.lang))?;
+        }
+        writeln!(out)?;
+    }
+    page.heading(out, Part::Files)?;
+    let paths = &report.paths;
+    for (label, file) in [
+        (Label::Config, &paths.config),
+        (Label::Database, &paths.database),
+        (Label::Log, &paths.log),
+    ] {
+        page.line(out, label, &page.file(file).say(page.lang))?;
+    }
+    writeln!(out)?;
+    page.heading(out, Part::Terminal)?;
+    let terminal = &report.terminal;
+    page.line(out, Label::Term, terminal.term.as_deref().unwrap_or("–"))?;
+    for (label, yes) in [
+        (Label::Colours, terminal.colors),
+        (Label::Unicode, terminal.utf8),
+    ] {
+        page.line(out, label, &Finding::Yes(yes).say(page.lang))?;
+    }
+    let no = Finding::Yes(false).say(page.lang);
+    page.line(out, Label::Images, terminal.images.as_ref().unwrap_or(&no))?;
+    writeln!(out)?;
+    page.heading(out, Part::Database)?;
+    page.database(out, report)?;
+    writeln!(out)?;
+    page.heading(out, Part::Feeds)?;
+    page.feeds(out, report)
+}
+
+struct Page<'a> {
+    session: &'a Session,
+    lang: Lang,
+    clock: Clock,
+}
+
+impl Page<'_> {
+    fn heading(&self, out: &mut impl Write, part: Part) -> io::Result<()> {
+        let heading = self.session.output.paint(&part.say(self.lang), Look::Bold);
+        writeln!(out, "{heading}")
+    }
+
+    fn line(&self, out: &mut impl Write, label: Label, value: &str) -> io::Result<()> {
+        let label = label.say(self.lang);
+        let columns = LABEL.max(width::width(&label));
+        writeln!(out, "  {}  {value}", fit(&label, columns, Align::Left))
+    }
+
+    fn file(&self, file: &FileLine) -> Finding {
+        Finding::File {
+            path: file.path.clone(),
+            size: file.size.map(|size| number::bytes(size, self.lang)),
+            read_only: !file.writable,
+        }
+    }
+
+    fn when(&self, time: UnixTime) -> String {
+        date::spoken(time, self.clock.now, &self.clock.zone, self.lang)
+    }
+
+    fn database(&self, out: &mut impl Write, report: &Report) -> io::Result<()> {
+        let database = &report.database;
+        let state = match (database.state, &database.error) {
+            (_, Some(error)) => error.clone(),
+            ("missing", _) => Finding::NoDatabase.say(self.lang),
+            ("sound", _) => Finding::Sound.say(self.lang),
+            ("index", _) => Finding::IndexBroken.say(self.lang),
+            _ => Finding::Damaged.say(self.lang),
+        };
+        let look = if report.ok { Look::Dim } else { Look::Red };
+        let painted = match report.ok {
+            true => state,
+            false => self.session.output.paint(&state, look),
+        };
+        self.line(out, Label::State, &painted)?;
+        for fault in &database.faults {
+            writeln!(out, "  {}  {fault}", " ".repeat(LABEL))?;
+        }
+        if matches!(database.state, "damaged" | "index") {
+            let advice = Finding::RunRepair.say(self.lang);
+            writeln!(out, "  {}  {advice}", " ".repeat(LABEL))?;
+        }
+        if let (Some(found), None) = (database.version, &database.error) {
+            let known = database.known;
+            let version = Finding::Version { found, known };
+            self.line(out, Label::Version, &version.say(self.lang))?;
+        }
+        if let (Some(feeds), Some(articles), Some(statuses), Some(starred)) = (
+            database.feeds,
+            database.articles,
+            database.statuses,
+            database.starred,
+        ) {
+            let held = Finding::Held {
+                feeds,
+                articles,
+                statuses,
+                starred,
+            };
+            self.line(out, Label::Holds, &held.say(self.lang))?;
+        }
+        let snapshot = match &database.snapshot {
+            Some(snapshot) => Finding::Snapshot {
+                when: self.when(snapshot.moment),
+                statuses: snapshot.statuses,
+            },
+            None => Finding::NoSnapshot,
+        };
+        self.line(out, Label::Snapshot, &snapshot.say(self.lang))
+    }
+
+    /// The feeds that do not do as they should; all of them where more is asked for.
+    fn feeds(&self, out: &mut impl Write, report: &Report) -> io::Result<()> {
+        let all = self.session.output.verbose;
+        let shown = |line: &&FeedLine| all || line.state != "ok";
+        let mut shown = report.feeds.iter().filter(shown).peekable();
+        if shown.peek().is_none() {
+            let feeds = i64::try_from(report.feeds.len()).unwrap_or(i64::MAX);
+            let well = Finding::AllWell { feeds }.say(self.lang);
+            return writeln!(out, "  {well}");
+        }
+        for line in shown {
+            self.feed(out, line)?;
+        }
+        Ok(())
+    }
+
+    fn feed(&self, out: &mut impl Write, line: &FeedLine) -> io::Result<()> {
+        let feed = &line.feed;
+        match &line.error {
+            Some(error) => {
+                let error = self.session.output.paint(error, Look::Red);
+                writeln!(out, "  #{} {}: {error}", feed.id, line.title)?;
+            }
+            None => writeln!(out, "  #{} {}", feed.id, line.title)?,
+        }
+        let mut say = |label: Label, what: Finding| self.line(out, label, &what.say(self.lang));
+        if let Some(fetched) = feed.fetched {
+            let (http, when) = (feed.http, self.when(fetched));
+            say(Label::Answer, Finding::Answer { http, when })?;
+        }
+        if let Some(since) = feed.failing_since {
+            let (since, times) = (self.when(since), feed.failures);
+            say(Label::Failing, Finding::Failing { since, times })?;
+        }
+        if let Some(seconds) = feed.fresh_for {
+            say(Label::Lifetime, Finding::Seconds(seconds))?;
+        }
+        let why = feed.why.as_deref();
+        // A word of another version is better than nothing.
+        let why = why.map(|word| match Why::from_word(word) {
+            Some(why) => why.say(self.lang),
+            None => crate::text::sanitise::line(word),
+        });
+        match feed.next.max(feed.rest_until) {
+            _ if feed.gone => say(Label::Next, Finding::Never { why })?,
+            Some(next) => {
+                let when = self.when(next);
+                say(Label::Next, Finding::Next { when, why })?;
+            }
+            None => {}
+        }
+        let validators: Vec<&str> = [&line.etag, &line.last_modified]
+            .into_iter()
+            .filter_map(|value| value.as_deref())
+            .collect();
+        if !validators.is_empty() {
+            self.line(out, Label::Validators, &validators.join(", "))?;
+        }
+        if let Some((url, _)) = &feed.moved_from {
+            self.line(out, Label::Moved, &json::address(url))?;
+        }
+        Ok(())
+    }
+
+    fn repaired(&self, repair: &Repair) -> Vec<Finding> {
+        match repair {
+            Repair::Sound => vec![Finding::NothingToRepair],
+            Repair::Missing => vec![Finding::NothingThere],
+            Repair::Index(articles) => vec![Finding::IndexMade {
+                articles: count(*articles),
+            }],
+            Repair::Rebuilt(rebuilt) => self.rebuilt(rebuilt),
+        }
+    }
+
+    fn rebuilt(&self, rebuilt: &Rebuilt) -> Vec<Finding> {
+        let held = rebuilt.held;
+        let mut said = vec![Finding::Rebuilt {
+            feeds: held.feeds,
+            articles: held.articles,
+            statuses: held.statuses,
+            starred: held.starred,
+        }];
+        if rebuilt.lost > 0 || rebuilt.without_text > 0 {
+            said.push(Finding::Lost {
+                pieces: count(rebuilt.lost),
+                without_text: rebuilt.without_text,
+            });
+        }
+        if let Some(restored) = &rebuilt.from_snapshot {
+            said.push(Finding::FromSnapshot {
+                when: self.when(restored.snapshot.at),
+                feeds: count(restored.feeds),
+                statuses: count(restored.statuses),
+            });
+        }
+        if let Some(kept) = &rebuilt.damaged {
+            let path = crate::text::sanitise::line(&kept.display().to_string());
+            said.push(Finding::KeptBeside { path });
+        }
+        said
+    }
+}
+
+fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
