@@ -22,7 +22,7 @@ use crate::config::{Config, FeedSettings};
 use crate::feed;
 use crate::fetch::{self, Accept, FetchError, Request, Visited};
 use crate::net::{Client, Site};
-use crate::store::{Feed, Lease, StoreError, VisitRecord};
+use crate::store::{Feed, Lease, Store, StoreError, VisitRecord, is_one_bite};
 use crate::text::UnixTime;
 
 /// In how many seconds a feed that somebody else visits at this moment is worth another look.
@@ -276,10 +276,12 @@ impl Visitor {
             None => record.title.clone().filter(|title| !title.is_empty()),
             Some(_) => None,
         };
-        let saved = self
-            .writer
-            .call_async(move |store| store.save_visit(id, &record, &articles))
-            .await;
+        let many = !is_one_bite(&articles);
+        let save = move |store: &mut Store| store.save_visit(id, &record, &articles);
+        let saved = match many {
+            true => self.writer.call_apart(save).await,
+            false => self.writer.call_async(save).await,
+        };
         drop(permit);
         let saved = match saved {
             Ok(saved) => saved,

@@ -10,9 +10,7 @@ use crate::text::{UnixTime, date};
 
 /// Tidies up, after a refresh: what was visited is on the disk and told. Failures go to the log.
 pub async fn tidy(writer: &Writer, now: UnixTime) {
-    let cleaned = writer
-        .call_async(move |store| store.clean_up(now))
-        .await;
+    let cleaned = writer.call_async(move |store| store.clean_up(now)).await;
     match cleaned {
         Ok(0) => {}
         Ok(count) => tracing::info!(count, "old articles went"),

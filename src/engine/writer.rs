@@ -63,6 +63,17 @@ impl Writer {
         wait.await.unwrap_or_else(|_| Err(self.ended()))
     }
 
+    /// Runs a job that takes long on a thread and a connection of its own, so that no mark waits for it in the queue. It
+    /// has to write in small transactions.
+    pub async fn call_apart<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let path = self.path.clone();
+        let apart = tokio::task::spawn_blocking(move || job(&mut Store::open(&path)?));
+        apart.await.unwrap_or_else(|_| Err(self.ended()))
+    }
+
     /// Runs a job; `done` gets its answer, on the writer's thread.
     pub fn send<T: Send + 'static>(
         &self,

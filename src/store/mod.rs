@@ -46,6 +46,7 @@ pub use list::{Counts, Row};
 pub use repair::{Plain, Rebuilt, Repair, Restored, repair};
 pub use search::Clock;
 pub use snapshot::Snapshot;
+pub use visit::is_one_bite;
 
 /// Shorthand for this room.
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -2,6 +2,7 @@
 //! articles that were not (NET.md, rule 2).
 
 use std::collections::HashSet;
+use std::time::Duration;
 
 use rusqlite::{Connection, params};
 
@@ -23,6 +24,9 @@ const LAST_SECOND: i64 = i64::MAX >> SEQUENCE_BITS;
 /// several, so that no mark waits for it.
 const BITE: usize = 100;
 const BITE_BYTES: usize = 400_000;
+
+/// What others who want to write have between two bites.
+const GAP: Duration = Duration::from_millis(10);
 
 impl Store {
     /// Stores what a visit brought: the articles, in bites where there are many, and in the transaction of the last bite
@@ -80,11 +84,14 @@ impl Store {
             if rest.is_empty() {
                 return Ok(saved);
             }
+            // SQLite's waiters look again every now and then: without a gap they would never find the lock free.
+            std::thread::sleep(GAP);
         }
     }
 }
 
-fn is_one_bite(articles: &[NewArticle]) -> bool {
+/// True where a visit's articles are stored in one transaction; else storing them takes a while.
+pub fn is_one_bite(articles: &[NewArticle]) -> bool {
     let bytes: usize = articles.iter().map(|article| article.html.len()).sum();
     articles.len() <= BITE && bytes <= BITE_BYTES
 }
