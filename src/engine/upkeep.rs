@@ -22,7 +22,7 @@ pub async fn tidy(writer: &Writer, now: UnixTime) {
         Ok(Ok(false)) => {}
         Ok(Ok(true)) => tracing::info!("the snapshot of marks and feeds was made"),
         Ok(Err(error)) => {
-            tracing::warn!(%error, "the snapshot could not be made; the last one stays")
+            tracing::warn!(%error, "the snapshot could not be made; the last one stays");
         }
         Err(error) => tracing::error!(%error, "making the snapshot broke"),
     }

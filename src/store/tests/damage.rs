@@ -100,11 +100,9 @@ fn each_damage_is_said_and_repaired() {
     assert_eq!(sound.len(), ARTICLES);
     let bytes = fs::read(&original).unwrap();
     let snapshot = fs::read(beside(&original, ".marks.bak")).unwrap();
-    type Damage = (&'static str, Box<dyn Fn(&mut Vec<u8>)>);
-    let cut = |pages: usize| -> Box<dyn Fn(&mut Vec<u8>)> {
-        Box::new(move |bytes| bytes.truncate(pages * PAGE + 100))
-    };
-    let damages: Vec<Damage> = vec![
+    type Harm = Box<dyn Fn(&mut Vec<u8>)>;
+    let cut = |pages: usize| -> Harm { Box::new(move |bytes| bytes.truncate(pages * PAGE + 100)) };
+    let damages: Vec<(&str, Harm)> = vec![
         ("emptied", Box::new(Vec::clear)),
         (
             "a text",

@@ -390,6 +390,20 @@ impl Finding {
     }
 }
 
+/// The examples in the help of `doctor`.
+pub fn examples(lang: Lang) -> &'static [(&'static str, &'static str)] {
+    match lang {
+        Lang::Fr => &[
+            ("manchette doctor", "tout va-t-il bien\u{202f}?"),
+            ("manchette doctor --repair", "réparer une base abîmée"),
+        ],
+        Lang::En => &[
+            ("manchette doctor", "is all well?"),
+            ("manchette doctor --repair", "repair a damaged database"),
+        ],
+    }
+}
+
 /// What stands in the help of `doctor` behind the examples: what its JSON holds, and its exit codes.
 pub fn note(lang: Lang) -> &'static str {
     lang.pick(

@@ -140,11 +140,7 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
             "Les articles voulus\u{a0}: mots, is:unread, feed:câble, since:7d…",
             "The articles wanted: words, is:unread, feed:cable, since:7d…",
         ),
-        ("check", "json") => (
-            "Un objet JSON au lieu du rapport",
-            "A JSON object instead of the report",
-        ),
-        ("doctor", "json") => (
+        ("check" | "doctor", "json") => (
             "Un objet JSON au lieu du rapport",
             "A JSON object instead of the report",
         ),
@@ -419,14 +415,7 @@ pub fn examples(command: &str, lang: Lang) -> &'static [(&'static str, &'static 
             ("manchette check feed.xml --json --hints", "a file, as JSON"),
             ("curl -s URL | manchette check - --base URL", "from a pipe"),
         ],
-        ("doctor", Lang::Fr) => &[
-            ("manchette doctor", "tout va-t-il bien\u{202f}?"),
-            ("manchette doctor --repair", "réparer une base abîmée"),
-        ],
-        ("doctor", Lang::En) => &[
-            ("manchette doctor", "is all well?"),
-            ("manchette doctor --repair", "repair a damaged database"),
-        ],
+        ("doctor", lang) => doctor::examples(lang),
         ("demo", Lang::Fr) => &[("manchette demo", "ouvrir l’édition inventée")],
         ("demo", Lang::En) => &[("manchette demo", "open the invented edition")],
         _ => &[],
