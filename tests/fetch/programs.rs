@@ -60,9 +60,10 @@ async fn run(url: &str) -> Visited {
     visit(&client(), &named(url)).await
 }
 
-fn impatient() -> Client {
+/// A client with small limits.
+fn strict(timeout: u64) -> Client {
     Client::new(&NetworkSettings {
-        timeout: 1,
+        timeout,
         max_size: 100_000,
         ..settings()
     })
@@ -221,7 +222,12 @@ async fn a_programs_whole_group_is_killed_at_its_limits() {
         let leash = bench.leash();
         let script = bench.script("traine", &format!("exec 9>laisse; sleep 600 & {then}"));
         let opened = tokio::task::spawn_blocking(move || File::open(leash).unwrap());
-        let visited = visit(&impatient(), &named(&format!("exec:{script}"))).await;
+        // The clock is not to run out where the size is to be passed.
+        let timeout = match expected {
+            FetchError::Timeout { seconds, .. } => seconds,
+            _ => 30,
+        };
+        let visited = visit(&strict(timeout), &named(&format!("exec:{script}"))).await;
         assert_eq!(failure(&visited), &expected, "{then}");
         all_gone(opened.await.unwrap()).await;
     }
