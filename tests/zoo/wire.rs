@@ -228,7 +228,7 @@ fn a_304_that_says_more_than_it_may_is_a_304() {
     let answers = [
         "Content-Length: 1000\r\n\r\n".to_owned(),
         format!("Content-Length: {}\r\n\r\n{}", feed(3).len(), feed(3)),
-        format!("Transfer-Encoding: chunked\r\n\r\n5\r\n<rss>\r\n0\r\n\r\n"),
+        "Transfer-Encoding: chunked\r\n\r\n5\r\n<rss>\r\n0\r\n\r\n".to_owned(),
         "Content-Encoding: gzip\r\n\r\n".to_owned(),
     ];
     let cages: Vec<Cage> = answers
