@@ -76,7 +76,7 @@ impl Outcome {
         }
     }
 
-    /// It is gone for good (410), and is not asked any more.
+    /// It is gone for good (410), and is not asked any more, not even by hand: which is said.
     pub(super) fn gone(feed: &Feed) -> Outcome {
         let failure = FetchError::Status {
             status: 410,
@@ -84,7 +84,7 @@ impl Outcome {
         };
         Outcome {
             failure: Some(failure.into()),
-            ..Outcome::new(feed, Status::Gone)
+            ..Outcome::new(feed, Status::Skipped)
         }
     }
 

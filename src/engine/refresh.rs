@@ -394,7 +394,10 @@ fn wishes(feed: &Feed) -> Option<feed::Schedule> {
 }
 
 /// The feeds in queues, one a site; those without a host (files) share one.
-fn by_site(feeds: Vec<Feed>) -> HashMap<Option<Site>, Vec<Feed>> {
+/// Who was not visited for longest comes first: where a site sends the reader away in the midst of its feeds, the
+/// others have their turn the next time.
+fn by_site(mut feeds: Vec<Feed>) -> HashMap<Option<Site>, Vec<Feed>> {
+    feeds.sort_by_key(|feed| feed.fetched);
     let mut queues: HashMap<Option<Site>, Vec<Feed>> = HashMap::new();
     for feed in feeds {
         queues.entry(site_of(&feed)).or_default().push(feed);
