@@ -8,6 +8,7 @@ use crate::cli::table::{Align, fit};
 use crate::cli::{Session, json};
 use crate::engine::clock;
 use crate::store::{Clock, Rebuilt, Repair};
+use crate::text::messages::cli::Notice;
 use crate::text::messages::doctor::{Finding, Label, Part};
 use crate::text::messages::manners::Why;
 use crate::text::{Lang, Say, UnixTime, date, number, width};
@@ -163,8 +164,11 @@ impl Page<'_> {
         let feed = &line.feed;
         match &line.error {
             Some(error) => {
-                let error = self.session.output.paint(error, Look::Red);
-                writeln!(out, "  #{} {}: {error}", feed.id, line.title)?;
+                let about = Notice::About {
+                    what: format!("#{} {}", feed.id, line.title),
+                    sentence: self.session.output.paint(error, Look::Red),
+                };
+                writeln!(out, "  {}", about.say(self.lang))?;
             }
             None => writeln!(out, "  #{} {}", feed.id, line.title)?,
         }

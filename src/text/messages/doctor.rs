@@ -83,7 +83,7 @@ impl Say for Label {
             Label::Holds => ("contenu", "content"),
             Label::Snapshot => ("cliché", "snapshot"),
             Label::Answer => ("dernière réponse", "last answer"),
-            Label::Failing => ("en panne", "failing"),
+            Label::Failing => ("en panne depuis", "failing since"),
             Label::Validators => ("validateurs", "validators"),
             Label::Lifetime => ("durée de vie", "lifetime"),
             Label::Next => ("prochaine visite", "next visit"),
@@ -228,7 +228,7 @@ impl Finding {
                 None => format!("aucune, {when}"),
             },
             Finding::Failing { since, times } => {
-                format!("depuis {since} ({})", of(i64::from(*times), "essai", "essais"))
+                format!("{since} ({})", of(i64::from(*times), "essai", "essais"))
             }
             Finding::Next { when, why } => match why {
                 Some(why) => format!("{when}\u{202f}; {why}"),
@@ -334,7 +334,7 @@ impl Finding {
                 None => format!("none, {when}"),
             },
             Finding::Failing { since, times } => {
-                format!("since {since} ({})", of(i64::from(*times), "try", "tries"))
+                format!("{since} ({})", of(i64::from(*times), "try", "tries"))
             }
             Finding::Next { when, why } => match why {
                 Some(why) => format!("{when}; {why}"),
