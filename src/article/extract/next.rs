@@ -48,15 +48,27 @@ pub fn page(page: &Page, tree: &Tree<'_>) -> Option<String> {
     })
 }
 
+/// True where the page holds a single `<article>` with its title in it, and prose: no list does.
+fn is_one(tree: &Tree<'_>) -> bool {
+    let mut articles = tree.named("article");
+    let (Some(only), None) = (articles.next(), articles.next()) else {
+        return false;
+    };
+    tree.has_heading(only)
+        && tree.items[only].prose > 0
+        && tree.items[only].linked * 4 <= tree.items[only].chars
+}
+
 fn target(page: &Page, tree: &Tree<'_>, place: usize, here: &Url) -> Option<String> {
     let link = page.link(&tree.attribute(place, "href")?)?;
     let mut next = Url::parse(&link).ok()?;
     next.set_fragment(None);
-    goes_on(here, &next).then(|| next.into())
+    goes_on(here, &next, is_one(tree)).then(|| next.into())
 }
 
-/// True where an address is the page after another of the same article: the same but for a page's number.
-fn goes_on(here: &Url, next: &Url) -> bool {
+/// True where an address is the page after another of the same article: the same but for a page's number. Of a page
+/// `marked` as one article the path may be a single word.
+fn goes_on(here: &Url, next: &Url, marked: bool) -> bool {
     if here.host_str().map(without_www) != next.host_str().map(without_www)
         || here.port() != next.port()
     {
@@ -67,7 +79,7 @@ fn goes_on(here: &Url, next: &Url) -> bool {
     let (that, to) = place_of(next);
     [place_of(here), first].into_iter().any(|(this, at)| {
         // An index has no path of its own.
-        this == that && to == at + 1 && is_article(&this.0)
+        this == that && to == at + 1 && (is_article(&this.0) || marked && !is_list(&this.0))
     })
 }
 
@@ -146,30 +158,39 @@ fn place_of(url: &Url) -> ((String, Vec<String>), u32) {
 /// An article's path has a name of several words or a number, and is no list's.
 fn is_article(path: &str) -> bool {
     let last = path.rsplit('/').next().unwrap_or_default();
-    let is_list = path.split('/').any(|part| {
-        matches!(
-            part,
-            "tag"
-                | "tags"
-                | "category"
-                | "categorie"
-                | "categories"
-                | "rubrique"
-                | "author"
-                | "auteur"
-                | "archives"
-                | "archive"
-                | "search"
-                | "recherche"
-                | "forum"
-                | "index"
-        )
-    });
-    !is_list
+    !is_list(path)
         && (last.matches(['-', '_']).count() >= 1
             || last.chars().any(|c| c.is_ascii_digit())
             || last.contains('.'))
         && !last.starts_with("index.")
+}
+
+/// True for the paths of lists; the whole site's has no path.
+fn is_list(path: &str) -> bool {
+    path.is_empty()
+        || path.split('/').any(|part| {
+            matches!(
+                part,
+                "tag"
+                    | "tags"
+                    | "category"
+                    | "categorie"
+                    | "categories"
+                    | "rubrique"
+                    | "author"
+                    | "auteur"
+                    | "archives"
+                    | "archive"
+                    | "search"
+                    | "recherche"
+                    | "forum"
+                    | "index"
+                    | "page"
+                    | "blog"
+                    | "actualites"
+                    | "news"
+            )
+        })
 }
 
 fn without_www(host: &str) -> &str {
@@ -256,7 +277,33 @@ mod tests {
         ];
         for (here, next, expected) in cases {
             let url = |text| Url::parse(text).unwrap();
-            assert_eq!(goes_on(&url(here), &url(next)), expected, "{here} {next}");
+            assert_eq!(
+                goes_on(&url(here), &url(next), false),
+                expected,
+                "{here} {next}"
+            );
+        }
+        for (here, next, expected) in [
+            (
+                "https://a.test/2026/03/enquete/",
+                "https://a.test/2026/03/enquete/2/",
+                true,
+            ),
+            ("https://a.test/c/d/", "https://a.test/c/d/page/2/", true),
+            ("https://a.test/blog/", "https://a.test/blog/page/2/", false),
+            ("https://a.test/", "https://a.test/page/2/", false),
+            (
+                "https://a.test/art1.html",
+                "https://a.test/art2.html",
+                false,
+            ),
+        ] {
+            let url = |text| Url::parse(text).unwrap();
+            assert_eq!(
+                goes_on(&url(here), &url(next), true),
+                expected,
+                "{here} {next}"
+            );
         }
     }
 }
