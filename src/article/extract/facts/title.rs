@@ -71,8 +71,20 @@ pub fn choose(
             Some(title) if is_under_kicker(title, heading) => title.clone(),
             _ => heading.clone(),
         });
-    let only = (headings.len() == 1 && known.iter().all(|title| words(title).len() <= 2))
-        .then(|| headings[0].clone());
+    // An only heading in the article is its title, where nothing but `<title>` says otherwise.
+    let is_only = || {
+        let mut all = tree.named("h1");
+        let first = all
+            .next()
+            .filter(|_| all.next().is_none() && declared.is_empty());
+        first.is_some_and(|heading| {
+            tree.upwards(heading)
+                .any(|above| matches!(&*tree.items[above].name, "article" | "main"))
+        }) && words(&headings[0]).len() >= 3
+    };
+    let only = (headings.len() == 1
+        && (known.iter().all(|title| words(title).len() <= 2) || is_only()))
+    .then(|| headings[0].clone());
     let title = shown
         .or(only)
         .or_else(|| bare.first().cloned())

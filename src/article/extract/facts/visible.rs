@@ -19,7 +19,7 @@ pub fn authors(tree: &Tree<'_>) -> Vec<String> {
     let body = tree.body();
     // Whether a place is elsewhere is asked last: that looks at all that stands around.
     let places = || (body..tree.items[body].end).filter(|&place| is_short(tree, place, 120));
-    let is_here = |place: &usize| !is_elsewhere(tree, *place);
+    let is_here = |place: &usize| !is_elsewhere(tree, *place) && !is_quoted(tree, *place);
     let is_author = |place: &usize| {
         tree.attribute(*place, "itemprop").is_some_and(|prop| {
             prop.split_whitespace()
@@ -100,7 +100,7 @@ pub fn authors(tree: &Tree<'_>) -> Vec<String> {
         tree.leaves(body)
             .into_iter()
             .take(MAX_BLOCKS)
-            .filter(|&place| is_short(tree, place, 120) && !is_elsewhere(tree, place))
+            .filter(|&place| is_short(tree, place, 120) && is_here(&place))
             .filter(|&place| !is_under_post(place))
             .map(|place| tree.own_text(place))
             .find(|text| is_byline(text))
@@ -291,6 +291,19 @@ fn by_words(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
         .chain(alone)
         .chain(changed)
         .find_map(|text| date::of_publication(text, hints))
+}
+
+/// True for the source of a quote or of a picture: he did not write the article.
+fn is_quoted(tree: &Tree<'_>, place: usize) -> bool {
+    tree.upwards(place).take(6).any(|above| {
+        matches!(
+            &*tree.items[above].name,
+            "blockquote" | "figure" | "figcaption"
+        ) || class_words(tree, above)
+            .iter()
+            .flatten()
+            .any(|word| word == "quote" || word == "blockquote")
+    })
 }
 
 fn is_short(tree: &Tree<'_>, place: usize, most: usize) -> bool {
