@@ -5,6 +5,7 @@ use super::draft::{Draft, Leaf};
 use super::pieces;
 use super::prune::is_note;
 use super::tree::Tree;
+use super::trim;
 use super::words::class_words;
 
 /// Names of elements that hold an article's text and nothing else, in the software that most sites run.
@@ -80,6 +81,10 @@ pub fn choose<'t, 'a>(tree: &'t Tree<'a>, vote: Option<&[bool]>) -> Option<Draft
         None => by_vote,
     };
     let root = pieces::around(tree, root);
+    // The blocks that dom_smoothie chose first and last.
+    let chosen =
+        || (root..tree.items[root].end).filter(|&place| voted(place) && tree.items[place].own > 0);
+    let span = chosen().next().unwrap_or(0)..chosen().last().unwrap_or(0);
     let disjoint = !tree.holds(root, by_vote) && !tree.holds(by_vote, root);
     let inside: Vec<usize> = leaves
         .into_iter()
@@ -93,6 +98,8 @@ pub fn choose<'t, 'a>(tree: &'t Tree<'a>, vote: Option<&[bool]>) -> Option<Draft
                 || vote.is_none()
                 || voted(place)
                 || is_worth_keeping(tree, root, place, &any_voted)
+                || (span.contains(&place) || tree.items[place].parent == root)
+                    && is_short_text(tree, place, span.contains(&place))
         })
         .collect();
     if kept.is_empty() {
@@ -270,6 +277,38 @@ fn is_in_note(tree: &Tree<'_>, root: usize, place: usize) -> bool {
                 .flatten()
                 .any(|word| is_note(word))
         })
+}
+
+/// True for a few words of text in no paragraph, `<div>Oui, dès juillet.</div>`: they end as a sentence does, or the
+/// element's name says what they are; no link, nothing that stands around articles.
+fn is_short_text(tree: &Tree<'_>, place: usize, is_between: bool) -> bool {
+    const OF_TEXT: &[&str] = &[
+        "code", "quote", "bbcode", "message", "callout", "field", "postedby",
+    ];
+    let item = &tree.items[place];
+    if item.own_linked > 0 || item.own < 3 || item.own > 300 {
+        return false;
+    }
+    let text = tree.own_text(place);
+    let is_named = || {
+        is_between
+            && class_words(tree, place)
+                .iter()
+                .flatten()
+                .any(|word| OF_TEXT.contains(&word.as_str()))
+    };
+    let in_link = || {
+        tree.upwards(place)
+            .take(6)
+            .any(|above| matches!(&*tree.items[above].name, "a" | "figure"))
+    };
+    text.contains(char::is_alphabetic)
+        && (text
+            .trim_end_matches(['"', '”', '’', '»', ')', ' ', '\u{a0}', '\u{202f}'])
+            .ends_with(['.', '!', '?', '…'])
+            || is_named())
+        && !in_link()
+        && !trim::is_around(&text)
 }
 
 /// True for a block in the article that dom_smoothie left out and that is text all the same.

@@ -657,3 +657,62 @@ fn authors_are_seen_in_every_place_that_names_them() {
         assert_eq!(facts.authors, expected, "{line}");
     }
 }
+
+/// What a page keeps: its name says nothing against it where it reads as the text does.
+#[test]
+fn names_alone_condemn_no_text() {
+    let kept = [
+        "<h2 id=\"comment-choisir\">ICI</h2>",
+        "<h2 id=\"partage-samba\">ICI</h2>",
+        "<h2 class=\"social\">ICI</h2>",
+        "<section id=\"social\"><h2>Social</h2><p>ICI PROSE</p></section>",
+        "<section id=\"les-cookies\"><h2>Les cookies</h2><p>ICI PROSE</p></section>",
+        "<div id=\"cookies-et-traceurs\"><h2>Et les cookies ?</h2><p>ICI PROSE</p></div>",
+        "<div class=\"comment-faire\"><p>ICI : première étape, ouvrir le terminal, puis lancer tout.</p></div>",
+        "<div class=\"hidden-md\"><p>ICI PROSE</p></div>",
+        "<div class=\"ad-hoc\"><p>ICI PROSE</p></div>",
+        "<div class=\"alert\" role=\"alert\"><strong>Attention !</strong> ICI, tout s’efface.</div>",
+        "<aside><h3>Repères</h3><p>ICI. 2022 : ouverture du site. 2025 : extension. 2026 : arrêt.</p></aside>",
+        "<footer><p>ICI, note de l’auteur : ce texte est paru dans une revue, en 2019.</p></footer>",
+        "<form id=\"aspnetForm\"><p>ICI PROSE</p></form>",
+        "<h3>Quand ?</h3><div>ICI, dès juillet.</div>",
+        "<div class=\"code-block\">ICI ls -l</div>",
+        "<h2>À lire</h2><p>ICI, un rapport du Sénat, qui détaille les coûts de la filière, est paru.</p>",
+        "<div class=\"elementor-element elementor-widget\"><div><h2>ICI</h2></div></div>",
+    ];
+    let gone = [
+        "<div class=\"share\"><p>ICI <a href=/f>Facebook</a> <a href=/m>Mastodon</a></p></div>",
+        "<div class=\"newsletter\"><p>ICI, inscrivez-vous à notre newsletter du jeudi.</p></div>",
+        "<div class=\"et_pb_promo\"><h2>ICI</h2><p>Réservez un échange gratuit avec l’un des nôtres.</p></div>",
+        "<aside><h3>ICI</h3><ul><li><a href=/1>Un autre article</a></li><li><a href=/2>Encore un</a></li></ul></aside>",
+        "<div>ICI Senior Member</div>",
+        "<form><p>ICI, votre avis nous intéresse, dites-le nous en deux mots.</p><input type=text></form>",
+    ];
+    let page = |part: &str| {
+        let part = part.replace("PROSE", LONG);
+        let html = page_with(&format!(
+            "<article><h1>Le canal</h1><p>{LONG}</p><p>{OTHER}</p>{part}<p>{THIRD} {OTHER}</p><p>{OTHER}</p></article>"
+        ));
+        extract(&html, Some("https://halage.test/canal"), None)
+            .map(|found| found.html)
+            .unwrap_or_default()
+    };
+    for part in kept {
+        let html = page(part);
+        assert!(html.contains("ICI"), "{part}: lost in {html}");
+        assert!(html.contains("compter les jours"), "{part}: {html}");
+    }
+    // A quote says again what was said.
+    for quote in [
+        "<div class=quotebox><cite>toto a écrit :</cite><blockquote><p>les péniches attendent alors</p></blockquote></div>",
+        "<aside class=quote data-username=bob><blockquote><p>les péniches attendent alors</p></blockquote></aside>",
+    ] {
+        let html = page(quote);
+        let said = html.matches("les péniches attendent alors").count();
+        assert_eq!(said, 2, "{quote}: {html}");
+    }
+    for part in gone {
+        let html = page(part);
+        assert!(!html.contains("ICI"), "{part}: kept in {html}");
+    }
+}

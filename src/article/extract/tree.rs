@@ -193,6 +193,34 @@ impl<'a> Tree<'a> {
         })
     }
 
+    /// The nodes right inside another, from a place on where one of them begins.
+    pub fn children_from(&self, place: usize, from: usize) -> impl Iterator<Item = usize> + '_ {
+        let end = self.items[place].end;
+        let mut next = from;
+        std::iter::from_fn(move || {
+            let place = (next < end).then_some(next)?;
+            next = self.items[place].end;
+            Some(place)
+        })
+    }
+
+    /// The element right before another, in the same one; none where there is none close by.
+    pub fn before(&self, place: usize) -> Option<usize> {
+        let parent = self.items[place].parent;
+        // Inside out from the node before, up to the parent.
+        let mut last = place;
+        loop {
+            let inner = last.checked_sub(1).filter(|&inner| inner > parent)?;
+            let sibling = self
+                .upwards(inner)
+                .find(|&above| self.items[above].parent == parent)?;
+            if !self.items[sibling].name.is_empty() {
+                return Some(sibling);
+            }
+            last = sibling;
+        }
+    }
+
     /// Elements of a name, in reading order.
     pub fn named<'s>(&'s self, name: &'s str) -> impl Iterator<Item = usize> + 's {
         (0..self.items.len()).filter(move |&place| &*self.items[place].name == name)

@@ -53,6 +53,13 @@ pub const CALENDAR: &[&str] = &[
 /// Names of an element that are looked at.
 const MAX_NAMES: usize = 24;
 
+/// The words of an element's id.
+pub fn id_words(tree: &Tree<'_>, place: usize) -> Vec<String> {
+    tree.attribute(place, "id")
+        .map(|id| split(id.trim()))
+        .unwrap_or_default()
+}
+
 /// The words of each name of an element, folded to lower case.
 pub fn class_words(tree: &Tree<'_>, place: usize) -> Vec<Vec<String>> {
     if tree.items[place].name.is_empty() {

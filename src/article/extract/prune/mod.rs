@@ -4,13 +4,15 @@
 mod asks;
 mod names;
 mod next_story;
+mod spared;
 mod teasers;
 
 use std::collections::{HashMap, HashSet};
 
 use super::tree::Tree;
-use super::words::{class_words, is_filing};
+use super::words::{class_words, id_words, is_filing};
 use names::Verdict;
+use spared::{Named, Spared};
 
 pub use names::is_note;
 
@@ -25,6 +27,7 @@ pub fn around(tree: &Tree<'_>) -> Vec<usize> {
     let teasers = teasers::find(tree);
     let stories = next_story::find(tree);
     let asks = asks::find(tree);
+    let spared = Spared::of(tree);
     let usual = usual(tree, fence.total);
     let mut left = fence.total;
     let body = tree.body();
@@ -34,7 +37,7 @@ pub fn around(tree: &Tree<'_>) -> Vec<usize> {
             true => Verdict::Keeps,
             false if asks.boxes.binary_search(&place).is_ok() => Verdict::GoesWhole,
             false if is_usual(tree, place, &usual) => hidden(tree, place),
-            false => judge(tree, place, &mut names),
+            false => judge(tree, place, &spared, &mut names),
         };
         let prose = tree.items[place].prose;
         let goes = match verdict {
@@ -139,7 +142,12 @@ fn is_small(tree: &Tree<'_>, place: usize, total: usize) -> bool {
     item.prose <= 300.min(total / 5) || item.linked * 2 > item.chars
 }
 
-fn judge(tree: &Tree<'_>, place: usize, names: &mut HashMap<Vec<String>, Verdict>) -> Verdict {
+fn judge(
+    tree: &Tree<'_>,
+    place: usize,
+    spared: &Spared,
+    names: &mut HashMap<Vec<String>, Verdict>,
+) -> Verdict {
     let item = &tree.items[place];
     match &*item.name {
         "script" | "style" | "template" | "link" | "meta" | "button" | "input" | "select"
@@ -198,6 +206,10 @@ fn judge(tree: &Tree<'_>, place: usize, names: &mut HashMap<Vec<String>, Verdict
             .any(|above| matches!(&*tree.items[above].name, "blockquote" | "figure"))
     };
     let by_tag = match &*item.name {
+        // A quote in a forum's answer.
+        "aside" if item.linked * 4 <= item.chars && super::tree::has(tree, place, "blockquote") => {
+            Verdict::Keeps
+        }
         "aside" => Verdict::GoesWhole,
         "form" => Verdict::GoesIfSmall,
         "footer" if !in_quote() => Verdict::Goes,
@@ -218,18 +230,37 @@ fn judge(tree: &Tree<'_>, place: usize, names: &mut HashMap<Vec<String>, Verdict
     {
         return Verdict::Goes;
     }
+    let by_tag = match by_tag {
+        Verdict::Keeps => Verdict::Keeps,
+        _ if spared.by_tag(tree, place) => Verdict::Keeps,
+        verdict => verdict,
+    };
     let is_article = &*item.name == "article" || matches!(&*item.name, "h1" | "a");
-    let by_name = classes
-        .iter()
-        .filter(|words| !is_filing(words))
-        .map(|words| match names.get(words) {
+    let id = id_words(tree, place);
+    let by_name = |words: &Vec<String>| {
+        let verdict = match names.get(words) {
             Some(verdict) => *verdict,
             None => {
                 let verdict = names::judge(words);
                 names.insert(words.clone(), verdict);
                 verdict
             }
-        })
+        };
+        let named = Named {
+            name: words,
+            verdict,
+            is_id: *words == id,
+        };
+        match verdict {
+            Verdict::Keeps => verdict,
+            _ if spared.by_name(tree, place, &named) => Verdict::Keeps,
+            _ => verdict,
+        }
+    };
+    let by_name = classes
+        .iter()
+        .filter(|words| !is_filing(words))
+        .map(by_name)
         .max()
         .unwrap_or(Verdict::Keeps);
     let in_heading = || {
@@ -249,6 +280,27 @@ fn judge(tree: &Tree<'_>, place: usize, names: &mut HashMap<Vec<String>, Verdict
     by_role.max(by_tag).max(by_name)
 }
 
+/// True where the text right after is the same one for readers of screens, which goes by its name: `aria-hidden` then
+/// is what everybody else sees.
+fn has_twin(tree: &Tree<'_>, place: usize) -> bool {
+    let parent = tree.items[place].parent;
+    let is_for_readers = |other: usize| {
+        tree.attribute(other, "class").is_some_and(|class| {
+            class.split_whitespace().any(|class| {
+                matches!(
+                    class,
+                    "sr-only" | "visually-hidden" | "visuallyhidden" | "screen-reader-text"
+                )
+            })
+        })
+    };
+    let after = tree
+        .children_from(parent, tree.items[place].end)
+        .find(|&other| !tree.items[other].name.is_empty() || tree.items[other].chars > 0);
+    tree.items[place].chars > 0
+        && (after.is_some_and(is_for_readers) || tree.before(place).is_some_and(is_for_readers))
+}
+
 /// What a browser does not show.
 fn hidden(tree: &Tree<'_>, place: usize) -> Verdict {
     let style = tree.attribute(place, "style").unwrap_or_default();
@@ -264,7 +316,8 @@ fn hidden(tree: &Tree<'_>, place: usize) -> Verdict {
     let to_readers = tree
         .attribute(place, "aria-hidden")
         .is_some_and(|value| value == "true")
-        && !super::tree::has_image(tree, place);
+        && !super::tree::has_image(tree, place)
+        && !has_twin(tree, place);
     match by_style || by_attribute || to_readers {
         true => Verdict::Goes,
         false => Verdict::Keeps,

@@ -353,6 +353,101 @@ pub fn is_offer(word: &str) -> bool {
     matches!(word, "offers" | "offres" | "deals" | "navbox" | "affiliate")
 }
 
+/// True for a word that condemns an element, by itself or where it is small.
+pub fn is_known(word: &str) -> bool {
+    GOES.contains(&word) || SMALL.contains(&word)
+}
+
+/// True where two words of a name next to each other condemn an element.
+pub fn has_pair(words: &[String]) -> bool {
+    PAIRS
+        .iter()
+        .chain(WALLS)
+        .any(|pair| words.windows(2).any(|two| two == pair))
+}
+
+/// Words of boxes that read like a sentence of the text and are none: they sell, or tell who wrote it.
+const SELLS: &[&str] = &[
+    "newsletter",
+    "newsletters",
+    "infolettre",
+    "subscribe",
+    "subscription",
+    "signup",
+    "signin",
+    "abonnement",
+    "pub",
+    "publicite",
+    "ads",
+    "advert",
+    "advertisement",
+    "advertising",
+    "adslot",
+    "adunit",
+    "sponsored",
+    "sponsor",
+    "promo",
+    "promoted",
+    "promotion",
+    "offer",
+    "offers",
+    "offre",
+    "offres",
+    "deal",
+    "deals",
+    "cta",
+    "affiliate",
+    "affiliation",
+    "upsell",
+    "paywall",
+    "piano",
+    "disclosure",
+    "disclosures",
+    "disclaimer",
+    "bio",
+    "biography",
+    "author",
+    "authors",
+    "auteur",
+    "auteurs",
+    "byline",
+    "signature",
+    "copyright",
+    "teaser",
+    "teasers",
+    "related",
+    "recommended",
+    "readmore",
+    "lireaussi",
+    "bonplan",
+    "bonplans",
+    "modal",
+    "popup",
+    "interstitial",
+    "push",
+    "partners",
+    "partenaires",
+    "dateline",
+    "date",
+    "published",
+    "meta",
+    "metadata",
+    "kicker",
+    "fallback",
+    "noprint",
+    "print",
+    "tags",
+    "tag",
+    "follow",
+    "suivre",
+    "funding",
+];
+
+/// True where a name says that its element sells something or tells who wrote it.
+pub fn sells(words: &[String]) -> bool {
+    has_pair(words) || words.iter().any(|word| SELLS.contains(&word.as_str()))
+}
+
 /// Judges a name by its words.
 pub fn judge(words: &[String]) -> Verdict {
     let pair = |pair: &[&str; 2]| {
@@ -363,7 +458,22 @@ pub fn judge(words: &[String]) -> Verdict {
     if WALLS.iter().any(pair) {
         return Verdict::GoesWhole;
     }
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    // Elementor calls every element of a page a widget.
+    let is_element = words.first().is_some_and(|word| word == "elementor");
+    let has = |wanted: &[&str]| {
+        words
+            .iter()
+            .any(|word| wanted.contains(&word.as_str()) && !(is_element && word == "widget"))
+    };
+    // Who is quoted is told with the quote.
+    let is_quote = words.iter().any(|word| word == "quote" || word == "quotes");
+    if is_quote
+        && words
+            .iter()
+            .any(|word| matches!(word.as_str(), "author" | "auteur"))
+    {
+        return Verdict::Keeps;
+    }
     // `share-wrapper-for-body`: a container of the text says so.
     if words.iter().any(|word| word == "teaser") && words.iter().any(|word| word == "text") {
         return Verdict::Keeps;

@@ -125,14 +125,16 @@ fn around(draft: &Draft<'_, '_>, leaf: &Leaf, ground: &[usize]) -> Option<usize>
 
 fn asks(leaves: &[Leaf]) -> bool {
     let words: usize = leaves.iter().map(|leaf| leaf.words).sum();
-    words <= MAX_ASKING
-        && leaves.iter().any(|leaf| {
-            let text = label(&leaf.text);
-            ASKING
-                .iter()
-                .chain(abroad::ASKING)
-                .any(|says| text.contains(says))
-        })
+    words <= MAX_ASKING && leaves.iter().any(|leaf| says_so(&leaf.text))
+}
+
+/// True where a text has words that ask.
+pub fn says_so(text: &str) -> bool {
+    let text = label(text);
+    ASKING
+        .iter()
+        .chain(abroad::ASKING)
+        .any(|says| text.contains(says))
 }
 
 /// A few words that are a link to another page, and a word or two over them.

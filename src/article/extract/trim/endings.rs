@@ -22,7 +22,8 @@ pub fn cut(draft: &mut Draft<'_, '_>) {
         let text = first_line.as_deref().unwrap_or(&leaf.text);
         let announces = is_heading(draft, leaf)
             && leaf.words <= 6
-            && phrases::sends_elsewhere(text, leaf.words);
+            && phrases::sends_elsewhere(text, leaf.words)
+            && !is_reading(draft, place);
         if may_be_one
             && !is_item
             && (phrases::is_ending(text) || announces)
@@ -67,6 +68,16 @@ pub fn cut(draft: &mut Draft<'_, '_>) {
         }
         place += 1;
     }
+}
+
+/// « À lire » over a paragraph without a link: a chapter of the article.
+pub fn is_reading(draft: &Draft<'_, '_>, place: usize) -> bool {
+    const READING: &[&str] = &["a lire", "a voir", "a ecouter", "a decouvrir"];
+    is_heading(draft, &draft.leaves[place])
+        && READING.contains(&phrases::bare(&draft.leaves[place].text).as_str())
+        && draft.leaves.get(place + 1).is_some_and(|next| {
+            draft.name(next) == "p" && draft.is_prose(next) && draft.linked(next) == 0.0
+        })
 }
 
 /// Where the text goes on after a box of links in its midst: at the next paragraph that stands where those before the

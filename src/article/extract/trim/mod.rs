@@ -21,6 +21,21 @@ pub fn is_noise(text: &str) -> bool {
     phrases::is_line(text)
 }
 
+/// True for the first line of what stands around an article: a list of others, a foot, who wrote it.
+pub fn is_around(text: &str) -> bool {
+    phrases::is_line(text)
+        || phrases::is_ending(text)
+        || phrases::is_foot(text)
+        || bios::is_bio(text)
+        || bios::is_heading(text)
+        || phrases::sends_elsewhere(text, words(text).len())
+}
+
+/// True for a box's text that asks for an address or for money.
+pub fn asks(text: &str) -> bool {
+    boxes::says_so(text)
+}
+
 /// Trims.
 pub fn trim(draft: &mut Draft<'_, '_>, known: &Known) {
     let titles: Vec<bool> = draft
@@ -87,7 +102,8 @@ fn between(draft: &mut Draft<'_, '_>) {
     let flags: Vec<bool> = draft
         .leaves
         .iter()
-        .map(|leaf| {
+        .enumerate()
+        .map(|(place, leaf)| {
             if draft.inside(leaf, &["pre", "table", "dl"]) {
                 return false;
             }
@@ -96,7 +112,8 @@ fn between(draft: &mut Draft<'_, '_>) {
                 && (!phrases::needs_link(&leaf.text) || draft.linked(leaf) > 0.25)
                 && (leaf.words <= 25 || draft.linked(leaf) > 0.3);
             short_for_page
-                && (phrases::is_line(&leaf.text) && !is_heading(draft, leaf) || elsewhere)
+                && (phrases::is_line(&leaf.text) && !is_heading(draft, leaf)
+                    || elsewhere && !endings::is_reading(draft, place))
         })
         .collect();
     let mut place = 0;
@@ -125,6 +142,8 @@ fn between(draft: &mut Draft<'_, '_>) {
 /// What stands before the first paragraphs.
 fn start(draft: &mut Draft<'_, '_>, known: &Known) {
     let mut prose = 0;
+    // A heading that is a link, after a list, is no section's name.
+    let mut kept = 0;
     let mut gone = vec![false; draft.leaves.len()];
     for (place, leaf) in draft.leaves.iter().enumerate().take(30) {
         if prose >= 2 {
@@ -138,8 +157,11 @@ fn start(draft: &mut Draft<'_, '_>, known: &Known) {
             || &*draft.tree.items[leaf.place].name == "h1"
             || prose == 0
                 && !is_datum(draft, leaf)
-                && (is_crumbs(draft, leaf) || is_label(draft, leaf) || is_number(leaf));
+                && (is_crumbs(draft, leaf)
+                    || is_label(draft, leaf) && !(is_heading(draft, leaf) && kept >= 3)
+                    || is_number(leaf));
         gone[place] = goes;
+        kept += usize::from(!goes);
         prose += usize::from(!goes && draft.is_prose(leaf));
     }
     if gone.iter().all(|gone| *gone) {
@@ -241,7 +263,7 @@ fn twice(draft: &mut Draft<'_, '_>) {
                 return true;
             }
             let is_twin = leaf.words >= 12 && place > 0 && texts[place] == texts[place - 1];
-            let is_quote = pulled[place] && leaf.words >= 4 && {
+            let is_quote = pulled[place] && leaf.words >= 4 && !is_answered(draft, place) && {
                 let near =
                     place.saturating_sub(NEAR)..texts.len().min(place.saturating_add(NEAR + 1));
                 near.into_iter()
@@ -251,6 +273,28 @@ fn twice(draft: &mut Draft<'_, '_>) {
         })
         .collect();
     retain(draft, |place| keeps[place]);
+}
+
+/// A quote under the name of who said it, as forums have it: « toto a écrit : ».
+fn is_answered(draft: &Draft<'_, '_>, place: usize) -> bool {
+    let leaf = &draft.leaves[place];
+    let tree = draft.tree;
+    let by_name = tree
+        .upwards(leaf.place)
+        .take(4)
+        .take_while(|&above| above != draft.root)
+        .any(|above| {
+            tree.attribute(above, "data-username").is_some()
+                || super::words::class_words(tree, above)
+                    .iter()
+                    .flatten()
+                    .any(|word| matches!(word.as_str(), "quotebox" | "bbcode" | "bbquote"))
+        });
+    by_name
+        || place.checked_sub(1).is_some_and(|before| {
+            let before = &draft.leaves[before];
+            before.words <= 6 && before.text.trim_end().ends_with(':')
+        })
 }
 
 /// A block set apart by its element or its name: a pull quote, a box, a lead.

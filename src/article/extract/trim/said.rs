@@ -242,6 +242,14 @@ pub const ELSEWHERE: &[&str] = &[
 ];
 /// Headings and lines after which no more of the article comes.
 pub const ENDINGS: &[&str] = &[
+    "cet article est reserve aux abonnes",
+    "article reserve aux abonnes",
+    "la suite est reservee aux abonnes",
+    "la suite de cet article est reservee aux abonnes",
+    "contenu reserve aux abonnes",
+    "this article is for subscribers",
+    "this article is for subscribers only",
+    "this post is for paid subscribers",
     "related",
     "related articles",
     "related posts",
