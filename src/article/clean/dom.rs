@@ -1,12 +1,13 @@
 //! Looking at html2text's tree: names, attributes, texts. Its node type is public, its text variant is not, so a text
-//! is read by serialising the node and undoing the four escapes of HTML serialisation.
+//! is read by serialising the node inside an element that leaves texts unescaped.
 
 use std::io::{self, Write};
 
 use html2text::{Element, Handle, RcDom};
+use html5ever::interface::{ElementFlags, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::TreeBuilderOpts;
-use html5ever::{ParseOpts, parse_document};
+use html5ever::{ParseOpts, QualName, local_name, ns, parse_document};
 use url::Url;
 
 /// The tree of a text that has passed the fence: html2text's parse, but in one piece, for its reader goes through the text
@@ -62,42 +63,51 @@ pub fn has_class(node: &Handle, fits: impl Fn(&str) -> bool) -> bool {
 
 /// The text of a text node; none for anything else.
 pub fn text(node: &Handle) -> Option<String> {
+    thread_local! {
+        /// An element whose texts are serialised as they are (HTML § 13.3). Escaping looks through all that is left of a
+        /// text at every `&` and `«`.
+        static RAW: Handle = RcDom::default().create_element(
+            QualName::new(None, ns!(html), local_name!("xmp")),
+            Vec::new(),
+            ElementFlags::default(),
+        );
+    }
     if matches!(
         node.data,
         Element { .. } | html2text::Comment { .. } | html2text::Document
     ) {
         return None;
     }
-    let mut written = Unescaped::default();
-    node.serialize(&mut written).ok()?;
-    match written.is_markup {
-        true => None,
-        false => String::from_utf8(written.bytes).ok(),
-    }
+    let mut written = Pieces::default();
+    RAW.with(|raw| {
+        raw.children.borrow_mut().push(node.clone());
+        let serialised = raw.serialize(&mut written);
+        raw.children.borrow_mut().clear();
+        serialised
+    })
+    .ok()?;
+    let text = written
+        .bytes
+        .strip_prefix(b"<xmp>")?
+        .strip_suffix(b"</xmp>")?;
+    // Either tag comes in three pieces and a text in one; a document type comes in more.
+    let is_text = written.count <= 7;
+    is_text
+        .then(|| String::from_utf8(text.to_vec()).ok())
+        .flatten()
 }
 
-/// Takes what HTML's serialisation writes, its escapes undone (HTML § 13.3, "escaping a string"). Each escape comes in a
-/// piece of its own, and no other piece holds an `&`.
+/// Takes what is serialised, and counts the pieces it comes in.
 #[derive(Default)]
-struct Unescaped {
+struct Pieces {
     bytes: Vec<u8>,
-    /// Something else than text was written: it begins with a `<` that is no escape.
-    is_markup: bool,
+    count: usize,
 }
 
-impl Write for Unescaped {
+impl Write for Pieces {
     fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
-        let plain = match piece {
-            b"&amp;" => b"&",
-            b"&nbsp;" => "\u{a0}".as_bytes(),
-            b"&lt;" => b"<",
-            b"&gt;" => b">",
-            other => {
-                self.is_markup |= self.bytes.is_empty() && other.first() == Some(&b'<');
-                other
-            }
-        };
-        self.bytes.extend_from_slice(plain);
+        self.bytes.extend_from_slice(piece);
+        self.count += 1;
         Ok(piece.len())
     }
 
@@ -168,4 +178,22 @@ pub fn short_text(node: &Handle, limit: usize) -> Option<String> {
         left.extend(node.children.borrow().iter().rev().cloned());
     }
     Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_come_back_as_they_are() {
+        let page = "<!DOCTYPE html><p>a &amp; b &lt;xmp> \u{a0}«\u{a0}c&nbsp;» co\u{ad}op &lt;/xmp></p><!-- rien -->";
+        let dom = parse(page);
+        let body = find(&dom.document, |node| name(node) == Some("body")).unwrap();
+        assert_eq!(
+            inner_text(&body, |_| false),
+            "a & b <xmp> \u{a0}«\u{a0}c\u{a0}» co\u{ad}op </xmp>"
+        );
+        let children = dom.document.children.borrow();
+        assert!(children.iter().all(|child| text(child).is_none()));
+    }
 }
