@@ -1,6 +1,8 @@
 //! What of a page is not for reading and goes with all it holds: programs, metadata, forms' controls, what is hidden,
 //! and the small machinery around texts (line numbers, copy buttons, arrows back from a note, signs beside headings).
 
+use std::rc::Rc;
+
 use html2text::Handle;
 
 use super::{dom, style};
@@ -71,6 +73,8 @@ const BACK: [&str; 9] = [
     "back",
     "back to text",
 ];
+/// Bytes of the longest text that screen readers are told in other words.
+const TWIN: usize = 200;
 /// Nodes looked at to judge whether a faint element holds more than a few words.
 const FAINT: usize = 200;
 
@@ -183,10 +187,42 @@ fn is_hidden(node: &Handle, name: &str) -> bool {
         !value.eq_ignore_ascii_case("until-found")
     });
     by_attribute.unwrap_or(false)
-        || (name != "img" && dom::attribute_is(node, "aria-hidden", "true"))
-        || dom::has_class(node, |class| UNSEEN.contains(&class))
+        || (name != "img"
+            && dom::attribute_is(node, "aria-hidden", "true")
+            && !has_spoken_twin(node))
+        || dom::has_class(node, is_unseen_class)
         || style::hides(node)
         || (style::is_faint(node) && holds_words_alone(node))
+}
+
+/// True for a class that hides a text from the eye and leaves it to screen readers.
+pub fn is_unseen_class(class: &str) -> bool {
+    UNSEEN.contains(&class)
+}
+
+/// True for words kept from screen readers only because others beside them are spoken in their stead: `12,50 €` and
+/// unseen `12 euros 50`. They are what the eye reads; icons, whose names stand in no word, are not.
+fn has_spoken_twin(node: &Handle) -> bool {
+    let is_icon = |class: &str| class.contains("icon");
+    let says_something =
+        || dom::short_text(node, TWIN).is_some_and(|text| text.contains(char::is_alphanumeric));
+    if dom::has_class(node, is_icon) || !says_something() {
+        return false;
+    }
+    let Some(parent) = node.get_parent() else {
+        return false;
+    };
+    let children = parent.children.borrow();
+    let Some(place) = children.iter().position(|child| Rc::ptr_eq(child, node)) else {
+        return false;
+    };
+    let is_something = |child: &&Handle| {
+        dom::name(child).is_some() || dom::text(child).is_some_and(|text| !text.trim().is_empty())
+    };
+    let is_spoken = |child: &Handle| dom::has_class(child, is_unseen_class);
+    let after = children[place + 1..].iter().take(2).find(is_something);
+    let before = children[..place].iter().rev().take(2).find(is_something);
+    after.is_some_and(is_spoken) || before.is_some_and(is_spoken)
 }
 
 /// Sites that fade their sections in write them as faint too: only a few words without blocks or pictures are hidden so.
@@ -233,6 +269,36 @@ fn is_way_back(node: &Handle) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_spoken_otherwise_are_read_once() {
+        for (html, expected) in [
+            (
+                "<p><span aria-hidden=true>L</span><span class=sr-only>L</span>e tribunal",
+                "Le tribunal",
+            ),
+            (
+                "<p><span class=visually-hidden>12 euros 50</span> <span aria-hidden=true>12,50 €</span> par mois",
+                "12,50 € par mois",
+            ),
+            (
+                "<p>Plan <span aria-hidden=true>→</span><span class=sr-only>Nouvelle fenêtre</span>",
+                "Plan",
+            ),
+            (
+                "<p>Plan <i class=material-icons aria-hidden=true>chevron_right</i><span class=sr-only>Suite</span>",
+                "Plan",
+            ),
+            ("<p>Un <span aria-hidden=true>deux</span> trois", "Un trois"),
+        ] {
+            let document = crate::article::read(html, None, Some("fr"));
+            assert_eq!(
+                crate::article::render::plain(&document).trim(),
+                expected,
+                "{html}"
+            );
+        }
+    }
 
     #[test]
     fn what_is_not_for_reading_is_known() {

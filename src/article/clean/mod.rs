@@ -19,6 +19,7 @@ mod walk;
 use url::Url;
 
 pub(super) use elements::is_boundary;
+pub(super) use gone::is_unseen_class;
 
 use super::{Block, Document, Inline, Style, Tongue, fence, render};
 use crate::text::messages::article::CutOff;

@@ -3,10 +3,11 @@
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use dom_query::Document;
+use dom_query::{Document, NodeData, NodeRef};
 use serde_json::Value;
 use url::Url;
 
+use super::super::clean::is_unseen_class;
 use super::super::{fence, links};
 use super::tree::attribute;
 
@@ -14,6 +15,9 @@ use super::tree::attribute;
 const MAX_SCRIPTS: usize = 32;
 /// Bytes of a script that are read as data.
 const MAX_SCRIPT: usize = 2 * 1024 * 1024;
+
+/// Bytes of the longest text that stays in one piece.
+const LONGEST_TEXT: usize = 8 * 1024;
 
 /// A page.
 pub struct Page {
@@ -58,7 +62,9 @@ impl Page {
             .and_then(|href| links::resolve(&href, url.as_ref()))
             .filter(|base| matches!(base.scheme(), "http" | "https"))
             .or_else(|| url.clone());
+        part_texts(&document);
         open_headings(&document);
+        show_spoken(&document);
         if base != url {
             resolve(&document, base.as_ref());
         }
@@ -76,6 +82,28 @@ impl Page {
     }
 }
 
+/// Long texts in several: the serialiser looks through all that is left of a text at each `&`, and at each sign that is
+/// written like a no-break space (soft hyphens, guillemets).
+fn part_texts(document: &Document) {
+    let is_long = |node: &NodeRef| {
+        node.query_or(false, |node| match &node.data {
+            NodeData::Text { contents } => contents.len() > LONGEST_TEXT,
+            _ => false,
+        })
+    };
+    let long: Vec<NodeRef> = document.root().descendants_it().filter(is_long).collect();
+    for node in long {
+        let text = node.text();
+        let mut rest: &str = &text;
+        while !rest.is_empty() {
+            let (part, after) = rest.split_at(rest.floor_char_boundary(LONGEST_TEXT));
+            node.insert_before(&document.tree.new_text(part));
+            rest = after;
+        }
+        node.remove_from_parent();
+    }
+}
+
 /// A heading whose text is a button (`<h3><button>Qui peut en bénéficier ?</button></h3>`) shows what is under it: the
 /// button goes, its text stays.
 fn open_headings(document: &Document) {
@@ -86,6 +114,25 @@ fn open_headings(document: &Document) {
             button.insert_before(&child);
         }
         button.remove_from_parent();
+    }
+}
+
+/// Words kept from screen readers because others are spoken in their stead (`12,50 €` beside unseen `12 euros 50`) are
+/// seen like any other: nothing says any longer that they are hidden.
+fn show_spoken(document: &Document) {
+    let is_spoken = |node: &NodeRef| {
+        attribute(node, "class")
+            .is_some_and(|classes| classes.split_ascii_whitespace().any(is_unseen_class))
+    };
+    for node in document.select("[aria-hidden=true]").nodes() {
+        let beside = [node.prev_element_sibling(), node.next_element_sibling()];
+        let is_icon = attribute(node, "class").is_some_and(|classes| classes.contains("icon"));
+        if !is_icon
+            && beside.iter().flatten().any(is_spoken)
+            && node.text().contains(char::is_alphanumeric)
+        {
+            node.remove_attr("aria-hidden");
+        }
     }
 }
 
@@ -189,4 +236,39 @@ fn mend(text: &str) -> String {
         out.push(c);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_texts_are_parted_and_lose_nothing() {
+        let long = "co\u{ad}opé & ".repeat(5_000);
+        let page = Page::read(
+            &format!("<p>{}</p><p>court</p>", long.replace('&', "&amp;")),
+            None,
+        );
+        let first = page.document.select_single("p");
+        let texts = first.nodes()[0].children();
+        assert!(texts.len() > 5, "{}", texts.len());
+        let longest = texts.iter().map(|text| text.text().len()).max();
+        assert!(longest <= Some(LONGEST_TEXT));
+        assert_eq!(&*first.text(), long);
+    }
+
+    #[test]
+    fn words_that_are_spoken_otherwise_are_not_hidden() {
+        let html = "<p><span aria-hidden=true>12,50 €</span><span class=sr-only>12 euros 50</span> \
+                    <b aria-hidden=true>→</b><span class=sr-only>suite</span> <p><i aria-hidden=true>caché</i>";
+        let page = Page::read(html, None);
+        let hidden: Vec<String> = page
+            .document
+            .select("[aria-hidden]")
+            .nodes()
+            .iter()
+            .map(|node| node.text().to_string())
+            .collect();
+        assert_eq!(hidden, ["→", "caché"]);
+    }
 }
