@@ -24,6 +24,7 @@ mod wall;
 mod words;
 
 use crate::text::UnixTime;
+use facts::Trust;
 use page::Page;
 use tree::Tree;
 
@@ -65,7 +66,7 @@ pub struct Extract {
 pub fn describe(html: &str, url: Option<&str>) -> Facts {
     page::fenced(|| {
         let page = Page::read(html, url);
-        Some(facts::read(&page, &Tree::of(&page.document), None).facts)
+        Some(facts::read(&page, &Tree::of(&page.document), None, Trust::Claims).facts)
     })
     .unwrap_or_default()
 }
@@ -78,7 +79,7 @@ pub fn extract(html: &str, url: Option<&str>, language: Option<&str>) -> Option<
 
 fn take(page: &Page, language: Option<&str>) -> Option<Extract> {
     let whole = Tree::of(&page.document);
-    let known = facts::read(page, &whole, language);
+    let known = facts::read(page, &whole, language, Trust::Likeliest);
     let next = next::page(page, &whole);
     // The wall's words stand in what is pruned: they are read before.
     let (walled_if_short, walled_if_long) = wall::is_walled(&whole, &known);

@@ -716,3 +716,78 @@ fn names_alone_condemn_no_text() {
         assert!(!html.contains("ICI"), "{part}: kept in {html}");
     }
 }
+
+#[test]
+fn only_what_is_claimed_for_the_whole_page_is_its_date_and_title() {
+    let head = "<title>Essai</title>";
+    for (html, title, date) in [
+        (
+            "<figure><img src=a.jpg><figcaption>Le port, le 3 mai 2024.</figcaption></figure>",
+            Some("Essai"),
+            false,
+        ),
+        (
+            "<blockquote><p>Un mot</p>Élu <a href=/x>12 mars 2024</a></blockquote>",
+            Some("Essai"),
+            false,
+        ),
+        (
+            "<table><caption>Parts (12/2025)</caption><tr><td>12/12/2025<td>b</table>",
+            Some("Essai"),
+            false,
+        ),
+        (
+            "<p>Le <time datetime=2024-01-01>1er janvier</time> fut froid.",
+            Some("Essai"),
+            false,
+        ),
+        (
+            "<p>avant<blockquote><h2>Titre cité</h2></blockquote>",
+            Some("Essai"),
+            false,
+        ),
+        (
+            "<p>avant<details><summary><h2>Titre dedans</h2></summary>texte</details>",
+            Some("Essai"),
+            false,
+        ),
+        (
+            "<h1>Un nuage souverain</h1><p>Publié le 12 mars 2024</p><p>Texte.",
+            Some("Un nuage souverain"),
+            true,
+        ),
+        (
+            "<header><time datetime=2024-03-12>12 mars</time><h1>Un nuage souverain</h1></header><p>Texte.",
+            Some("Un nuage souverain"),
+            true,
+        ),
+        (
+            "<h1>Un nuage souverain</h1><p>Texte.<figure><figcaption>Le 3 mai 2024.</figcaption></figure>",
+            Some("Un nuage souverain"),
+            false,
+        ),
+        (
+            "<meta property=article:published_time content=2024-03-12><p>Texte.",
+            Some("Essai"),
+            true,
+        ),
+    ] {
+        let facts = describe(&format!("{head}{html}"), None);
+        assert_eq!(facts.title.as_deref(), title, "{html}");
+        assert_eq!(facts.published.is_some(), date, "{html}");
+    }
+    assert_eq!(describe("<p>12/2025 et 3,4 mois", None).published, None);
+    let home = "<title>La Vigie</title><h1><a href=/>La Vigie</a></h1><article><h2>Un port sans grues depuis mars</h2><p>Texte.</article>";
+    let page = describe(home, Some("https://vigie.test/port"));
+    assert_eq!(page.title, None, "all that is claimed is the site's name");
+    let text = "<p>Le port attend ses grues depuis le mois de mars, et personne ne sait quand elles viendront.</p>";
+    let article = extract(
+        &home.replace("<p>Texte.", &text.repeat(4)),
+        Some("https://vigie.test/port"),
+        None,
+    );
+    assert_eq!(
+        article.unwrap().facts.title.as_deref(),
+        Some("Un port sans grues depuis mars")
+    );
+}

@@ -34,8 +34,17 @@ pub struct Known {
     pub words: Option<usize>,
 }
 
+/// How far what is seen on a page is taken for what it says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trust {
+    /// What it claims for the whole of it: it may be a piece of text, where a date is somebody else's.
+    Claims,
+    /// The likeliest: it has an article.
+    Likeliest,
+}
+
 /// Reads what a page says of itself.
-pub fn read(page: &Page, tree: &Tree<'_>, language: Option<&str>) -> Known {
+pub fn read(page: &Page, tree: &Tree<'_>, language: Option<&str>, trust: Trust) -> Known {
     let metas = meta::Metas::of(tree);
     let said = json_ld::read(&page.data, page.url.as_ref());
     let declared = said.language.clone().filter(|_| metas.language().is_none());
@@ -62,13 +71,20 @@ pub fn read(page: &Page, tree: &Tree<'_>, language: Option<&str>) -> Known {
         .filter(|site| {
             !site.is_empty() && !site.starts_with("http") && site.chars().count() <= 100
         });
-    let (title, titles) = title::choose(tree, &metas, &said, site.as_deref(), page.url.as_ref());
+    let (title, titles) = title::choose(
+        tree,
+        &metas,
+        &said,
+        site.as_deref(),
+        page.url.as_ref(),
+        trust,
+    );
     let published = said
         .published
         .iter()
         .chain(&metas.published())
         .find_map(|date| date::read(date, &hints))
-        .or_else(|| visible::published(tree, &hints))
+        .or_else(|| visible::published(tree, &hints, trust))
         .or_else(|| {
             said.modified
                 .iter()

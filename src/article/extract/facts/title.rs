@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use super::Trust;
 use super::json_ld::Said;
 use super::line;
 use super::meta::Metas;
@@ -20,9 +21,11 @@ pub fn choose(
     said: &Said,
     site: Option<&str>,
     url: Option<&Url>,
+    trust: Trust,
 ) -> (Option<String>, Vec<String>) {
     let mut names = Names::of(site, url);
     names.learn(tree, metas.head_title.as_deref());
+    names.learn_home(tree, url);
     let declared: Vec<String> = said
         .titles
         .iter()
@@ -47,6 +50,13 @@ pub fn choose(
         .map(line)
         .filter(|title| !title.is_empty());
     let headings = headings(tree, &names);
+    // A lesser heading inside a text names its section, unless nothing stands before it.
+    let is_page_s = trust == Trust::Likeliest
+        || opens(tree)
+        || tree
+            .named("h1")
+            .take(20)
+            .any(|place| !names.is_site(&line(&tree.text(place))));
 
     let bare: Vec<String> = declared.iter().map(|title| names.strip(title)).collect();
     let bare_head = head
@@ -83,13 +93,13 @@ pub fn choose(
         }) && words(&headings[0]).len() >= 3
     };
     let only = (headings.len() == 1
-        && (known.iter().all(|title| words(title).len() <= 2) || is_only()))
+        && ((is_page_s && known.iter().all(|title| words(title).len() <= 2)) || is_only()))
     .then(|| headings[0].clone());
     let title = shown
         .or(only)
         .or_else(|| bare.first().cloned())
         .or(bare_head.map(|title| short_of_site(&title)))
-        .or_else(|| headings.first().cloned())
+        .or_else(|| headings.first().filter(|_| is_page_s).cloned())
         .map(|title| {
             names.strip(
                 title
@@ -134,6 +144,16 @@ fn headings(tree: &Tree<'_>, names: &Names) -> Vec<String> {
         true => first("h2").into_iter().take(3).collect(),
         false => main,
     }
+}
+
+/// True where a page without `h1` and without a title begins with its first `h2`.
+fn opens(tree: &Tree<'_>) -> bool {
+    let first = tree.leaves(tree.body()).into_iter().next();
+    tree.named("title").next().is_none()
+        && tree
+            .named("h2")
+            .next()
+            .is_some_and(|place| first.is_some_and(|first| tree.holds(place, first)))
 }
 
 /// True where a heading is a title after a word or two of filing (`<h1><span>Justice</span> <span>Le procès …`).
@@ -218,6 +238,20 @@ impl Names {
         if is_heading && words(rest).len() > words(end).len() && !squeezed(end).is_empty() {
             self.names.push(squeezed(end));
         }
+    }
+
+    /// A main heading that is a link to the site's home is the site's name.
+    fn learn_home(&mut self, tree: &Tree<'_>, url: Option<&Url>) {
+        let home = url.and_then(|url| url.join("/").ok());
+        let leads_home = |place: &usize| {
+            (*place..tree.items[*place].end)
+                .filter(|&inner| &*tree.items[inner].name == "a")
+                .filter_map(|link| tree.attribute(link, "href"))
+                .any(|href| href == "/" || home.as_ref().is_some_and(|home| href == home.as_str()))
+        };
+        let main = tree.named("h1").take(3).filter(leads_home);
+        let names = main.map(|place| squeezed(&tree.text(place)));
+        self.names.extend(names.filter(|name| name.len() >= 2));
     }
 
     /// True where a text is the site's name and nothing else.

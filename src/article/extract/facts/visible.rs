@@ -1,9 +1,13 @@
 //! What is only seen: the byline and the date near the title, marked by class, `rel`, `itemprop` or by their words.
 
+use std::ops::Range;
+
+use super::Trust;
 use super::bylines::{
     after_date, first_blocks, is_byline, is_signature, leads_to_author, without_by,
 };
 use super::date;
+use crate::article::clean::is_boundary;
 use crate::article::extract::data::{MAX_DATE, is_datum};
 use crate::article::extract::tree::Tree;
 use crate::article::extract::words::class_words;
@@ -148,10 +152,16 @@ fn is_called_signature(tree: &Tree<'_>, place: usize) -> bool {
 }
 
 /// When the page says it was published.
-pub fn published(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
+pub fn published(tree: &Tree<'_>, hints: &Hints, trust: Trust) -> Option<UnixTime> {
     let body = tree.body();
+    let head = (trust == Trust::Claims).then(|| head(tree));
+    let is_here = |place: usize| {
+        head.as_ref()
+            .is_none_or(|head| head.contains(&place) && !is_told(tree, place))
+    };
     let times: Vec<usize> = tree
         .named("time")
+        .filter(|&place| is_here(place))
         .filter(|&place| !is_elsewhere(tree, place) && !is_datum(tree, place, MAX_DATE))
         .take(40)
         .collect();
@@ -177,6 +187,7 @@ pub fn published(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
     };
     let marked = (body..tree.items[body].end)
         .filter(|&place| is_marked(place) && !is_elsewhere(tree, place))
+        .filter(|&place| head.is_none() || !is_told(tree, place))
         .find_map(of_time);
     marked
         .or_else(|| {
@@ -185,15 +196,16 @@ pub fn published(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
                 .filter(|&&place| !is_change(place))
                 .find_map(|&place| of_time(place))
         })
-        .or_else(|| in_abbr(tree, hints))
-        .or_else(|| by_class(tree, hints))
-        .or_else(|| by_words(tree, hints))
+        .or_else(|| in_abbr(tree, hints, is_here))
+        .or_else(|| by_class(tree, hints, is_here))
+        .or_else(|| by_words(tree, hints, is_here))
         .or_else(|| times.iter().find_map(|&place| of_time(place)))
 }
 
 /// `<abbr class="published" title="2024-03-12T10:00:00Z">`, as SPIP and the hAtom format write it.
-fn in_abbr(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
+fn in_abbr(tree: &Tree<'_>, hints: &Hints, is_here: impl Fn(usize) -> bool) -> Option<UnixTime> {
     tree.named("abbr")
+        .filter(|&place| is_here(place))
         .filter(|&place| !is_elsewhere(tree, place))
         .filter(|&place| {
             class_words(tree, place)
@@ -204,10 +216,10 @@ fn in_abbr(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
         .find_map(|place| date::read(&tree.attribute(place, "title")?, hints))
 }
 
-fn by_class(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
+fn by_class(tree: &Tree<'_>, hints: &Hints, is_here: impl Fn(usize) -> bool) -> Option<UnixTime> {
     let body = tree.body();
     (body..tree.items[body].end)
-        .filter(|&place| is_short(tree, place, 160))
+        .filter(|&place| is_short(tree, place, 160) && is_here(place))
         .filter(|&place| {
             class_words(tree, place).iter().flatten().any(|word| {
                 matches!(
@@ -231,7 +243,7 @@ fn by_class(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
         .find_map(|place| date::of_publication(&tree.text(place), hints))
 }
 
-fn by_words(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
+fn by_words(tree: &Tree<'_>, hints: &Hints, is_here: impl Fn(usize) -> bool) -> Option<UnixTime> {
     const WORDS: &[&str] = &[
         "publie",
         "publiee",
@@ -261,6 +273,7 @@ fn by_words(tree: &Tree<'_>, hints: &Hints) -> Option<UnixTime> {
         .take(MAX_BLOCKS)
         .filter(|&place| {
             tree.items[place].own <= 160
+                && is_here(place)
                 && !is_elsewhere(tree, place)
                 && !is_datum(tree, place, MAX_DATE)
         })
@@ -305,6 +318,49 @@ fn is_quoted(tree: &Tree<'_>, place: usize) -> bool {
             .any(|word| word == "quote" || word == "blockquote")
     })
 }
+
+/// The head of the article: from a little before its main heading to its text, a summary passed over. Empty where it has
+/// no main heading.
+fn head(tree: &Tree<'_>) -> Range<usize> {
+    let Some(heading) = tree
+        .named("h1")
+        .find(|&place| tree.items[place].chars > 0 && !is_elsewhere(tree, place))
+    else {
+        return 0..0;
+    };
+    let leaves = tree.leaves(tree.body());
+    let first = leaves.partition_point(|&leaf| leaf < heading);
+    let start = leaves
+        .get(first.saturating_sub(4))
+        .map_or(heading, |&leaf| leaf.min(heading));
+    let end = tree.items[heading].end;
+    let after = leaves.iter().skip_while(|&&leaf| leaf < end);
+    let mut running = 0;
+    for (count, &leaf) in after.enumerate() {
+        running += usize::from(tree.items[leaf].own > RUNNING);
+        if running > 1 || count > 8 {
+            return start..leaf;
+        }
+    }
+    start..tree.items.len()
+}
+
+/// True for what an article tells or shows: a date in a caption, a table, a quotation or running text is not its own.
+fn is_told(tree: &Tree<'_>, place: usize) -> bool {
+    let is_set_apart = tree.upwards(place).any(|above| {
+        matches!(
+            &*tree.items[above].name,
+            "figure" | "figcaption" | "table" | "blockquote" | "q" | "pre" | "details" | "aside"
+        ) && !tree.has_heading(above)
+    });
+    let block = tree
+        .upwards(place)
+        .find(|&above| tree.items[above].own > 0 && is_boundary(&tree.items[above].name));
+    is_set_apart || block.is_some_and(|block| tree.items[block].own > RUNNING)
+}
+
+/// Characters of the longest block that may be a line about the article; what is longer is its text.
+const RUNNING: usize = 100;
 
 fn is_short(tree: &Tree<'_>, place: usize, most: usize) -> bool {
     !tree.items[place].name.is_empty() && tree.items[place].chars <= most
