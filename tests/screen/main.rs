@@ -8,6 +8,7 @@ mod support;
 
 mod adding;
 mod bytes;
+mod clusters;
 mod desk;
 mod hostile;
 mod leaving;

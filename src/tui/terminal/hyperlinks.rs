@@ -4,12 +4,14 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::rc::Rc;
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
-use ratatui::buffer::{Buffer, Cell, CellDiffOption};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Size};
 
+use super::clusters::is_unsure;
 use super::outbox::Outbox;
 use crate::article::links::may_open;
 use crate::tui::links;
@@ -97,6 +99,22 @@ impl Linked {
         }
         Ok(())
     }
+
+    /// Sends a cluster that terminals measure differently: its columns are blanked before, and what follows is put where
+    /// it stands, for each run of cells begins with its place.
+    fn send_alone(
+        &mut self,
+        columns: Range<u16>,
+        y: u16,
+        cell: &Cell,
+        link: Option<&str>,
+    ) -> io::Result<()> {
+        let mut blank = cell.clone();
+        blank.set_symbol(" ");
+        let blanks: Vec<_> = columns.clone().map(|x| (x, y, &blank)).collect();
+        self.send(&blanks, link)?;
+        self.send(&[(columns.start, y, cell)], link)
+    }
 }
 
 impl Backend for Linked {
@@ -108,16 +126,28 @@ impl Backend for Linked {
     {
         let mut run: Vec<(u16, u16, &Cell)> = Vec::new();
         let mut link = None;
+        // The row and the columns of the last cluster that terminals measure differently.
+        let mut covered = (0, 0..0);
         for (x, y, cell) in content {
+            if covered.0 == y && covered.1.contains(&x) {
+                continue;
+            }
             let here = self.links.at(x, y);
-            if here != link {
+            let is_unsure = is_unsure(cell);
+            if here != link || is_unsure {
                 if !run.is_empty() {
                     self.send(&run, link.as_deref())?;
                 }
                 run.clear();
                 link = here;
             }
-            run.push((x, y, cell));
+            if is_unsure {
+                let columns = x..x.saturating_add(cell.cell_width());
+                self.send_alone(columns.clone(), y, cell, link.as_deref())?;
+                covered = (y, columns);
+            } else {
+                run.push((x, y, cell));
+            }
         }
         // Crossterm's backend puts the colours back at the end of what it draws, of nothing too.
         self.send(&run, link.as_deref())

@@ -1,6 +1,7 @@
 //! The terminal and the loop: the only place of the screen that does input and output. Threads read events and signals
 //! into one channel; the loop takes what waits, updates, carries out effects, draws once.
 
+mod clusters;
 mod events;
 mod graphics;
 mod guard;
@@ -26,6 +27,7 @@ use super::{update, view};
 use crate::config::Language;
 use crate::engine::{Engine, Trouble, clock};
 use crate::text::Lang;
+use clusters::Unsure;
 use graphics::Graphics;
 pub use guard::Guard;
 use hyperlinks::{Hyperlinks, Linked};
@@ -62,32 +64,26 @@ pub fn run(start: &Start) -> Result<ExitCode, ScreenError> {
     let guard = Guard::enter(model.config.reader.mouse)?;
     let outbox = Outbox::default();
     let links = Hyperlinks::default();
-    let mut terminal = Terminal::new(Linked::new(outbox.clone(), links.clone()))?;
+    let terminal = Terminal::new(Linked::new(outbox.clone(), links.clone()))?;
     let term = std::env::var("TERM").unwrap_or_default();
     let links = hyperlinks::are_known(&term).then_some(links);
-    let mut graphics = Graphics::default();
-    draw(
-        &mut terminal,
-        &outbox,
-        links.as_ref(),
-        &mut graphics,
-        &model,
-    )?;
+    let mut screen = Screen {
+        guard,
+        terminal,
+        outbox,
+        links,
+        unsure: Unsure::default(),
+        graphics: Graphics::default(),
+        colour: start.colour,
+        lang: start.lang,
+    };
+    draw(&mut screen, &model)?;
 
     let (reports, told) = mpsc::channel();
     let mut engine = Engine::start(&start.paths, model.config.clone(), reports);
     events::forward_reports(told, messages.clone());
     events::read_terminal(messages);
 
-    let mut screen = Screen {
-        guard,
-        terminal,
-        outbox,
-        links,
-        graphics,
-        colour: start.colour,
-        lang: start.lang,
-    };
     let mut effects = super::update::start(&mut model);
     // When the pictures that wait for the text to rest are drawn.
     let mut rest = None;
@@ -99,13 +95,7 @@ pub fn run(start: &Start) -> Result<ExitCode, ScreenError> {
                 return Ok(ExitCode::from(code));
             }
         }
-        draw(
-            &mut screen.terminal,
-            &screen.outbox,
-            screen.links.as_ref(),
-            &mut screen.graphics,
-            &model,
-        )?;
+        draw(&mut screen, &model)?;
         let Ok(first) = next(&inbox, rest) else {
             return Ok(ExitCode::SUCCESS);
         };
@@ -156,6 +146,7 @@ struct Screen {
     outbox: Outbox,
     /// Hyperlinks; none where the terminal may not know them.
     links: Option<Hyperlinks>,
+    unsure: Unsure,
     graphics: Graphics,
     colour: bool,
     lang: Lang,
@@ -212,6 +203,7 @@ fn set_canvas(model: &mut Model, colour: bool) {
 /// its cursor is, and the thread that reads keys would take the answer.
 fn blank(screen: &mut Screen, (columns, rows): (u16, u16)) -> io::Result<()> {
     screen.outbox.forget();
+    screen.unsure.forget();
     let deletions = screen.graphics.forget();
     if !deletions.is_empty() {
         io::stdout().lock().write_all(deletions.as_bytes())?;
@@ -220,21 +212,17 @@ fn blank(screen: &mut Screen, (columns, rows): (u16, u16)) -> io::Result<()> {
 }
 
 /// Draws a frame and sends it in one piece, as a synchronised update where the terminal knows them.
-fn draw(
-    terminal: &mut Terminal<Linked>,
-    outbox: &Outbox,
-    links: Option<&Hyperlinks>,
-    graphics: &mut Graphics,
-    model: &Model,
-) -> io::Result<()> {
-    terminal.draw(|frame| {
+fn draw(screen: &mut Screen, model: &Model) -> io::Result<()> {
+    let (links, unsure) = (screen.links.as_ref(), &mut screen.unsure);
+    screen.terminal.draw(|frame| {
         view::draw(frame, model);
+        unsure.take(frame.buffer_mut());
         if let Some(links) = links {
             links.take(model, frame.buffer_mut());
         }
     })?;
-    let (before, after) = graphics.follow(model);
-    let bytes = outbox.take().unwrap_or_default();
+    let (before, after) = screen.graphics.follow(model);
+    let bytes = screen.outbox.take().unwrap_or_default();
     if bytes.is_empty() && before.is_empty() && after.is_empty() {
         return Ok(());
     }
