@@ -29,8 +29,9 @@ impl Page<'_> {
         let lines = lines(text, language);
         self.behind(None, "", INDENT, |page| {
             let columns = page.width();
+            let scale = Scale::of(&lines, columns);
             for line in &lines {
-                for (place, part) in parts(line, columns, width::width(mark))
+                for (place, part) in parts(&scale.fit(line), columns, width::width(mark))
                     .into_iter()
                     .enumerate()
                 {
@@ -40,6 +41,59 @@ impl Page<'_> {
             }
         });
     }
+}
+
+/// How far the indentation of a code is brought in where it leaves its long lines no room.
+struct Scale {
+    /// The deepest indentation of a line that does not fit, and what it is made.
+    deepest: Option<(usize, usize)>,
+}
+
+impl Scale {
+    /// Of all lines alike, so that what stands inside another stays inside it.
+    fn of(lines: &[Vec<Piece>], columns: usize) -> Scale {
+        let too_long = lines.iter().filter(|line| {
+            let used: usize = line.iter().map(|(text, _)| width::width(text)).sum();
+            used > columns
+        });
+        let deepest = too_long.map(|line| indentation(line)).max().unwrap_or(0);
+        let most = if columns < 40 {
+            columns / 3
+        } else {
+            columns / 2
+        };
+        Scale {
+            deepest: (deepest > most).then_some((deepest, columns / 4)),
+        }
+    }
+
+    fn fit(&self, line: &[Piece]) -> Vec<Piece> {
+        let Some((deepest, most)) = self.deepest else {
+            return line.to_vec();
+        };
+        let indented = indentation(line);
+        let mut left = indented - (indented * most).div_ceil(deepest).min(indented);
+        let shorten = |(text, token): &Piece| {
+            let blanks = text.len() - text.trim_start_matches(' ').len();
+            let cut = blanks.min(left);
+            left -= cut;
+            (text[cut..].to_owned(), *token)
+        };
+        line.iter().map(shorten).collect()
+    }
+}
+
+/// The blanks a line begins with.
+fn indentation(line: &[Piece]) -> usize {
+    let mut blanks = 0;
+    for (text, _) in line {
+        let own = text.len() - text.trim_start_matches(' ').len();
+        blanks += own;
+        if own < text.len() {
+            break;
+        }
+    }
+    blanks
 }
 
 /// The lines of a code in pieces, without the empty ones at its edges.
@@ -91,8 +145,9 @@ fn parts(line: &[Piece], columns: usize, mark: usize) -> Vec<Vec<Span>> {
     let text: String = line.iter().map(|(text, _)| text.as_str()).collect();
     let mut cuts = Vec::new();
     let (mut start, mut at, mut used) = (0, 0, 0);
-    // The last blank and the last sign of the open part, and the columns up to them.
+    // The last blank and the last sign of the open part, and the columns up to them. Indentation is no place for a cut.
     let (mut blank, mut sign) = ((0, 0), (0, 0));
+    let indented = indentation(line);
     let mut before_sign = ' ';
     for (cluster, wide) in width::clusters(&text) {
         let room = if cuts.is_empty() {
@@ -124,7 +179,9 @@ fn parts(line: &[Piece], columns: usize, mark: usize) -> Vec<Vec<Span>> {
         used += wide;
         at += cluster.len();
         if cluster == " " {
-            blank = (at, used);
+            if at > indented {
+                blank = (at, used);
+            }
         } else if cluster.ends_with(SIGNS) {
             let is_option = cluster == "-" && !before_sign.is_alphanumeric();
             if !is_option {
@@ -211,6 +268,30 @@ mod tests {
         assert_eq!(cut("abcdefghij", 5), ["abcde", "fgh", "ij"]);
         assert_eq!(cut("let a = bcde();", 12), ["let a = ", "bcde();"]);
         assert_eq!(cut("日本語", 5), ["日本", "語"]);
+    }
+
+    #[test]
+    fn deep_indentation_leaves_room_for_the_code() {
+        let cut = |text: &str, columns: usize| -> Vec<String> {
+            let lines = lines(text, None);
+            let scale = Scale::of(&lines, columns);
+            let joined = |part: Vec<Span>| part.into_iter().map(|span| span.text).collect();
+            let parts = lines
+                .iter()
+                .flat_map(|line| parts(&scale.fit(line), columns, 2));
+            parts.map(joined).collect()
+        };
+        assert_eq!(
+            cut("si a:\n        retourner_la_valeur", 18),
+            ["si a:", "    retourner_la_v", "aleur"]
+        );
+        assert_eq!(
+            cut("                    x = 1\n          y", 18),
+            ["    x = 1", "  y"]
+        );
+        assert_eq!(cut("            x = 1", 18), ["            x = 1"]);
+        // No part is made of indentation alone.
+        assert_eq!(cut("     abcdefghijklmn", 18), ["     abcdefghijklm", "n"]);
     }
 
     #[test]
