@@ -35,8 +35,9 @@ pub fn place(
     patterns: hypher::Lang,
 ) -> Option<usize> {
     let from = range.start;
+    let whole = whole_words(&flow.text, &range);
     let piece = &flow.text[range];
-    if joins_words(piece) || piece.split_whitespace().any(is_verbatim_word) {
+    if joins_words(piece) || whole.split_whitespace().any(is_verbatim_word) {
         return None;
     }
     let mut found = None;
@@ -60,6 +61,24 @@ pub fn place(
     found
 }
 
+/// What stands between the blanks around a piece: a line may end within a name, after a `/` or a hyphen.
+fn whole_words<'a>(text: &'a str, piece: &Range<usize>) -> &'a str {
+    let near = |c: &(usize, char)| !c.1.is_whitespace();
+    let before = text[..piece.start].char_indices().rev().take(MAX_WORD);
+    let start = before
+        .take_while(near)
+        .last()
+        .map_or(piece.start, |(at, _)| at);
+    let after = text[piece.end..].char_indices().take(MAX_WORD);
+    // A blank at the piece's end ends its last word.
+    let is_open = !text[..piece.end].ends_with(char::is_whitespace);
+    let end = after
+        .take_while(|c| is_open && near(c))
+        .last()
+        .map_or(piece.end, |(at, c)| piece.end + at + c.len_utf8());
+    &text[start..end]
+}
+
 /// True where a no-break space joins two words: what was joined is not torn.
 fn joins_words(piece: &str) -> bool {
     let is_joint = |c: char| matches!(c, '\u{a0}' | '\u{202f}' | '\u{2060}' | '\u{2011}' | ' ');
@@ -69,10 +88,15 @@ fn joins_words(piece: &str) -> bool {
     })
 }
 
-/// True for an address, a path, an identifier: a sign of theirs stands inside.
+/// True for an address, a path, an identifier: a sign of theirs stands inside, or a figure beside a letter or a hyphen.
 fn is_verbatim_word(word: &str) -> bool {
     let inside = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-    is_address(inside) || inside.contains(['/', '_', '@', '=', '.', '&', '#', '\\', '~', ':'])
+    // A note's figure behind a word makes no name of it.
+    let bare = inside.trim_end_matches(|c: char| c.is_numeric());
+    let is_named = bare.contains(|c: char| c.is_ascii_digit()) && bare.contains('-');
+    is_named
+        || is_address(inside)
+        || inside.contains(['/', '_', '@', '=', '.', '&', '#', '\\', '~', ':'])
 }
 
 /// The runs of letters of a piece with their places.

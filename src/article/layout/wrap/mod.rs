@@ -317,6 +317,27 @@ mod tests {
     }
 
     #[test]
+    fn names_and_paths_take_no_hyphen() {
+        let french = |text, columns| lines_in(Tongue::French, true, text, columns);
+        assert_eq!(
+            french("Voir le paquet python3-configurationutilisateur ici", 20),
+            [
+                "Voir le paquet",
+                "python3-",
+                "configurationutilisa",
+                "teur ici"
+            ]
+        );
+        let path = french(
+            "Dans le dossier /usr/configuration/personnalisation ici",
+            18,
+        );
+        assert!(path.iter().all(|line| !line.ends_with('-')), "{path:?}");
+        let word = french("La personnalisation1 de la configuration ici", 12);
+        assert!(word.iter().any(|line| line.ends_with('-')), "{word:?}");
+    }
+
+    #[test]
     fn a_cluster_is_never_cut() {
         let family = "👨\u{200d}👩\u{200d}👧";
         assert_eq!(
