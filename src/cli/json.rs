@@ -7,7 +7,7 @@ use crate::engine::Trouble;
 use crate::engine::refresh::{Outcome, Status};
 use crate::store::{Feed, Row};
 use crate::text::messages::fetch::FetchError;
-use crate::text::{Lang, Say, UnixTime, date, mask, sanitise};
+use crate::text::{Lang, Say, UnixTime, date, mask, sanitise, width};
 
 /// The last second of the year 9999: RFC 3339 knows no later one.
 const LAST: UnixTime = 253_402_300_799;
@@ -158,18 +158,48 @@ pub(super) fn lines(texts: &[String]) -> Vec<String> {
     texts.iter().map(|text| sanitise::line(text)).collect()
 }
 
-/// Text or HTML of several lines: no control characters but line ends; a tab is four blanks, for code keeps its shape.
+/// Text or HTML of several lines: no control characters but line ends; tabs are blanks up to the next stop, for code
+/// keeps its shape.
 pub(super) fn block(text: &str) -> String {
-    sanitise::markup(text)
-        .replace("\r\n", "\n")
-        .replace('\r', "\n")
-        .replace('\t', "    ")
+    without_tabs(
+        &sanitise::markup(text)
+            .replace("\r\n", "\n")
+            .replace('\r', "\n"),
+    )
+}
+
+/// Tabs as blanks, with a stop every four columns.
+fn without_tabs(text: &str) -> String {
+    const STOP: usize = 4;
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let mut column = 0;
+        for (place, part) in line.split('\t').enumerate() {
+            if place > 0 {
+                let blanks = STOP - column % STOP;
+                out.extend(std::iter::repeat_n(' ', blanks));
+                column += blanks;
+            }
+            out.push_str(part);
+            column += width::width(part);
+        }
+    }
+    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn tabs_go_to_their_stops() {
+        assert_eq!(
+            block("a\tb\r\n\tc\n日本\td\t\te\n"),
+            "a   b\n    c\n日本    d       e\n"
+        );
+        assert_eq!(block("rien"), "rien");
+    }
 
     fn keys(value: &impl Serialize) -> Vec<String> {
         let text = serde_json::to_string(value).unwrap();

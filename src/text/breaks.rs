@@ -64,6 +64,8 @@ fn may_break(before: &str, after: &str) -> bool {
     let mut following = after.chars();
     match following.next() {
         Some('+') if before.ends_with('+') => false,
+        // How a sign is read stays with it: `漢(kan)`.
+        Some('(') if before.ends_with(|c: char| c >= '\u{2e80}') => false,
         Some('\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{2060}' | '\u{feff}') => false,
         Some('»' | '›' | '”' | '’' | '"' | '\'' | '…') => following
             .next()
@@ -179,6 +181,7 @@ mod tests {
             ),
             ("👨\u{200d}👩\u{200d}👧 ici", "👨\u{200d}👩\u{200d}👧 |ici"),
             ("日本語", "日|本|語"),
+            ("漢(kan)字(ji)", "漢(kan)|字(ji)"),
             ("", ""),
         ] {
             assert_eq!(marked(text, true), breaks);

@@ -209,7 +209,19 @@ fn inline_meaning() {
         ("<abbr title=\"Fournisseur\">FAI</abbr>", "p FAI"),
         (
             "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>",
-            "p 漢 (kan)",
+            "p 漢(kan)",
+        ),
+        (
+            "<ruby>漢<rt>kan</rt>字<rt>ji</rt></ruby> <ruby>mot<rt>mo</rt></ruby>",
+            "p 漢(kan)字(ji) mot (mo)",
+        ),
+        (
+            "Prix : 5<sup>€</sup>90, x<sup>€</sup>",
+            "p Prix : 5€90, x^(€)",
+        ),
+        (
+            "<math><msqrt><mi>a</mi><mi>b</mi></msqrt><msqrt><mn>16</mn></msqrt></math>",
+            "p √(ab)√16",
         ),
         ("a<wbr>b", "p a\u{200b}b"),
     ]);

@@ -156,7 +156,12 @@ impl Walk<'_> {
                 Close::Text(after)
             }
             "rt" => {
-                self.text(" (");
+                // Beside a sign of two columns no blank is wanted.
+                let run = self.frames.run();
+                let place = run.seal();
+                let is_wide = |c: char| c >= '\u{2e80}';
+                let touches = run.before(place).ends_with(is_wide);
+                self.text(if touches { "(" } else { " (" });
                 Close::Text(")")
             }
             "sup" | "sub" => Close::Script(Script::begin(self.frames.run(), name == "sup")),

@@ -42,7 +42,10 @@ impl Script {
         if whole.is_empty() || whole.starts_with(['[', '(']) {
             return;
         }
-        if self.up && is_ordinal(&before, whole) {
+        // `5<sup>€</sup>90` is a price.
+        let is_money = matches!(whole, "€" | "$" | "£" | "¥" | "CHF")
+            && before.ends_with(|c: char| c.is_ascii_digit());
+        if self.up && (is_money || is_ordinal(&before, whole)) {
             return;
         }
         let other: fn(char) -> Option<char> = if self.up {

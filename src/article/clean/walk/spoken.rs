@@ -90,11 +90,11 @@ fn sign(node: &Handle, depth: usize) -> String {
     };
     match name {
         "mfrac" => format!("{}/{}", one(&part(0)), one(&part(1))),
-        "msqrt" => format!("√{}", one(&row(node, depth + 1))),
+        "msqrt" => format!("√{}", under_root(&row(node, depth + 1))),
         "mroot" => match part(1).as_str() {
-            "3" => format!("∛{}", one(&part(0))),
-            "4" => format!("∜{}", one(&part(0))),
-            index => format!("{}√{}", one(index), one(&part(0))),
+            "3" => format!("∛{}", under_root(&part(0))),
+            "4" => format!("∜{}", under_root(&part(0))),
+            index => format!("{}√{}", one(index), under_root(&part(0))),
         },
         // `sin x`: a name of more than a letter stands apart from what follows.
         "mi" => match row(node, depth + 1) {
@@ -168,6 +168,18 @@ fn one(text: &str) -> String {
         text.to_owned()
     } else {
         format!("({text})")
+    }
+}
+
+/// As [`one`]; of two letters side by side the second would seem to stand behind the root.
+fn under_root(text: &str) -> String {
+    let text = text.trim();
+    let is_number = text.chars().all(|c| c.is_numeric() || c == ',');
+    let is_letter = text.chars().count() == 1;
+    let is_fenced = text.starts_with('(') && text.ends_with(')');
+    match is_number || is_letter || is_fenced {
+        true => one(text),
+        false => format!("({text})"),
     }
 }
 

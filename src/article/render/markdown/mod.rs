@@ -164,18 +164,20 @@ impl Writer<'_> {
     }
 }
 
-/// How a column is set: as all its cells that say so are.
+/// How a column is set: as more than half of its cells are that hold something.
 fn column_align(grid: &[Vec<grid::Placed<'_>>], column: usize) -> Option<Align> {
-    let mut aligns = grid
+    let aligns: Vec<Option<Align>> = grid
         .iter()
         .flatten()
         .filter(|placed| placed.column == column && !placed.from_above)
-        .map(|placed| placed.cell.align);
-    let first = aligns.next()?;
-    aligns
-        .all(|align| align == first)
-        .then_some(first)
-        .flatten()
+        .filter(|placed| !placed.cell.inlines.is_empty())
+        .map(|placed| placed.cell.align)
+        .collect();
+    let sides = [Align::Left, Align::Center, Align::Right];
+    sides.into_iter().find(|side| {
+        let alike = aligns.iter().filter(|align| **align == Some(*side));
+        alike.count() * 2 > aligns.len()
+    })
 }
 
 fn all_strong(inlines: &[Inline]) -> Vec<Inline> {
