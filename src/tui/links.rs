@@ -54,7 +54,8 @@ fn visible(model: &Model) -> Option<Vec<Spot>> {
             let place = Rect::new(x, text.y + row, columns, 1).intersection(text);
             x = x.saturating_add(columns);
             if let Some(link) = span.link.filter(|_| !place.is_empty()) {
-                let number = span.role == Role::Ornament;
+                // A note's call in brackets is its number.
+                let number = span.role == Role::Ornament || is_bracketed(&span.text);
                 spots.push(Spot {
                     place,
                     link,
@@ -64,6 +65,14 @@ fn visible(model: &Model) -> Option<Vec<Spot>> {
         }
     }
     Some(spots)
+}
+
+/// True for `[1]`, what stands in the brackets being short.
+fn is_bracketed(text: &str) -> bool {
+    let inside = text
+        .strip_prefix('[')
+        .and_then(|text| text.strip_suffix(']'));
+    inside.is_some_and(|inside| (1..=4).contains(&inside.len()))
 }
 
 /// The link under a cell of the screen.
@@ -115,6 +124,20 @@ fn labels(count: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_call_in_brackets_is_a_number() {
+        for (text, is_number) in [
+            ("[1]", true),
+            ("[12]", true),
+            ("1", false),
+            ("[]", false),
+            ("[voir]", true),
+            ("[la note]", false),
+        ] {
+            assert_eq!(is_bracketed(text), is_number, "{text}");
+        }
+    }
 
     #[test]
     fn labels_are_short_and_their_own() {

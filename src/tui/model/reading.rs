@@ -1,6 +1,6 @@
 //! The article beside the list: the page under the eye, how far it is scrolled, and pages kept for the neighbours.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use crate::article::{Layout, Options, Rooms};
@@ -29,8 +29,8 @@ pub struct Reading {
     places: VecDeque<(i64, Anchor)>,
     /// Where links within the article were followed from, the last one last.
     pub jumps: Vec<usize>,
-    /// The article whose full text somebody waits for, and its title.
-    pub awaited: Option<(i64, String)>,
+    /// The articles whose full text somebody waits for, and their titles.
+    pub awaited: HashMap<i64, String>,
     /// Rows of a picture between that line and the top of the pane.
     into_picture: usize,
     pages: VecDeque<Arc<Page>>,

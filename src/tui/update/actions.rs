@@ -103,7 +103,7 @@ fn full_text(model: &mut Model) -> Vec<Effect> {
         model.status.tell(Notice::NoLink);
         return Vec::new();
     }
-    model.reading.awaited = Some((id, title));
+    model.reading.awaited.insert(id, title);
     model.status.tell(Notice::FetchingText);
     vec![Effect::Engine(Command::FullText { id, ahead: false })]
 }

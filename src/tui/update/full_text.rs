@@ -11,12 +11,12 @@ use crate::tui::model::Model;
 /// The text came, or did not. Told where `F` asked for it. One that came by itself does not take the text away from
 /// under the eye that has begun to read.
 pub(super) fn take(model: &mut Model, id: i64, came: Result<Came, Trouble>) -> Vec<Effect> {
-    let title = model.reading.awaited.take_if(|(awaited, _)| *awaited == id);
+    let title = model.reading.awaited.remove(&id);
     let awaited = title.is_some();
     let tell = |model: &mut Model, notice| {
         let elsewhere = title.filter(|_| model.reading.id != Some(id));
         model.status.tell(match elsewhere {
-            Some((_, title)) => Notice::OfAnother {
+            Some(title) => Notice::OfAnother {
                 title,
                 notice: Box::new(notice),
             },

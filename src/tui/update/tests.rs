@@ -949,6 +949,32 @@ fn no_full_text_is_told_with_its_reason_where_it_was_asked_for() {
 }
 
 #[test]
+fn each_text_that_was_asked_for_is_told_of() {
+    use crate::engine::full_text::Came;
+    let mut model = wide();
+    let ids: Vec<i64> = (0..3)
+        .map(|_| {
+            let id = model.list.row().unwrap().id;
+            press(&mut model, &["F", "j"]);
+            id
+        })
+        .collect();
+    for id in ids {
+        model.status.notice = None;
+        let came = Ok(Came {
+            words: 400,
+            walled: false,
+        });
+        told(&mut model, Report::FullText { id, came });
+        assert!(
+            matches!(model.status.notice, Some(Notice::OfAnother { .. })),
+            "{id}: {:?}",
+            model.status.notice
+        );
+    }
+}
+
+#[test]
 fn a_site_at_rest_is_told_until_when() {
     use crate::text::messages::fetch::FetchError;
     use crate::text::messages::full_text::NoPage;

@@ -195,8 +195,8 @@ pub fn argument(command: &str, id: &str, lang: Lang) -> Option<&'static str> {
             "The article alone, taken out of its page",
         ),
         ("read", "links") => (
-            "Numérote les liens et donne leurs adresses à la fin",
-            "Numbers the links and gives their addresses at the end",
+            "Numérote les liens et donne leurs adresses à la fin, entières même au-delà de la largeur",
+            "Numbers the links and gives their addresses at the end, whole even past the width",
         ),
         ("read", "format") => (
             "La forme\u{a0}: text, ansi, markdown, json",

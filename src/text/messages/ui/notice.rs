@@ -188,7 +188,7 @@ impl Notice {
             Notice::Edited { title } => format!("{title} modifié · u annule"),
             Notice::Copied => "Lien copié".to_owned(),
             Notice::NoLink => "Cet article n’a pas de lien".to_owned(),
-            Notice::NoLinkShown => "Aucun lien à l’écran dans l’article".to_owned(),
+            Notice::NoLinkShown => "Aucun lien à l’écran".to_owned(),
             Notice::Opening { address } => format!("Ouverture de {address}"),
             Notice::NotOpened { address } => {
                 format!("Seules les adresses http, https et mailto s’ouvrent\u{a0}: {address}")
@@ -275,7 +275,7 @@ impl Notice {
             Notice::Edited { title } => format!("{title} changed · u undoes"),
             Notice::Copied => "Link copied".to_owned(),
             Notice::NoLink => "This article has no link".to_owned(),
-            Notice::NoLinkShown => "No link of the article is on the screen".to_owned(),
+            Notice::NoLinkShown => "No link on the screen".to_owned(),
             Notice::Opening { address } => format!("Opening {address}"),
             Notice::NotOpened { address } => {
                 format!("Only http, https and mailto addresses are opened: {address}")
