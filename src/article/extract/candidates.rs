@@ -84,7 +84,7 @@ pub fn choose<'t, 'a>(tree: &'t Tree<'a>, vote: Option<&[bool]>) -> Option<Draft
     // The blocks that dom_smoothie chose first and last.
     let chosen =
         || (root..tree.items[root].end).filter(|&place| voted(place) && tree.items[place].own > 0);
-    let span = chosen().next().unwrap_or(0)..chosen().last().unwrap_or(0);
+    let span = chosen().next().unwrap_or(0)..chosen().next_back().unwrap_or(0);
     let disjoint = !tree.holds(root, by_vote) && !tree.holds(by_vote, root);
     let inside: Vec<usize> = leaves
         .into_iter()

@@ -2,6 +2,7 @@
 //! hidden. A fence holds: nothing goes that has most of the page's prose, or the only article.
 
 mod asks;
+mod lists;
 mod names;
 mod next_story;
 mod spared;
