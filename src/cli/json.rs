@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::engine::Trouble;
 use crate::engine::refresh::{Outcome, Status};
 use crate::store::{Feed, Row};
-use crate::text::messages::fetch::FetchError;
+use crate::text::messages::visits;
 use crate::text::{Lang, Say, UnixTime, date, mask, sanitise, width};
 
 /// The last second of the year 9999: RFC 3339 knows no later one.
@@ -134,12 +134,7 @@ fn code(trouble: &Trouble) -> Option<&'static str> {
 /// The sentence of a feed's last failure, which the database keeps as data.
 pub(super) fn stored_failure(feed: &Feed, lang: Lang) -> Option<String> {
     let data = feed.error.as_deref()?;
-    let sentence = match serde_json::from_str::<FetchError>(data) {
-        Ok(error) => error.say(lang),
-        // Written by another version: its code is better than nothing.
-        Err(_) => feed.code.clone().unwrap_or_default(),
-    };
-    Some(sanitise::line(&sentence))
+    Some(visits::stored_failure(data, feed.code.as_deref(), lang))
 }
 
 /// A feed's address, its secrets masked.
@@ -190,6 +185,7 @@ fn without_tabs(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::messages::fetch::FetchError;
     use serde_json::json;
 
     #[test]

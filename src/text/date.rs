@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
-use super::Lang;
+use super::{Lang, number};
 
 /// Seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
 pub type UnixTime = i64;
@@ -35,6 +35,60 @@ pub fn spoken(then: UnixTime, now: UnixTime, zone: &TimeZone, lang: Lang) -> Str
         _ if at.year() == today.year() => day_and_month(at.date(), lang),
         _ => full_date(at.date(), lang),
     }
+}
+
+/// A date with its time, near ones by the day's name: `aujourd’hui 14:02`, `hier 18:20`, `demain 09:00`, `dimanche 10:00`
+/// within six days either way, `17 mars 09:00`, `17 mars 2021 09:00`.
+pub fn moment(then: UnixTime, now: UnixTime, zone: &TimeZone, lang: Lang) -> String {
+    let at = calendar(then, zone);
+    let today = calendar(now, zone).date();
+    let day = match days_between(at.date(), today) {
+        0 => lang.pick("aujourd’hui", "today").to_owned(),
+        1 => lang.pick("hier", "yesterday").to_owned(),
+        -1 => lang.pick("demain", "tomorrow").to_owned(),
+        -6..=6 => weekday(at.weekday(), lang).to_owned(),
+        _ if at.year() == today.year() => day_and_month(at.date(), lang),
+        _ => full_date(at.date(), lang),
+    };
+    format!("{day} {}", hours_minutes(&at))
+}
+
+/// A length of time in its two largest units: `45 s`, `20 min`, `1 h 30 min`, `2 jours` (`2 days`), `1 jour 12 h`. The
+/// spaces are U+00A0; less than nothing is nothing.
+pub fn span(seconds: i64, lang: Lang) -> String {
+    const DAY: i64 = 24 * HOUR;
+    let seconds = seconds.max(0);
+    let days = |n: i64| {
+        let unit = number::plural(
+            n,
+            lang,
+            lang.pick("jour", "day"),
+            lang.pick("jours", "days"),
+        );
+        format!("{}\u{a0}{unit}", number::integer(n, lang))
+    };
+    let (whole, rest) = match seconds {
+        ..MINUTE => (format!("{seconds}\u{a0}s"), None),
+        MINUTE..HOUR => (
+            format!("{}\u{a0}min", seconds / MINUTE),
+            Some((seconds % MINUTE, "s")),
+        ),
+        HOUR..DAY => (
+            format!("{}\u{a0}h", seconds / HOUR),
+            Some((seconds % HOUR / MINUTE, "min")),
+        ),
+        _ => (days(seconds / DAY), Some((seconds % DAY / HOUR, "h"))),
+    };
+    match rest {
+        Some((rest, unit)) if rest > 0 => format!("{whole}\u{a0}{rest}\u{a0}{unit}"),
+        _ => whole,
+    }
+}
+
+/// A day of the week by its number, 1 = Monday … 7 = Sunday; none for another number.
+pub fn week_day(number: u8, lang: Lang) -> Option<&'static str> {
+    let day = Weekday::from_monday_one_offset(i8::try_from(number).ok()?).ok()?;
+    Some(weekday(day, lang))
 }
 
 /// A date in the list's column, at most [`COLUMN`] columns wide: `14:02` today, `hier` (`yest.`) yesterday, `17 mars`
@@ -227,6 +281,51 @@ mod tests {
     }
 
     #[test]
+    fn moments_have_their_time() {
+        let now = at(2026, 11, 24, 14, 30);
+        for (then, fr, en) in [
+            (at(2026, 11, 24, 14, 2), "aujourd’hui 14:02", "today 14:02"),
+            (at(2026, 11, 24, 16, 0), "aujourd’hui 16:00", "today 16:00"),
+            (at(2026, 11, 23, 18, 20), "hier 18:20", "yesterday 18:20"),
+            (at(2026, 11, 25, 9, 5), "demain 09:05", "tomorrow 09:05"),
+            (at(2026, 11, 28, 9, 5), "samedi 09:05", "Saturday 09:05"),
+            (
+                at(2026, 11, 17, 9, 5),
+                "17 novembre 09:05",
+                "17 November 09:05",
+            ),
+            (
+                at(2027, 1, 1, 9, 5),
+                "1er janvier 2027 09:05",
+                "1 January 2027 09:05",
+            ),
+        ] {
+            assert_eq!(moment(then, now, &paris(), Lang::Fr), fr);
+            assert_eq!(moment(then, now, &paris(), Lang::En), en);
+        }
+    }
+
+    #[test]
+    fn spans_are_said_in_two_units() {
+        for (seconds, fr, en) in [
+            (-5, "0 s", "0 s"),
+            (59, "59 s", "59 s"),
+            (60, "1 min", "1 min"),
+            (90, "1 min 30 s", "1 min 30 s"),
+            (3_600, "1 h", "1 h"),
+            (5_430, "1 h 30 min", "1 h 30 min"),
+            (86_400, "1 jour", "1 day"),
+            (129_600, "1 jour 12 h", "1 day 12 h"),
+            (7 * 86_400, "7 jours", "7 days"),
+        ] {
+            assert_eq!(span(seconds, Lang::Fr).replace('\u{a0}', " "), fr);
+            assert_eq!(span(seconds, Lang::En).replace('\u{a0}', " "), en);
+        }
+        assert_eq!(week_day(7, Lang::Fr), Some("dimanche"));
+        assert_eq!((week_day(0, Lang::Fr), week_day(8, Lang::En)), (None, None));
+    }
+
+    #[test]
     fn minutes_go_before_yesterday() {
         let now = at(2026, 11, 24, 0, 10);
         assert_eq!(
@@ -278,6 +377,8 @@ mod tests {
         fn any_time_is_said(then: i64, now: i64) {
             for lang in [Lang::Fr, Lang::En] {
                 prop_assert!(!spoken(then, now, &paris(), lang).is_empty());
+                prop_assert!(!moment(then, now, &paris(), lang).is_empty());
+                prop_assert!(!span(then, lang).is_empty());
                 prop_assert!(width(&column(then, now, &paris(), lang)) <= COLUMN);
             }
             prop_assert!(rfc3339(then).ends_with('Z'));

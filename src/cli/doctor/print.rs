@@ -11,6 +11,7 @@ use crate::store::{Clock, Rebuilt, Repair};
 use crate::text::messages::cli::Notice;
 use crate::text::messages::doctor::{Finding, Label, Part};
 use crate::text::messages::manners::Why;
+use crate::text::messages::visits::{self, Fact};
 use crate::text::{Lang, Say, UnixTime, date, number, width};
 
 /// Columns of the labels.
@@ -75,7 +76,7 @@ impl Page<'_> {
         writeln!(out, "{heading}")
     }
 
-    fn line(&self, out: &mut impl Write, label: Label, value: &str) -> io::Result<()> {
+    fn line(&self, out: &mut impl Write, label: impl Say, value: &str) -> io::Result<()> {
         let label = label.say(self.lang);
         let columns = LABEL.max(width::width(&label));
         writeln!(out, "  {}  {value}", fit(&label, columns, Align::Left))
@@ -172,41 +173,45 @@ impl Page<'_> {
             }
             None => writeln!(out, "  #{} {}", feed.id, line.title)?,
         }
-        let mut say = |label: Label, what: Finding| self.line(out, label, &what.say(self.lang));
+        let mut say =
+            |label: visits::Label, fact: Fact| self.line(out, label, &fact.say(self.lang));
         if let Some(fetched) = feed.fetched {
-            let (http, when) = (feed.http, self.when(fetched));
-            say(Label::Answer, Finding::Answer { http, when })?;
+            let answer = Fact::Answer {
+                http: feed.http,
+                when: self.when(fetched),
+                failed: feed.code.is_some(),
+            };
+            say(visits::Label::Answer, answer)?;
         }
         if let Some(since) = feed.failing_since {
             let (since, times) = (self.when(since), feed.failures);
-            say(Label::Failing, Finding::Failing { since, times })?;
+            say(visits::Label::Failing, Fact::Failing { since, times })?;
         }
-        if let Some(seconds) = feed.fresh_for {
-            say(Label::Lifetime, Finding::Seconds(seconds))?;
+        if feed.fresh_for.is_some() {
+            say(visits::Label::Lifetime, Fact::Lifetime(feed.fresh_for))?;
         }
-        let why = feed.why.as_deref();
-        // A word of another version is better than nothing.
-        let why = why.map(|word| match Why::from_word(word) {
-            Some(why) => why.say(self.lang),
-            None => crate::text::sanitise::line(word),
-        });
+        let why = feed.why.as_deref().map(|word| Why::told(word, self.lang));
         match feed.next.max(feed.rest_until) {
-            _ if feed.gone => say(Label::Next, Finding::Never { why })?,
+            _ if feed.gone => say(visits::Label::Next, Fact::Never { why })?,
             Some(next) => {
-                let when = self.when(next);
-                say(Label::Next, Finding::Next { when, why })?;
+                let when = date::moment(next, self.clock.now, &self.clock.zone, self.lang);
+                say(visits::Label::Next, Fact::Next { when, why })?;
             }
             None => {}
         }
-        let validators: Vec<&str> = [&line.etag, &line.last_modified]
-            .into_iter()
-            .filter_map(|value| value.as_deref())
-            .collect();
-        if !validators.is_empty() {
-            self.line(out, Label::Validators, &validators.join(", "))?;
+        if line.etag.is_some() || line.last_modified.is_some() {
+            let validators = Fact::Validators {
+                etag: line.etag.clone(),
+                modified: line.last_modified.clone(),
+            };
+            say(visits::Label::Validators, validators)?;
         }
-        if let Some((url, _)) = &feed.moved_from {
-            self.line(out, Label::Moved, &json::address(url))?;
+        if let Some((url, when)) = &feed.moved_from {
+            let moved = Fact::Moved {
+                from: json::address(url),
+                when: self.when(*when),
+            };
+            say(visits::Label::Moved, moved)?;
         }
         Ok(())
     }

@@ -54,18 +54,6 @@ pub enum Label {
     Holds,
     /// The snapshot.
     Snapshot,
-    /// The last answer.
-    Answer,
-    /// Since when it fails.
-    Failing,
-    /// Validators.
-    Validators,
-    /// Lifetime.
-    Lifetime,
-    /// The next visit.
-    Next,
-    /// Where it was before.
-    Moved,
 }
 
 impl Say for Label {
@@ -82,12 +70,6 @@ impl Say for Label {
             Label::Version => ("version", "version"),
             Label::Holds => ("contenu", "content"),
             Label::Snapshot => ("cliché", "snapshot"),
-            Label::Answer => ("dernière réponse", "last answer"),
-            Label::Failing => ("en panne depuis", "failing since"),
-            Label::Validators => ("validateurs", "validators"),
-            Label::Lifetime => ("durée de vie", "lifetime"),
-            Label::Next => ("prochaine visite", "next visit"),
-            Label::Moved => ("ancienne adresse", "old address"),
         };
         lang.pick(fr, en).to_owned()
     }
@@ -129,16 +111,6 @@ pub enum Finding {
     NoSnapshot,
     /// No feed needs watching.
     AllWell { feeds: i64 },
-    /// A status, and when it came.
-    Answer { http: Option<u16>, when: String },
-    /// Since when, and so many times in a row.
-    Failing { since: String, times: u32 },
-    /// A moment, and why it is that one.
-    Next { when: String, why: Option<String> },
-    /// It is visited no more.
-    Never { why: Option<String> },
-    /// So many seconds.
-    Seconds(i64),
     /// The repair found nothing to do.
     NothingToRepair,
     /// The repair made the search index anew.
@@ -223,22 +195,6 @@ impl Finding {
                 format!("aucun\u{202f}: {} sans souci", of(*feeds, "flux", "flux"))
                     .replace("\u{202f}:", "\u{a0}:")
             }
-            Finding::Answer { http, when } => match http {
-                Some(http) => format!("{http}, {when}"),
-                None => format!("aucune, {when}"),
-            },
-            Finding::Failing { since, times } => {
-                format!("{since} ({})", of(i64::from(*times), "essai", "essais"))
-            }
-            Finding::Next { when, why } => match why {
-                Some(why) => format!("{when}\u{202f}; {why}"),
-                None => when.clone(),
-            },
-            Finding::Never { why } => match why {
-                Some(why) => format!("jamais\u{202f}; {why}"),
-                None => "jamais".to_owned(),
-            },
-            Finding::Seconds(seconds) => format!("{}\u{a0}s", integer(*seconds, Lang::Fr)),
             Finding::NothingToRepair => {
                 "La base est en bon état\u{a0}: rien n’a été changé.".to_owned()
             }
@@ -329,22 +285,6 @@ impl Finding {
             }
             Finding::NoSnapshot => "none yet; a refresh makes it".to_owned(),
             Finding::AllWell { feeds } => format!("none: {} without trouble", of(*feeds, "feed", "feeds")),
-            Finding::Answer { http, when } => match http {
-                Some(http) => format!("{http}, {when}"),
-                None => format!("none, {when}"),
-            },
-            Finding::Failing { since, times } => {
-                format!("{since} ({})", of(i64::from(*times), "try", "tries"))
-            }
-            Finding::Next { when, why } => match why {
-                Some(why) => format!("{when}; {why}"),
-                None => when.clone(),
-            },
-            Finding::Never { why } => match why {
-                Some(why) => format!("never; {why}"),
-                None => "never".to_owned(),
-            },
-            Finding::Seconds(seconds) => format!("{} s", integer(*seconds, Lang::En)),
             Finding::NothingToRepair => "The database is sound: nothing was changed.".to_owned(),
             Finding::IndexMade { articles } => format!(
                 "The search index was made anew ({}). The rest of the database was intact.",

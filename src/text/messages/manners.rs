@@ -1,7 +1,7 @@
 //! What decided on a feed's next visit, and how that is told.
 
 use super::Say;
-use crate::text::Lang;
+use crate::text::{Lang, sanitise};
 
 /// What decided on the moment of a feed's next visit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
@@ -50,6 +50,14 @@ impl Why {
             Why::Dead => "dead",
             Why::Rest => "rest",
             Why::Gone => "gone",
+        }
+    }
+
+    /// The sentence of a stored word. A word of another version is better than nothing.
+    pub fn told(word: &str, lang: Lang) -> String {
+        match Why::from_word(word) {
+            Some(why) => why.say(lang),
+            None => sanitise::line(word),
         }
     }
 
@@ -117,5 +125,6 @@ mod tests {
             assert_ne!(why.say(Lang::Fr), why.say(Lang::En));
         }
         assert_eq!(Why::from_word("autre"), None);
+        assert_eq!(Why::told("au\u{7}tre", Lang::Fr), "autre");
     }
 }

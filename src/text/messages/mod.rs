@@ -14,6 +14,7 @@ pub mod manners;
 pub mod query;
 pub mod store;
 pub mod ui;
+pub mod visits;
 
 use super::Lang;
 
