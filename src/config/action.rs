@@ -41,6 +41,8 @@ pub enum Action {
     Star,
     /// Take the last gesture back.
     Undo,
+    /// The gestures, the last first.
+    History,
     /// Ask for an address and subscribe.
     AddFeed,
     /// Unsubscribe; it can be undone.
@@ -51,6 +53,8 @@ pub enum Action {
     Refresh,
     /// Visit every feed now.
     RefreshAll,
+    /// The feeds that fail, rest or are gone.
+    Failures,
     /// Open the link in the browser.
     OpenBrowser,
     /// Copy the link.
@@ -59,6 +63,8 @@ pub enum Action {
     LinkHints,
     /// The text of the article's page, or the feed's again.
     FullText,
+    /// Why the article has its place, and how its feed is.
+    Why,
     /// Show the feed panel with the focus, or hide it.
     TogglePanel,
     /// The article alone.
@@ -103,15 +109,18 @@ impl Action {
         Action::SelectRange,
         Action::Star,
         Action::Undo,
+        Action::History,
         Action::AddFeed,
         Action::RemoveFeed,
         Action::EditFeed,
         Action::Refresh,
         Action::RefreshAll,
+        Action::Failures,
         Action::OpenBrowser,
         Action::CopyLink,
         Action::LinkHints,
         Action::FullText,
+        Action::Why,
         Action::TogglePanel,
         Action::Zen,
         Action::CycleFilter,
@@ -146,15 +155,18 @@ impl Action {
             Action::SelectRange => "select-range",
             Action::Star => "star",
             Action::Undo => "undo",
+            Action::History => "history",
             Action::AddFeed => "add-feed",
             Action::RemoveFeed => "remove-feed",
             Action::EditFeed => "edit-feed",
             Action::Refresh => "refresh",
             Action::RefreshAll => "refresh-all",
+            Action::Failures => "failures",
             Action::OpenBrowser => "open-browser",
             Action::CopyLink => "copy-link",
             Action::LinkHints => "link-hints",
             Action::FullText => "full-text",
+            Action::Why => "why",
             Action::TogglePanel => "toggle-panel",
             Action::Zen => "zen",
             Action::CycleFilter => "cycle-filter",
@@ -198,15 +210,18 @@ impl Action {
             | Action::SelectRange
             | Action::Star
             | Action::Undo
+            | Action::History
             | Action::OpenBrowser
             | Action::CopyLink
             | Action::LinkHints
-            | Action::FullText => ActionGroup::Read,
+            | Action::FullText
+            | Action::Why => ActionGroup::Read,
             Action::AddFeed
             | Action::RemoveFeed
             | Action::EditFeed
             | Action::Refresh
-            | Action::RefreshAll => ActionGroup::Feeds,
+            | Action::RefreshAll
+            | Action::Failures => ActionGroup::Feeds,
             Action::TogglePanel
             | Action::Zen
             | Action::CycleFilter

@@ -125,6 +125,13 @@ fn words(action: Action) -> Words {
                 "Takes the last gesture back, even yesterday’s.",
             ),
         ),
+        Action::History => (
+            ("Historique des gestes", "History of gestures"),
+            (
+                "Montre ce qui a été fait, le plus récent d’abord.",
+                "Shows what was done, the latest first.",
+            ),
+        ),
         Action::AddFeed => (
             ("Ajouter un flux", "Add a feed"),
             (
@@ -160,6 +167,13 @@ fn words(action: Action) -> Words {
                 "Fetches the new articles of all feeds.",
             ),
         ),
+        Action::Failures => (
+            ("Flux en panne", "Failing feeds"),
+            (
+                "Montre les flux en panne, au repos ou disparus, et pourquoi.",
+                "Shows the feeds that fail, rest or are gone, and why.",
+            ),
+        ),
         Action::OpenBrowser => (
             ("Ouvrir dans le navigateur", "Open in the browser"),
             (
@@ -183,6 +197,13 @@ fn words(action: Action) -> Words {
             (
                 "Va chercher le texte entier sur la page de l’article\u{202f}; ensuite, passe de ce texte à celui du flux.",
                 "Fetches the whole text from the article’s page; then, switches between it and the feed’s.",
+            ),
+        ),
+        Action::Why => (
+            ("Pourquoi", "Why"),
+            (
+                "Dit pourquoi l’article est à sa place, et où en est son flux\u{a0}: réponse, prochaine visite.",
+                "Says why the article has its place, and how its feed is: last answer, next visit.",
             ),
         ),
         Action::TogglePanel => (

@@ -24,6 +24,8 @@ pub enum Command {
     Rows(Vec<i64>),
     /// Feeds and counts for the panel.
     Panel,
+    /// The gestures of the change log, the last first, at most so many; with `before`, those before that number.
+    History { limit: usize, before: Option<i64> },
     /// An article laid out.
     Page(PageRequest),
     /// Fetches the pictures of the article under the eye and reports their sizes; those of another article are given up.
@@ -150,6 +152,12 @@ pub enum Report {
     Rows { asked: Vec<i64>, rows: Vec<Row> },
     /// Feeds and counts.
     Panel { feeds: Vec<Feed>, counts: Counts },
+    /// Gestures asked for, `limit` and `before` as in the request; fewer than `limit`: there are no older ones.
+    History {
+        limit: usize,
+        before: Option<i64>,
+        gestures: Vec<Gesture>,
+    },
     /// A page.
     Page(Arc<Page>),
     /// The text of an article's page came and is kept, or why it did not.

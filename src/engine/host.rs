@@ -63,6 +63,7 @@ impl Engine {
             Command::Arrivals(request) => self.ask(Ask::Arrivals(request)),
             Command::Rows(keys) => self.ask(Ask::Rows(keys)),
             Command::Panel => self.ask(Ask::Panel),
+            Command::History { limit, before } => self.ask(Ask::History { limit, before }),
             Command::Page(request) => drop(self.pages.send(request)),
             Command::Mark { keys, mark } => {
                 let (reports, asks) = (self.reports.clone(), self.asks.clone());

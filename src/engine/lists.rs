@@ -20,6 +20,10 @@ pub(super) enum Ask {
     Arrivals(ListRequest),
     Rows(Vec<i64>),
     Panel,
+    History {
+        limit: usize,
+        before: Option<i64>,
+    },
     /// Something was written here: look at once.
     Look,
 }
@@ -106,6 +110,11 @@ impl Lists {
                 feeds: reader.feeds()?,
                 counts: reader.counts()?,
             }),
+            Ask::History { limit, before } => Some(Report::History {
+                limit,
+                before,
+                gestures: reader.gestures(limit, before)?,
+            }),
             Ask::Look => {
                 let version = reader.data_version()?;
                 let changed = self.version != Some(version);
@@ -151,6 +160,11 @@ fn empty(ask: Ask) -> Option<Report> {
         Ask::Panel => Some(Report::Panel {
             feeds: Vec::new(),
             counts: Default::default(),
+        }),
+        Ask::History { limit, before } => Some(Report::History {
+            limit,
+            before,
+            gestures: Vec::new(),
         }),
         Ask::Look => None,
     }

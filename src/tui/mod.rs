@@ -9,6 +9,7 @@ mod links;
 mod message;
 pub mod model;
 pub mod pictures;
+pub mod sheets;
 pub mod terminal;
 #[cfg(test)]
 mod tests;

@@ -12,6 +12,7 @@ pub mod full_text;
 pub mod hints;
 pub mod manners;
 pub mod query;
+pub mod sheet;
 pub mod store;
 pub mod ui;
 pub mod visits;

@@ -170,9 +170,9 @@ impl Fact {
             Fact::Validators { etag, modified } => {
                 validators(etag.as_deref(), modified.as_deref(), "aucun")
             }
-            Fact::Rest { until } => format!("jusqu’à {until}, même à la main"),
+            Fact::Rest { until } => format!("{until} au plus tôt, même à la main"),
             Fact::Moving { to } => format!("vers {to}, à confirmer à la prochaine visite"),
-            Fact::Moved { from, when } => format!("{from}, jusqu’à {when}"),
+            Fact::Moved { from, when } => format!("{from} (déménagement\u{a0}: {when})"),
             Fact::Visits {
                 all,
                 unchanged,
@@ -238,9 +238,9 @@ impl Fact {
             Fact::Validators { etag, modified } => {
                 validators(etag.as_deref(), modified.as_deref(), "none")
             }
-            Fact::Rest { until } => format!("until {until}, not even by hand"),
+            Fact::Rest { until } => format!("{until} at the earliest, even by hand"),
             Fact::Moving { to } => format!("to {to}, to be confirmed at the next visit"),
-            Fact::Moved { from, when } => format!("{from}, until {when}"),
+            Fact::Moved { from, when } => format!("{from} (moved: {when})"),
             Fact::Visits {
                 all,
                 unchanged,

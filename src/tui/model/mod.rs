@@ -7,6 +7,7 @@ pub mod pictures;
 pub mod place;
 pub mod reading;
 pub mod scope;
+pub mod sheet;
 pub mod status;
 
 use jiff::tz::TimeZone;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use tui_input::Input;
 
+use super::sheet::Sheet;
 use crate::config::Action;
 use crate::engine::discover::Further;
 use crate::feed::discover::Candidate;
@@ -23,6 +24,8 @@ pub enum Overlay {
     Sources(Sources),
     /// Letters beside the links of the article.
     Hints(Hints),
+    /// Titled lines: `!`, the failing feeds, the history.
+    Sheet(Sheet),
 }
 
 /// What a prompt is for.

@@ -1,6 +1,6 @@
 //! Each action and what it does, by name.
 
-use super::{feeds, hints, keep_place, marking, moving, overlays, reload, searching};
+use super::{feeds, hints, keep_place, marking, moving, overlays, reload, searching, sheets};
 use crate::config::Action;
 use crate::engine::Command;
 use crate::store::Mark;
@@ -31,11 +31,13 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::SelectRange => marking::select_range(model),
         Action::Star => marking::star(model),
         Action::Undo => vec![Effect::Engine(Command::Undo)],
+        Action::History => sheets::history(model),
         Action::AddFeed => open_overlay(model, Overlay::Prompt(Prompt::new(Purpose::Add, ""))),
         Action::RemoveFeed => feeds::remove(model),
         Action::EditFeed => feeds::edit(model),
         Action::Refresh => feeds::refresh(model),
         Action::RefreshAll => feeds::refresh_all(),
+        Action::Failures => sheets::failures(model),
         Action::OpenBrowser => with_link(model, |_, url| {
             vec![Effect::Engine(Command::Browse { url })]
         }),
@@ -45,6 +47,7 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
         }),
         Action::LinkHints => hints::show(model),
         Action::FullText => full_text(model),
+        Action::Why => sheets::why(model),
         Action::TogglePanel => toggle_panel(model),
         Action::Zen => {
             model.zen = !model.zen;

@@ -9,12 +9,15 @@ use crate::tui::model::overlay::{Overlay, Prompt, Purpose};
 
 /// `r`: the feed under the cursor, although it is not due.
 pub(super) fn refresh(model: &mut Model) -> Vec<Effect> {
-    with_feed(model, |_, feed| {
-        vec![Effect::Engine(Command::Refresh {
-            which: Which::Feeds(vec![feed]),
-            forced: true,
-        })]
-    })
+    with_feed(model, |_, feed| visit(feed))
+}
+
+/// Visits a feed, although it is not due.
+pub(super) fn visit(feed: i64) -> Vec<Effect> {
+    vec![Effect::Engine(Command::Refresh {
+        which: Which::Feeds(vec![feed]),
+        forced: true,
+    })]
 }
 
 /// `R`: all of them.

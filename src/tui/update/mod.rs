@@ -12,6 +12,7 @@ mod overlays;
 mod pictures;
 mod reports;
 mod searching;
+mod sheets;
 
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
 
@@ -33,7 +34,12 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let by_hand = matches!(message, Message::Terminal(_));
     let mut effects = match message {
         Message::Terminal(event) => terminal(model, event),
-        Message::Engine(report) => reports::take(model, report),
+        Message::Engine(report) => {
+            if sheets::is_told(&report) {
+                sheets::outdate(model);
+            }
+            reports::take(model, report)
+        }
         Message::Rested => {
             model.pictures.release();
             Vec::new()
@@ -179,6 +185,7 @@ pub(super) fn settle(model: &mut Model) -> Vec<Effect> {
     }
     effects.extend(pictures::follow(model));
     effects.extend(pages(model));
+    effects.extend(sheets::follow(model));
     effects
 }
 

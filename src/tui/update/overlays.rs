@@ -7,7 +7,7 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_input::backend::crossterm::EventHandler;
 
-use super::{actions, hints, searching};
+use super::{actions, hints, searching, sheets};
 use crate::config::sources::SOURCES;
 use crate::config::{Action, FeedSettings, Key};
 use crate::engine::discover::TRIES;
@@ -27,6 +27,7 @@ pub(super) fn key(model: &mut Model, key: Key, event: &Event) -> Vec<Effect> {
         Some(Overlay::Help(_)) => help(model, key, event),
         Some(Overlay::Sources(_)) => sources(model, key),
         Some(Overlay::Hints(_)) => hints::key(model, key),
+        Some(Overlay::Sheet(_)) => sheets::key(model, key),
         None => Vec::new(),
     }
 }
@@ -297,6 +298,7 @@ pub(super) fn wheel(model: &mut Model, by: isize) -> Vec<Effect> {
             let last = palette.found.len().saturating_sub(1);
             palette.cursor = palette.cursor.saturating_add_signed(by.signum()).min(last);
         }
+        Some(Overlay::Sheet(_)) => sheets::wheel(model, by),
         _ => {}
     }
     Vec::new()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{arrivals, full_text, marking, moving, reload};
+use super::{arrivals, full_text, marking, moving, reload, sheets};
 use crate::config::Config;
 use crate::engine::discover::Further;
 use crate::engine::refresh::{Outcome, Status};
@@ -13,7 +13,7 @@ use crate::query::Sort;
 use crate::store::{Gesture, GestureKind, Mark};
 use crate::text::Say;
 use crate::text::messages::fetch;
-use crate::text::messages::ui::{self, Deed, Notice};
+use crate::text::messages::ui::{self, Notice};
 use crate::tui::heading;
 use crate::tui::message::Effect;
 use crate::tui::model::Model;
@@ -21,6 +21,7 @@ use crate::tui::model::list::ArticleList;
 use crate::tui::model::overlay::{Choice, Overlay, Purpose};
 use crate::tui::model::scope::{Base, Scope};
 use crate::tui::model::status::Progress;
+use crate::tui::sheets::deed;
 
 /// Takes a report in.
 pub(super) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
@@ -48,6 +49,14 @@ pub(super) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
         Report::Panel { feeds, counts } => {
             let views = model.config.views.clone();
             model.fresh += model.panel.take(feeds, counts, &views);
+            Vec::new()
+        }
+        Report::History {
+            limit,
+            before,
+            gestures,
+        } => {
+            sheets::take(model, limit, before, gestures);
             Vec::new()
         }
         Report::Page(page) => {
@@ -171,6 +180,7 @@ pub(super) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
             model.reading.forget_neighbours();
             let mut effects = panel_and_rows(model);
             effects.extend(arrivals(model));
+            effects.extend(sheets::reread(model));
             effects
         }
         Report::ConfigChanged(config) => {
@@ -344,17 +354,6 @@ fn told_gesture(model: &mut Model, gesture: &Gesture) {
                 count: gesture.count,
             });
         }
-    }
-}
-
-fn deed(mark: &Mark) -> Deed {
-    match mark {
-        Mark::Read => Deed::Read,
-        Mark::Unread => Deed::Unread,
-        Mark::Star => Deed::Starred,
-        Mark::Unstar => Deed::Unstarred,
-        Mark::Tag(_) => Deed::Tagged,
-        Mark::Untag(_) => Deed::Untagged,
     }
 }
 

@@ -10,6 +10,7 @@ mod panel;
 mod pen;
 mod pictures;
 mod prompt;
+mod sheet;
 mod sources;
 mod status;
 
@@ -124,8 +125,11 @@ fn overlays(pen: &mut Pen<'_>, area: Rect, model: &Model) -> Option<Position> {
             hints::draw(pen, model, hints);
             None
         }
+        Overlay::Sheet(sheet) => sheet::draw(pen, model, sheet),
     }
 }
 
+#[cfg(test)]
+mod sheet_tests;
 #[cfg(test)]
 mod tests;

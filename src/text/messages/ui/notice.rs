@@ -23,6 +23,16 @@ pub enum Deed {
     Untagged,
 }
 
+impl Deed {
+    /// So many articles and what was done to them: `12 articles lus`.
+    pub fn of_articles(self, count: usize, lang: Lang) -> String {
+        match lang {
+            Lang::Fr => articles_fr(count, deed_fr(self, count)),
+            Lang::En => articles_en(count, deed_en(self)),
+        }
+    }
+}
+
 /// What the status line tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
