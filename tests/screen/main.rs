@@ -18,5 +18,6 @@ mod news;
 mod opening;
 mod pictures;
 mod searching;
+mod sheets;
 mod sizes;
 mod trouble;

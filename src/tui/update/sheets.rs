@@ -178,6 +178,7 @@ pub(super) fn outdate(model: &mut Model) {
 /// Gestures came.
 pub(super) fn take(model: &mut Model, limit: usize, before: Option<i64>, new: Vec<Gesture>) {
     for history in histories(model) {
+        history.awaited = false;
         // An answer to an older question: its end is not where this list ends any more.
         if before.is_some() && before != history.gestures.last().map(|last| last.id) {
             continue;
@@ -188,7 +189,6 @@ pub(super) fn take(model: &mut Model, limit: usize, before: Option<i64>, new: Ve
         history.more = new.len() >= limit;
         history.gestures.extend(new.iter().cloned());
         history.loaded = true;
-        history.awaited = false;
     }
 }
 
@@ -197,9 +197,6 @@ pub(super) fn reread(model: &mut Model) -> Vec<Effect> {
     let Some(history) = histories(model).last() else {
         return Vec::new();
     };
-    if !history.loaded {
-        return Vec::new();
-    }
     let limit = history.gestures.len().clamp(PAGE, MOST_ANEW);
     history.awaited = true;
     let before = None;
@@ -471,5 +468,25 @@ mod tests {
         // An answer that is not this list's goes nowhere.
         told(&mut model, report(PAGE, Some(3), gestures(2, 2)));
         assert_eq!(sheet(&model).rows.len(), PAGE + 5);
+    }
+
+    #[test]
+    fn older_gestures_are_asked_for_again_where_their_answer_came_too_late() {
+        let mut model = screen((80, 24), Lang::Fr, 10);
+        run(&mut model, Action::History);
+        let page = i64::try_from(PAGE).unwrap();
+        let answer = |before, from| Report::History {
+            limit: PAGE,
+            before,
+            gestures: gestures(from, page),
+        };
+        told(&mut model, answer(None, 1000));
+        let old_end = Some(1001 - page);
+        assert_eq!(asked(&press(&mut model, &["G"])), [(PAGE, old_end)]);
+        // Something was done meanwhile: the list is one further, and so is its end.
+        told(&mut model, answer(None, 1001));
+        let new_end = Some(1002 - page);
+        let effects = told(&mut model, answer(old_end, 1000 - page));
+        assert_eq!(asked(&effects), [(PAGE, new_end)]);
     }
 }

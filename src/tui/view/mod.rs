@@ -130,6 +130,4 @@ fn overlays(pen: &mut Pen<'_>, area: Rect, model: &Model) -> Option<Position> {
 }
 
 #[cfg(test)]
-mod sheet_tests;
-#[cfg(test)]
 mod tests;

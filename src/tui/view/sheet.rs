@@ -88,3 +88,6 @@ fn keys(model: &Model, sheet: &Sheet, scrolls: bool) -> String {
     said.collect::<Vec<_>>()
         .join(&format!(" {} ", model.glyphs.dot))
 }
+
+#[cfg(test)]
+mod tests;
