@@ -17,6 +17,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
 use rustls::ServerConfig;
+use socket2::{Domain, Socket, Type};
 
 pub use super::asked::Asked;
 use super::asked::read_request;
@@ -176,11 +177,15 @@ impl Drop for Server {
     }
 }
 
-/// The address of a port of loopback where nobody listens.
+/// The address of a port of loopback where nobody listens. The port stays taken as long as the test's program runs: the
+/// server of another test would get the visits that are meant for nobody.
 pub fn nobody_there() -> String {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port on loopback");
-    let address = listener.local_addr().expect("a bound listener");
-    drop(listener);
+    let any = SocketAddr::from(([127, 0, 0, 1], 0));
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
+    socket.bind(&any.into()).expect("a free port on loopback");
+    let bound = socket.local_addr().expect("a bound socket");
+    let address = bound.as_socket().expect("an address with a port");
+    std::mem::forget(socket);
     format!("http://{address}/flux.xml")
 }
 

@@ -35,7 +35,13 @@ fn check(cases: Vec<Case>) {
     let visits = cages.iter().map(|cage| cage.says.len()).max().unwrap();
     for (cage, expected) in cages.iter().zip(expected) {
         let asked = cage.server.asked();
-        assert_eq!(asked.len(), visits, "{}: one GET a visit", cage.name);
+        let one_a_visit = "one GET a visit";
+        assert_eq!(
+            asked.len(),
+            visits,
+            "{}: {one_a_visit}: {asked:?}",
+            cage.name
+        );
         for (at, asked) in asked.iter().enumerate() {
             assert_eq!(asked.method, "GET", "{}", cage.name);
             let expected = expected.get(at).or(expected.last()).unwrap();
