@@ -76,7 +76,7 @@ impl Page<'_> {
         writeln!(out, "{heading}")
     }
 
-    fn line(&self, out: &mut impl Write, label: impl Say, value: &str) -> io::Result<()> {
+    fn line(&self, out: &mut impl Write, label: impl Say + Copy, value: &str) -> io::Result<()> {
         let label = label.say(self.lang);
         let columns = LABEL.max(width::width(&label));
         writeln!(out, "  {}  {value}", fit(&label, columns, Align::Left))

@@ -33,7 +33,7 @@ pub(super) fn parts(model: &Model, feeds: &[i64]) -> Parts {
     let mut parts = Parts::default();
     if feeds.is_empty() {
         let feeds = model.panel.feeds.len();
-        parts.push(sentence(model, Line::AllWell { feeds }));
+        parts.push(sentence(model, &Line::AllWell { feeds }));
     }
     // The panel's order is that of the entries: one pass finds them all.
     let mut known = model.panel.feeds.iter();

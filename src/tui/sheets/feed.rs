@@ -14,7 +14,7 @@ const VALIDATOR: usize = 60;
 
 /// The facts about a feed.
 pub(super) fn facts(model: &Model, feed: &Feed, parts: &mut Parts) {
-    let mut say = |label: Label, fact: Fact| parts.fact(model, label, fact);
+    let mut say = |label: Label, fact: Fact| parts.fact(model, label, &fact);
     say(Label::Address, Fact::Plain(address(&feed.url)));
     if let Some(alias) = &feed.alias {
         say(Label::Alias, Fact::Plain(address(alias)));
@@ -35,7 +35,7 @@ pub(super) fn facts(model: &Model, feed: &Feed, parts: &mut Parts) {
     }
     failing(model, feed, parts);
     next(model, feed, parts);
-    let mut say = |label: Label, fact: Fact| parts.fact(model, label, fact);
+    let mut say = |label: Label, fact: Fact| parts.fact(model, label, &fact);
     if let Some(until) = feed.rest_until.filter(|until| *until > model.now) {
         let until = when(model, until);
         say(Label::Rest, Fact::Rest { until });
@@ -76,9 +76,13 @@ pub(super) fn failing(model: &Model, feed: &Feed, parts: &mut Parts) {
         return;
     };
     let (since, times) = (when(model, since), feed.failures);
-    parts.fact(model, Label::Failing, Fact::Failing { since, times });
+    parts.fact(model, Label::Failing, &Fact::Failing { since, times });
     if let Some(succeeded) = feed.succeeded {
-        parts.fact(model, Label::Succeeded, Fact::Plain(when(model, succeeded)));
+        parts.fact(
+            model,
+            Label::Succeeded,
+            &Fact::Plain(when(model, succeeded)),
+        );
     }
 }
 
@@ -93,7 +97,7 @@ pub(super) fn next(model: &Model, feed: &Feed, parts: &mut Parts) {
         }
         None => return,
     };
-    parts.fact(model, Label::Next, fact);
+    parts.fact(model, Label::Next, &fact);
 }
 
 /// The sentence of the last failure.

@@ -28,7 +28,7 @@ pub(super) fn parts(model: &Model, history: &History) -> Parts {
         parts.push(Part::Item(line, look));
     }
     match (history.gestures.is_empty(), history.loaded) {
-        (true, true) => parts.push(sentence(model, Line::NothingDone)),
+        (true, true) => parts.push(sentence(model, &Line::NothingDone)),
         (true, false) => {
             let coming = Label::Loading.text(model.lang).to_owned();
             parts.push(Part::Text(coming, Look::Quiet));

@@ -84,7 +84,7 @@ impl Parts {
         self.push(Part::Heading(cut(text, LONG)));
     }
 
-    fn fact(&mut self, model: &Model, label: impl Say, value: impl Say) {
+    fn fact(&mut self, model: &Model, label: impl Say + Copy, value: &impl Say) {
         self.push(Part::Fact(label.say(model.lang), value.say(model.lang)));
     }
 }
@@ -142,7 +142,7 @@ fn when(model: &Model, time: crate::text::UnixTime) -> String {
     date::moment(time, model.now, &model.zone, model.lang)
 }
 
-fn sentence(model: &Model, line: Line) -> Part {
+fn sentence(model: &Model, line: &Line) -> Part {
     Part::Text(line.say(model.lang), Look::Plain)
 }
 

@@ -27,7 +27,7 @@ pub(super) fn parts(model: &Model, row: Option<&Row>, id: i64) -> Parts {
             if let Some(row) = row {
                 parts.push(Part::Heading(cut(&row.feed_title, LONG)));
             }
-            parts.push(sentence(model, Line::NoSuchFeed));
+            parts.push(sentence(model, &Line::NoSuchFeed));
         }
     }
     parts
@@ -45,14 +45,14 @@ fn article(model: &Model, row: &Row, parts: &mut Parts) {
         None => Line::NoDate.say(model.lang),
     };
     parts.push(Part::Fact(Label::Sent.say(model.lang), sent));
-    parts.fact(model, Label::Kept, kept);
+    parts.fact(model, Label::Kept, &kept);
     let changed = match row.edited {
         true => Line::Changed {
             when: row.updated.map(|updated| when(model, updated)),
         },
         false => Line::AsItCame,
     };
-    parts.fact(model, Label::Changed, changed);
+    parts.fact(model, Label::Changed, &changed);
     let page = model.reading.page();
     let page = page.filter(|page| page.article.row.id == row.id);
     let kept = page.map_or(row.full_text, |page| page.article.full.is_some());
@@ -61,5 +61,5 @@ fn article(model: &Model, row: &Row, parts: &mut Parts) {
         (true, true) => Line::FeedTextChosen,
         (true, false) => Line::PageText,
     };
-    parts.fact(model, Label::Text, text);
+    parts.fact(model, Label::Text, &text);
 }

@@ -56,7 +56,7 @@ pub(super) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
             before,
             gestures,
         } => {
-            sheets::take(model, limit, before, gestures);
+            sheets::take(model, limit, before, &gestures);
             Vec::new()
         }
         Report::Page(page) => {

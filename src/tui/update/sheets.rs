@@ -176,7 +176,7 @@ pub(super) fn outdate(model: &mut Model) {
 }
 
 /// Gestures came.
-pub(super) fn take(model: &mut Model, limit: usize, before: Option<i64>, new: Vec<Gesture>) {
+pub(super) fn take(model: &mut Model, limit: usize, before: Option<i64>, new: &[Gesture]) {
     for history in histories(model) {
         history.awaited = false;
         // An answer to an older question: its end is not where this list ends any more.

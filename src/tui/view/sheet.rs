@@ -18,7 +18,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, model: &Model, sheet: &Sheet) -> Option<Po
     let title = sheets::title(model, sheet);
     let inside = pen.window(place, &title, glyphs.ascii, theme.accent);
     let shown = sheets::shown(model.size, sheet.rows.len());
-    let mut cursor = row(inside, 0).map(|place| place.as_position());
+    let mut cursor = row(inside, 0).map(Rect::as_position);
     for (index, (at, line)) in sheet
         .rows
         .iter()
