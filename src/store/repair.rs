@@ -189,7 +189,11 @@ fn build(path: &Path, begun: &Path, snapshots: &[Snapshot], plain: Plain<'_>) ->
     }
     rebuild::settle(&conn, &addresses).map_err(fail)?;
     rebuilt.without_text = rebuild::bodies(&conn).map_err(fail)?;
-    let distrust = rebuilt.lost > 0 || rebuilt.without_text > 0;
+    // A snapshot knows what a feed last said, and holds none of its articles.
+    let from_snapshot = |restored: &Restored| restored.feeds + restored.statuses > 0;
+    let distrust = rebuilt.lost > 0
+        || rebuilt.without_text > 0
+        || rebuilt.from_snapshot.as_ref().is_some_and(from_snapshot);
     index_all(&conn, plain, true).map_err(fail)?;
     if distrust {
         rebuild::ask_again(&conn).map_err(fail)?;

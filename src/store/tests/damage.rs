@@ -24,6 +24,10 @@ fn whole(path: &Path) {
     store
         .set_subscriptions(&urls.map(subscription), NOW)
         .unwrap();
+    store
+        .conn
+        .execute_batch("UPDATE feeds SET validators_url = url, etag = x'31', body_hash = x'00'")
+        .unwrap();
     for feed in 1..=2 {
         let list: Vec<NewArticle> = (0..ARTICLES / 2)
             .map(|n| {
@@ -347,6 +351,11 @@ fn a_database_that_is_lost_is_made_of_its_snapshot() {
     let (rebuilt, mut store) = repaired(&path);
     assert_eq!(rebuilt.damaged, None);
     assert_eq!(marks(&store), sound);
+    let asked_anew = |feed: &Feed| feed.validators.is_none() && feed.body_hash.is_none();
+    assert!(
+        store.feeds().unwrap().iter().all(asked_anew),
+        "its articles are to come again"
+    );
     // What comes back is as it was marked.
     visit(
         &mut store,
