@@ -144,7 +144,7 @@ fn fetch(session: &Session, article: &Article) -> Result<Result<Gathered, NoPage
             Err(why) => Err(why),
         };
         let kept = async {
-            full_text::keep_rest(client, writer, &wanted.url, &came).await?;
+            visitor.remember_rests().await;
             full_text::keep(writer, id, &came, now).await
         };
         if let Err(error) = kept.await {

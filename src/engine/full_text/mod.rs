@@ -13,7 +13,6 @@ use super::refresh::{Outcome, Status, Visitor};
 use super::{Trouble, Writer, clock};
 use crate::config::FeedSettings;
 use crate::fetch::Request;
-use crate::net::{Client, Site};
 use crate::store::{Article, NewFullText, NoText, StoreError};
 use crate::text::UnixTime;
 use crate::text::messages::full_text::NoPage;
@@ -171,7 +170,7 @@ impl Visitor {
             Ok(gathered) => worth(gathered, &article),
             Err(why) => Err(why),
         };
-        keep_rest(self.client(), self.writer(), &wanted.url, &came).await?;
+        self.remember_rests().await;
         keep(self.writer(), id, &came, now).await?;
         let gathered = came?;
         Ok(Came {
@@ -223,32 +222,6 @@ impl Visitor {
                 .settings(&outcome.url)
                 .is_some_and(|feed| feed.full_text)
     }
-}
-
-/// A site that asked for a rest gets it after a restart too.
-pub async fn keep_rest(
-    client: &Client,
-    writer: &Writer,
-    url: &str,
-    came: &Result<Gathered, NoPage>,
-) -> Result<(), StoreError> {
-    if !matches!(
-        came,
-        Err(NoPage::Fetch(crate::fetch::FetchError::Status { .. }))
-    ) {
-        return Ok(());
-    }
-    let now = clock::now();
-    let Some(address) = Url::parse(url).ok() else {
-        return Ok(());
-    };
-    let Some(until) = Site::of(&address).and_then(|site| client.sites.resting(&site, now)) else {
-        return Ok(());
-    };
-    let origin = address.origin().ascii_serialization();
-    writer
-        .call_async(move |store| store.save_rest(&origin, until, now))
-        .await
 }
 
 #[cfg(test)]
